@@ -1,0 +1,1 @@
+"""Grounding: from a name in a text to a concept, with a score and its reasons."""

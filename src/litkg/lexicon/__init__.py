@@ -1,0 +1,1 @@
+"""Terms: building the lexicon from pinned sources, and looking names up in it."""

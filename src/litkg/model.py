@@ -1,0 +1,347 @@
+"""The records that flow through litkg, and their content ids.
+
+Owns the vocabulary of the data flow: what a reader yields (`RawDocument`), what cleaning makes of it (`Document`), what the
+pipeline finds (`Mention`, `Grounding`, `Relation`), what is assembled (`Assertion`, `Evidence`, `CaseReport`) and the unit that is
+printed and stored (`Extraction`). Refuses behaviour: functions over these records live in the stage they belong to.
+
+All offsets are half-open character offsets. Those of `RawBlock` count in `RawDocument.text`; all others in `Document.text`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Category(StrEnum):
+    """Kinds of concept; the labels of the graph."""
+
+    DRUG = "Drug"
+    CYTOKINE = "Cytokine"
+    GENE = "Gene"
+    DISEASE = "Disease"
+    ADVERSE_EVENT = "AdverseEvent"
+    CHEMICAL = "Chemical"
+    PHENOTYPE = "Phenotype"
+    CELL_TYPE = "CellType"
+    BIOLOGICAL_PROCESS = "BiologicalProcess"
+    ORGANISM = "Organism"
+
+
+class Certainty(StrEnum):
+    """How sure the authors are, from surest to least sure."""
+
+    ASSERTED = "asserted"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    HYPOTHESISED = "hypothesised"
+
+
+class Answer(StrEnum):
+    """What a text says to a causality criterion."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class SectionKind(StrEnum):
+    """Kinds of section; sentences are read in those of `READ_SECTIONS` only."""
+
+    TITLE = "title"
+    ABSTRACT = "abstract"
+    INTRODUCTION = "introduction"
+    METHODS = "methods"
+    RESULTS = "results"
+    DISCUSSION = "discussion"
+    CONCLUSION = "conclusion"
+    CASE_REPORT = "case_report"
+    BODY = "body"
+    CAPTION = "caption"
+    HEADING = "heading"
+    TABLE = "table"
+    REFERENCES = "references"
+    FURNITURE = "furniture"
+
+
+READ_SECTIONS = frozenset(SectionKind) - {
+    SectionKind.HEADING,
+    SectionKind.TABLE,
+    SectionKind.REFERENCES,
+    SectionKind.FURNITURE,
+}
+"""Sections that are annotated; the others are kept in the document, and nothing is extracted from them."""
+
+
+def content_id(prefix: str, *parts: object) -> str:
+    """Return `prefix` and 20 hexadecimal digits of the SHA-256 of `parts`, the same on every machine and run.
+
+    >>> content_id("ev", "a", 1)
+    'ev:135f17a475a61afdeeaf'
+    """
+    canonical = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
+    return f"{prefix}:{hashlib.sha256(canonical.encode()).hexdigest()[:20]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawBlock:
+    """A stretch of raw text whose kind the reader knows from the format itself; `kind` None where the format says nothing."""
+
+    start: int
+    end: int
+    kind: SectionKind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDocument:
+    """A document as a reader yields it, before cleaning.
+
+    `id` is a CURIE (`PMID:1`, `PMC:PMC1`, `litkg.doc:<hash of the content>` where the input has no id). `text` is the input's own
+    text: for plain text and PubTator exactly the input's characters, so that its offsets are offsets into the input; for other
+    formats the text that the reader assembled. `blocks` are in order, do not overlap and need not cover the text: an empty tuple says
+    that nothing is known and that cleaning must find the sections. `source` is the path or id that the user named. `sha256` is of the input's bytes.
+    """
+
+    id: str
+    title: str
+    text: str
+    format: str
+    blocks: tuple[RawBlock, ...] = ()
+    year: int | None = None
+    journal: str | None = None
+    source: str = ""
+    licence: str | None = None
+    sha256: str = ""
+    retracted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A section of a document; `title` is its heading as printed, empty where it has none."""
+
+    kind: SectionKind
+    start: int
+    end: int
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceMap:
+    """Where each character of the cleaned text came from.
+
+    `segments` are `(clean_start, raw_start, length, raw_length)`, sorted by `clean_start`, covering the cleaned text. Where `length ==
+    raw_length` characters map one to one; else the segment maps as a whole (a ligature, a mended word break).
+    """
+
+    segments: tuple[tuple[int, int, int, int], ...]
+
+    def to_raw(self, start: int, end: int) -> tuple[int, int]:
+        """Return the smallest raw span that holds the clean span `[start, end)`.
+
+        Raises: ValueError for a span outside the cleaned text or with `start > end`.
+        """
+        if not self.segments or start > end or start < 0:
+            raise ValueError(f"no raw span for [{start}, {end})")
+        raw_start = self._locate(start, last=False)
+        raw_end = self._locate(end - 1, last=True) if end > start else raw_start
+        return raw_start, raw_end
+
+    def _locate(self, position: int, *, last: bool) -> int:
+        low, high = 0, len(self.segments)
+        while low < high:
+            middle = (low + high) // 2
+            if self.segments[middle][0] <= position:
+                low = middle + 1
+            else:
+                high = middle
+        clean_start, raw_start, length, raw_length = self.segments[max(low - 1, 0)]
+        if position >= clean_start + length and not (position == clean_start + length and not last):
+            raise ValueError(f"clean offset {position} lies past the text")
+        if length == raw_length:
+            return raw_start + (position - clean_start) + (1 if last else 0)
+        return raw_start + raw_length if last else raw_start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A cleaned document. `sections` are in order, do not overlap and cover `text` but for white space between them."""
+
+    id: str
+    title: str
+    text: str
+    sections: tuple[Section, ...]
+    source_map: SourceMap
+    format: str = "text"
+    year: int | None = None
+    journal: str | None = None
+    source: str = ""
+    licence: str | None = None
+    sha256: str = ""
+    retracted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """A thing that the graph speaks of. `id` is a CURIE; `categories` starts with the main one, then roles (`Gene`, `Cytokine`).
+
+    An ungrounded concept has `grounded=False` and the id `litkg.text:<normalised name>`. `xrefs` are all other known ids, sorted.
+    """
+
+    id: str
+    name: str
+    categories: tuple[Category, ...]
+    synonyms: tuple[str, ...] = ()
+    xrefs: tuple[str, ...] = ()
+    grounded: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name of a concept in a document. `label` is the category that the text suggests; `component` the pipe that found it."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+    label: Category
+    component: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grounding:
+    """The concept that a mention stands for, with a score in [0, 1] and what made it; `concept` None where nothing fits."""
+
+    mention: Mention
+    concept: Concept | None
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """A claim, apart from who makes it. `subject` and `object` are concept ids, `predicate` one of the closed set.
+
+    `aspect` is the aspect of the object that changes (activity, abundance, expression, secretion, severity) or None.
+    `subject_aspect` is the state of the subject that the claim is about (loss_of_function, gain_of_function, variant, decreased, increased) or None.
+    `sign` (-1, 0, 1) is what more of the subject does to the object: the predicate's sign, flipped where the subject's state is a loss.
+    """
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    aspect: str | None = None
+    subject_aspect: str | None = None
+    sign: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The characters of one document that support or refute an assertion; `id` hashes all but `confidence`.
+
+    `text` is `Document.text[start:end]`, the sentence or sentences needed to see the claim. `subject_mention` and `object_mention` are
+    offsets. `negated` evidence refutes. `confidence` in [0, 1] is the extractor's own.
+    """
+
+    id: str
+    assertion_id: str
+    document_id: str
+    section: SectionKind
+    start: int
+    end: int
+    text: str
+    subject_mention: tuple[int, int]
+    object_mention: tuple[int, int]
+    negated: bool
+    certainty: Certainty
+    confidence: float
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """The answer of a text to one causality criterion, with the span that gives it; `start` and `end` are None where unknown.
+
+    `value` is what was measured where there is one: a dose, a time, an outcome.
+    """
+
+    answer: Answer = Answer.UNKNOWN
+    start: int | None = None
+    end: int | None = None
+    text: str = ""
+    value: str | None = None
+
+
+CRITERIA = (
+    "temporal_order",
+    "dechallenge",
+    "rechallenge",
+    "alternative_cause_ruled_out",
+    "dose",
+    "time_to_onset",
+    "outcome",
+)
+"""The criteria of a case report, in the order in which they are shown (after Naranjo et al. 1981, table 1)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseReport:
+    """What one document tells of one patient's drug and event; `drug` and `event` are concept ids."""
+
+    id: str
+    document_id: str
+    drug: str
+    event: str
+    temporal_order: Criterion = Criterion()
+    dechallenge: Criterion = Criterion()
+    rechallenge: Criterion = Criterion()
+    alternative_cause_ruled_out: Criterion = Criterion()
+    dose: Criterion = Criterion()
+    time_to_onset: Criterion = Criterion()
+    outcome: Criterion = Criterion()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """All that litkg found in one document: the unit that `extract` prints and that a store loads or replaces whole.
+
+    `concepts` holds every concept named by `groundings`, `assertions` or `case_reports`, once each, sorted by id. `groundings` has one
+    entry a mention, in text order; `assertions` and `evidence` are sorted by id.
+    """
+
+    document: Document
+    concepts: tuple[Concept, ...]
+    groundings: tuple[Grounding, ...]
+    assertions: tuple[Assertion, ...]
+    evidence: tuple[Evidence, ...]
+    case_reports: tuple[CaseReport, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A claim as the pipeline finds it in a sentence, before assembly. `start` and `end` are the evidence span in the document."""
+
+    subject: Grounding
+    predicate: str
+    object: Grounding
+    aspect: str | None
+    subject_aspect: str | None
+    negated: bool
+    certainty: Certainty
+    section: SectionKind
+    start: int
+    end: int
+    confidence: float
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """All that the pipeline finds in one document, in text order."""
+
+    document: Document
+    groundings: tuple[Grounding, ...]
+    relations: tuple[Relation, ...]
+    case_reports: tuple[CaseReport, ...]

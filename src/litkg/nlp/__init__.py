@@ -1,0 +1,1 @@
+"""Language: cleaning, the spaCy pipeline, relations and case reports."""

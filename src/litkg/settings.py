@@ -1,0 +1,47 @@
+"""Where litkg keeps its files and how it reaches services: one frozen record, built from the environment by the command line only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import platformdirs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Settings of one run. `neo4j_password` and `ncbi_api_key` never appear in its `repr`."""
+
+    home: Path
+    store_url: str = "./litkg-graph"
+    neo4j_username: str = "neo4j"
+    neo4j_password: str | None = field(default=None, repr=False)
+    ncbi_base_url: str | None = None
+    ncbi_api_key: str | None = field(default=None, repr=False)
+    ncbi_email: str | None = None
+
+    @property
+    def lexicon_path(self) -> Path:
+        """The folder of the built lexicon."""
+        return self.home / "lexicon"
+
+    @property
+    def download_path(self) -> Path:
+        """The folder of pinned downloads."""
+        return self.home / "downloads"
+
+
+def settings_from_environment(environ: Mapping[str, str]) -> Settings:
+    """Return the settings that `LITKG_HOME`, `LITKG_STORE`, `NEO4J_URI`, `NEO4J_USERNAME`, `NEO4J_PASSWORD`, `NCBI_BASE_URL`,
+    `NCBI_API_KEY` and `NCBI_EMAIL` ask for; `LITKG_STORE` goes before `NEO4J_URI`."""
+    home = environ.get("LITKG_HOME")
+    return Settings(
+        home=Path(home).expanduser() if home else Path(platformdirs.user_data_dir("litkg")),
+        store_url=environ.get("LITKG_STORE") or environ.get("NEO4J_URI") or "./litkg-graph",
+        neo4j_username=environ.get("NEO4J_USERNAME") or "neo4j",
+        neo4j_password=environ.get("NEO4J_PASSWORD") or None,
+        ncbi_base_url=environ.get("NCBI_BASE_URL") or None,
+        ncbi_api_key=environ.get("NCBI_API_KEY") or None,
+        ncbi_email=environ.get("NCBI_EMAIL") or None,
+    )
