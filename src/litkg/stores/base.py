@@ -1,0 +1,131 @@
+"""The protocol that every graph store keeps, and the values that cross it.
+
+Owns `GraphStore`, `Counts` and the plain values of rows; refuses to know any one database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
+
+from litkg.model import Extraction
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Row = dict[str, object]
+"""One row of an answer: plain values (str, int, float, bool, None, lists and dicts of these) by column name."""
+
+Execute = Callable[[str, Mapping[str, object]], list[Row]]
+"""Runs one writing or reading statement inside the transaction at hand and returns its rows."""
+
+OnSaved = Callable[[Sequence[str]], None]
+"""Told the document ids of each batch once it is safe on disk or committed."""
+
+DEFAULT_TIMEOUT_S = 60.0
+"""How long a query may run, unless the caller says otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What was handed over in one `upsert` and is saved; a thing that two documents share counts twice."""
+
+    documents: int = 0
+    concepts: int = 0
+    mentions: int = 0
+    assertions: int = 0
+    evidence: int = 0
+    case_reports: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        """Return the sums.
+
+        >>> (Counts(documents=1) + Counts(documents=2, evidence=3)).documents
+        3
+        """
+        return Counts(
+            documents=self.documents + other.documents,
+            concepts=self.concepts + other.concepts,
+            mentions=self.mentions + other.mentions,
+            assertions=self.assertions + other.assertions,
+            evidence=self.evidence + other.evidence,
+            case_reports=self.case_reports + other.case_reports,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeRecord:
+    """A node as a dump shows it: its sorted labels, its kind (the label that holds the key), and the properties of the schema that it has."""
+
+    kind: str
+    id: str
+    labels: tuple[str, ...]
+    properties: Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationshipRecord:
+    """A relationship as a dump shows it; `start` and `end` are (kind, id) of its nodes."""
+
+    type: str
+    start: tuple[str, str]
+    end: tuple[str, str]
+    properties: Row
+
+
+@runtime_checkable
+class GraphStore(Protocol):
+    """A graph of papers, whatever database holds it. Loading is idempotent: the graph depends on the documents in it, not on how they came."""
+
+    def apply_schema(self) -> None:
+        """Make the constraints and indexes that are missing."""
+        ...
+
+    def upsert(self, extractions: Iterable[Extraction], *, on_saved: OnSaved | None = None) -> Counts:
+        """Load documents and return what was saved; a document that is there is replaced whole.
+
+        Documents are saved in batches; `on_saved` is told of each. Where `extractions` raises (Ctrl-C too), the documents before it are saved
+        first. Raises: StoreError for an extraction that contradicts itself (before it touches the graph), or where the store fails.
+        """
+        ...
+
+    def remove(self, document_id: str) -> bool:
+        """Remove a document and all that only it supported; return whether it was there."""
+        ...
+
+    def run(self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> Iterator[Row]:
+        """Return the rows of a reading query; its errors are raised here, before the first row.
+
+        Raises: StoreError for a query that writes, is not valid Cypher, or takes longer than `timeout_s`.
+        """
+        ...
+
+    def nodes(self) -> Iterator[NodeRecord]:
+        """Yield every node, in no order."""
+        ...
+
+    def relationships(self) -> Iterator[RelationshipRecord]:
+        """Yield every relationship, in no order."""
+        ...
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the concepts, with one signed edge for each assertion."""
+        ...
+
+    def checksum(self) -> str:
+        """Return a digest of all nodes and relationships: the same for the same graph in any store."""
+        ...
+
+    def close(self) -> None:
+        """Give back what the store holds; closing twice does nothing."""
+        ...
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the store."""
+        ...

@@ -1,0 +1,257 @@
+"""The embedded store: a folder with one kglite graph file, read by any number of processes and written by one at a time.
+
+Owns opening, locking, saving and rolling back that file; refuses to know what is loaded. Every save replaces the file whole (temporary file,
+flush, rename), so a reader sees the graph before or after a batch, never between.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, cast
+
+import kglite
+
+from litkg.errors import StoreError
+from litkg.model import Extraction
+from litkg.stores import dump, statements
+from litkg.stores.base import DEFAULT_TIMEOUT_S, Counts, NodeRecord, OnSaved, RelationshipRecord, Row
+from litkg.stores.checking import check_extraction
+from litkg.stores.loading import load_batch, remove_documents
+from litkg.stores.schema import embedded_statements
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+GRAPH_FILE = "graph.kgl"
+DISABLED_PASSES = ("fuse_match_return_aggregate",)
+"""Optimizer passes that give wrong rows: this one ignores directions and types in two-hop patterns that end in a bare count (kglite 0.21.2)."""
+
+WRITE_TIMEOUT_S = 600.0
+BATCH_DOCUMENTS = 100
+BATCH_SECONDS = 20.0
+"""A save rewrites the file, so it pays to gather documents; an interrupt costs at most what was extracted in this time."""
+
+
+class EmbeddedStore:
+    """A `GraphStore` in a folder. The writer's lock is taken by the first write and held until `close`; reading needs none."""
+
+    def __init__(self, path: Path, *, create: bool = True) -> None:
+        """Open the folder; with `create` a missing one is made at the first write.
+
+        Raises: StoreError for a path that is no graph folder, a missing one that is not to be made, or a broken file.
+        """
+        # Its warnings (a label that no node has yet) go to the standard error of the process, and there is no other way to turn them off.
+        kglite.set_query_warning_policy("silent")
+        self._path = path
+        self._file = path / GRAPH_FILE
+        self._writing = False
+        self._signature: tuple[int, int, int] | None = None
+        self._refuse_other_kinds(create=create)
+        self._graph = self._load()
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return self._path
+
+    def apply_schema(self) -> None:
+        """Make the constraints and indexes that are missing."""
+        self._begin_writing()
+        for statement in embedded_statements():
+            self._execute(statement, {})
+        self._save()
+
+    def upsert(self, extractions: Iterable[Extraction], *, on_saved: OnSaved | None = None) -> Counts:
+        """Load documents in batches, each saved before it is told of; see `GraphStore.upsert`."""
+        counts = Counts()
+        pending: list[Extraction] = []
+        started = time.monotonic()
+        try:
+            for extraction in extractions:
+                check_extraction(extraction)
+                pending.append(extraction)
+                if len(pending) >= BATCH_DOCUMENTS or time.monotonic() - started > BATCH_SECONDS:
+                    batch, pending = pending, []
+                    counts += self._load_and_save(batch, on_saved)
+                    started = time.monotonic()
+        finally:
+            if pending:
+                counts += self._load_and_save(pending, on_saved)
+        return counts
+
+    def remove(self, document_id: str) -> bool:
+        """Remove a document and all that only it supported; return whether it was there."""
+        self._begin_writing()
+        with self._rolled_back_on_error():
+            removed = remove_documents(self._execute, [document_id])
+            self._save()
+        return removed > 0
+
+    def run(self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> Iterator[Row]:
+        """Return the rows of a reading query over the last save; see `GraphStore.run`."""
+        self._refresh()
+        self._graph.read_only(True)
+        try:
+            return iter(_rows(self._graph, query, params or {}, timeout_s))
+        except kglite.ReadOnlyError as error:
+            raise StoreError(f"refused: this query would write, and queries only read: {_short(query)}; load documents with litkg ingest") from error
+        except kglite.CypherTimeoutError as error:
+            raise StoreError(f"query took longer than {timeout_s:g} s: {_short(query)}; bound its paths, add a LIMIT, or allow more time") from error
+        except (kglite.KgError, ValueError, TypeError) as error:
+            raise StoreError(f"{self._path}: query refused: {_first_line(error)}; in: {_short(query)}") from error
+        finally:
+            self._graph.read_only(False)
+
+    def nodes(self) -> Iterator[NodeRecord]:
+        """Yield every node, in no order."""
+        return dump.node_records(self._dump(statements.DUMP_NODES))
+
+    def relationships(self) -> Iterator[RelationshipRecord]:
+        """Yield every relationship, in no order."""
+        return dump.relationship_records(self._dump(statements.DUMP_RELATIONSHIPS))
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the concepts, with one signed edge for each assertion."""
+        return dump.signed_multigraph(self._dump(statements.CONCEPT_NODES), self._dump(statements.ASSERTION_EDGES))
+
+    def checksum(self) -> str:
+        """Return a digest of all nodes and relationships."""
+        return dump.checksum(self.nodes(), self.relationships())
+
+    def close(self) -> None:
+        """Give the writer's lock back; every finished batch is saved already."""
+        self._let_go()
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the store."""
+        self.close()
+
+    def _dump(self, statement: str) -> list[Row]:
+        return list(self.run(statement, timeout_s=WRITE_TIMEOUT_S))
+
+    def _load_and_save(self, batch: Sequence[Extraction], on_saved: OnSaved | None) -> Counts:
+        self._begin_writing()
+        with self._rolled_back_on_error():
+            counts = load_batch(self._execute, batch)
+            self._save()
+        if on_saved is not None:
+            on_saved([extraction.document.id for extraction in batch])
+        return counts
+
+    def _execute(self, statement: str, params: Mapping[str, object]) -> list[Row]:
+        try:
+            return _rows(self._graph, statement, params, WRITE_TIMEOUT_S)
+        except kglite.KgError as error:
+            raise StoreError(f"{self._path}: the graph refused a statement of litkg's own: {_first_line(error)}; in: {_short(statement)}") from error
+
+    def _begin_writing(self) -> None:
+        if self._writing:
+            return
+        try:
+            self._path.mkdir(parents=True, exist_ok=True)
+            self._graph = kglite.open(str(self._file), durable="off", lock=True)
+        except kglite.WriterLeaseHeldError as error:
+            pid = error.holder.get("pid")
+            raise StoreError(f"{self._path}: process {pid} is writing to this graph; wait until it is done, or stop it, then try again") from error
+        except (OSError, kglite.FileIoError) as error:
+            raise self._cannot_write(error) from error
+        except (kglite.KgError, ValueError) as error:
+            raise self._broken(error) from error
+        self._writing = True
+        self._signature = _signature(self._file)
+        if self._signature is None:
+            for statement in embedded_statements():
+                self._execute(statement, {})
+
+    def _save(self) -> None:
+        try:
+            self._graph.save()
+        except (OSError, kglite.KgError, ValueError) as error:
+            raise self._cannot_write(error) from error
+        self._signature = _signature(self._file)
+
+    @contextlib.contextmanager
+    def _rolled_back_on_error(self) -> Iterator[None]:
+        """Go back to the last save where the block fails, for whatever reason: half a batch must never be saved by the next one."""
+        try:
+            yield
+        except BaseException:
+            self._let_go()
+            self._graph = self._load()
+            raise
+
+    def _let_go(self) -> None:
+        if self._writing:
+            self._writing = False
+            # As if the block had failed: kglite saves on a clean exit, and all that is to be saved is saved.
+            self._graph.__exit__(StoreError, StoreError("closed"), None)
+
+    def _refresh(self) -> None:
+        if not self._writing and _signature(self._file) != self._signature:
+            self._graph = self._load()
+
+    def _load(self) -> kglite.KnowledgeGraph:
+        self._signature = _signature(self._file)
+        if self._signature is None:
+            return kglite.KnowledgeGraph()
+        try:
+            return kglite.load(str(self._file))
+        except PermissionError as error:
+            raise StoreError(f"{self._file} cannot be read: permission denied; mend its permissions or name another folder with --store") from error
+        except (OSError, kglite.KgError, ValueError) as error:
+            raise self._broken(error) from error
+
+    def _refuse_other_kinds(self, *, create: bool) -> None:
+        if self._path.exists() and not self._path.is_dir():
+            raise StoreError(f"{self._path} is a file, not a graph folder; name a folder with --store")
+        if self._path.is_dir():
+            others = sorted(item.name for item in self._path.iterdir() if not item.name.startswith(GRAPH_FILE))
+            if others and not self._file.exists():
+                raise StoreError(f"{self._path} holds other files ({', '.join(others[:3])}) and no graph; name a new folder or a graph's own with --store")
+        if not create and not self._file.exists():
+            raise StoreError(f"no graph at {self._path}; make one with: litkg ingest PATH --store {self._path}")
+
+    def _cannot_write(self, error: Exception) -> StoreError:
+        return StoreError(f"{self._path} cannot be written: {_first_line(error)}; check permissions and free space, or name another folder with --store")
+
+    def _broken(self, error: Exception) -> StoreError:
+        return StoreError(f"{self._file} is no readable graph: {_first_line(error)}; move it away and load the papers again with litkg ingest")
+
+
+def _rows(graph: kglite.KnowledgeGraph, statement: str, params: Mapping[str, object], timeout_s: float) -> list[Row]:
+    answer = graph.cypher(statement, params=dict(params), timeout_ms=max(1, round(timeout_s * 1000)), disabled_passes=list(DISABLED_PASSES))
+    return [{str(name): _plain(value) for name, value in row.items()} for row in cast("Iterable[Row]", answer)]
+
+
+def _plain(value: object) -> object:
+    """Return a value as both stores give it: a node or relationship becomes its labels or type and its real properties."""
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    return value
+
+
+def _signature(file: Path) -> tuple[int, int, int] | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _short(query: str) -> str:
+    text = " ".join(query.split())
+    return text if len(text) <= 120 else text[:117] + "..."
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -1,0 +1,286 @@
+"""Puts documents into a graph and takes them out, on any store that runs Cypher inside a transaction.
+
+Owns the one algorithm by which the graph stays a function of the documents in it: take out what the documents said before, put in what they say
+now, then work out again whatever other documents share with them. Refuses to open, commit or save anything: the store does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import cast
+
+from litkg.belief import AssertionSummary, Observation, summarise
+from litkg.model import CRITERIA, CaseReport, Certainty, Criterion, Evidence, Extraction
+from litkg.predicates import load_predicates
+from litkg.stores import statements
+from litkg.stores.base import Counts, Execute, Row
+from litkg.stores.concepts import ConceptRecord, apply_variant, merge, record_of, variant_of
+from litkg.stores.schema import relationship_type
+
+
+def load_batch(execute: Execute, extractions: Sequence[Extraction]) -> Counts:
+    """Replace the documents of `extractions` by what these say and return what was handed over; the last of several with one id holds."""
+    latest = {extraction.document.id: extraction for extraction in extractions}
+    batch = [latest[document_id] for document_id in sorted(latest)]
+    execute(statements.PUT_DOCUMENTS, {"rows": [_document_row(extraction) for extraction in batch]})
+    touched_concepts, touched_assertions = _withdraw(execute, sorted(latest))
+    touched_concepts |= {concept.id for extraction in batch for concept in extraction.concepts}
+    touched_assertions |= {assertion.id for extraction in batch for assertion in extraction.assertions}
+    _put_concepts(execute, batch, touched_concepts)
+    _put_assertions(execute, batch)
+    _put_evidence(execute, batch)
+    _put_case_reports(execute, batch)
+    _refresh_assertions(execute, touched_assertions)
+    _drop_unmentioned(execute, touched_concepts)
+    return sum((_counts(extraction) for extraction in batch), Counts())
+
+
+def remove_documents(execute: Execute, document_ids: Collection[str]) -> int:
+    """Take documents out with all that only they supported; return how many were there."""
+    ids = sorted(document_ids)
+    there = _ids(execute(statements.DOCUMENTS_THERE, {"ids": ids}))
+    execute(statements.LOCK_DOCUMENTS, {"ids": ids})
+    touched_concepts, touched_assertions = _withdraw(execute, ids)
+    execute(statements.DELETE_DOCUMENTS, {"ids": ids})
+    _put_concepts(execute, (), touched_concepts)
+    _refresh_assertions(execute, touched_assertions)
+    _drop_unmentioned(execute, touched_concepts)
+    return len(there)
+
+
+def _withdraw(execute: Execute, document_ids: Sequence[str]) -> tuple[set[str], set[str]]:
+    """Delete all that documents say but the documents themselves; return the concepts and assertions that they spoke of."""
+    concepts = _ids(execute(statements.CONCEPTS_OF_DOCUMENTS, {"ids": document_ids}))
+    assertions = _ids(execute(statements.ASSERTIONS_OF_DOCUMENTS, {"ids": document_ids}))
+    if concepts or assertions:
+        for statement in (statements.DELETE_EVIDENCE, statements.DELETE_CASE_REPORTS, statements.DELETE_MENTIONS):
+            execute(statement, {"ids": document_ids})
+    return concepts, assertions
+
+
+def _put_concepts(execute: Execute, batch: Sequence[Extraction], touched: Collection[str]) -> None:
+    """Write the mentions of `batch` and work out the properties of all touched concepts again."""
+    ids = sorted(touched)
+    if batch:
+        execute(statements.MERGE_CONCEPTS, {"ids": sorted({concept.id for extraction in batch for concept in extraction.concepts})})
+    execute(statements.LOCK_CONCEPTS, {"ids": ids})
+    before = {str(row["id"]): _stored_record(row) for row in execute(statements.CONCEPT_RECORDS, {"ids": ids}) if row["categories"] is not None}
+    votes: dict[str, Counter[ConceptRecord]] = defaultdict(Counter)
+    for row in execute(statements.CONCEPT_VARIANTS, {"ids": ids}):
+        record = apply_variant(before[str(row["id"])], cast("str | None", row["variant"]))
+        votes[str(row["id"])][record] += cast(int, row["documents"])
+    for extraction in batch:
+        for concept in extraction.concepts:
+            votes[concept.id][record_of(concept)] += 1
+    after = {concept_id: merge(records) for concept_id, records in votes.items()}
+    changed = {concept_id: record for concept_id, record in after.items() if before.get(concept_id) != record}
+    _rewrite_variants(execute, before, changed)
+    execute(statements.SET_CONCEPTS, {"rows": [_concept_row(concept_id, changed[concept_id]) for concept_id in sorted(changed)]})
+    _relabel(execute, before, changed)
+    execute(statements.CREATE_MENTIONS, {"rows": [row for extraction in batch for row in _mention_rows(extraction, after)]})
+
+
+def _rewrite_variants(execute: Execute, before: Mapping[str, ConceptRecord], changed: Mapping[str, ConceptRecord]) -> None:
+    known = sorted(concept_id for concept_id in changed if concept_id in before)
+    rows = []
+    for row in execute(statements.MENTIONS_OF_CONCEPTS, {"ids": known}) if known else ():
+        concept_id = str(row["concept"])
+        record = apply_variant(before[concept_id], cast("str | None", row["variant"]))
+        variant = variant_of(record, changed[concept_id])
+        if variant != row["variant"]:
+            rows.append({"concept": concept_id, "document": row["document"], "variant": variant})
+    if rows:
+        execute(statements.SET_VARIANTS, {"rows": rows})
+
+
+def _relabel(execute: Execute, before: Mapping[str, ConceptRecord], changed: Mapping[str, ConceptRecord]) -> None:
+    added: dict[str, list[str]] = defaultdict(list)
+    dropped: dict[str, list[str]] = defaultdict(list)
+    for concept_id in sorted(changed):
+        now = set(changed[concept_id].categories)
+        was = set(before[concept_id].categories) if concept_id in before else set()
+        for label in now - was:
+            added[label].append(concept_id)
+        for label in was - now:
+            dropped[label].append(concept_id)
+    for label in sorted(added):
+        execute(statements.add_label(label), {"ids": added[label]})
+    for label in sorted(dropped):
+        execute(statements.drop_label(label), {"ids": dropped[label]})
+
+
+def _drop_unmentioned(execute: Execute, touched: Collection[str]) -> None:
+    mentioned = _ids(execute(statements.CONCEPT_VARIANTS, {"ids": sorted(touched)}))
+    orphans = sorted(set(touched) - mentioned)
+    if orphans:
+        execute(statements.DELETE_CONCEPTS, {"ids": orphans})
+
+
+def _put_assertions(execute: Execute, batch: Sequence[Extraction]) -> None:
+    assertions = {assertion.id: assertion for extraction in batch for assertion in extraction.assertions}
+    ids = sorted(assertions)
+    there = _ids(execute(statements.ASSERTIONS_THERE, {"ids": ids}))
+    predicates = load_predicates()
+    rows = [asdict(assertions[item]) | {"causal": predicates[assertions[item].predicate].causal} for item in ids]
+    execute(statements.MERGE_ASSERTIONS, {"rows": rows})
+    execute(statements.LINK_ASSERTIONS, {"rows": [row for row in rows if row["id"] not in there]})
+
+
+def _put_evidence(execute: Execute, batch: Sequence[Extraction]) -> None:
+    surest: dict[str, Evidence] = {}
+    for item in (item for extraction in batch for item in extraction.evidence):
+        if item.id not in surest or item.confidence > surest[item.id].confidence:
+            surest[item.id] = item
+    rows = [_evidence_row(surest[item]) for item in sorted(surest)]
+    execute(statements.CREATE_EVIDENCE, {"rows": rows})
+    execute(statements.LINK_SUPPORTING, {"rows": [row for row in rows if not row["negated"]]})
+    execute(statements.LINK_REFUTING, {"rows": [row for row in rows if row["negated"]]})
+
+
+def _put_case_reports(execute: Execute, batch: Sequence[Extraction]) -> None:
+    reports = {report.id: report for extraction in batch for report in extraction.case_reports}
+    rows = [_case_report_row(reports[item]) for item in sorted(reports)]
+    if rows:
+        execute(statements.put_case_reports(), {"rows": rows})
+        execute(statements.LINK_CASE_REPORTS, {"rows": rows})
+
+
+def _refresh_assertions(execute: Execute, touched: Collection[str]) -> None:
+    """Work out belief, counts, years and the edge between the concepts again; delete assertions that nothing is left to support."""
+    ids = sorted(touched)
+    if not ids:
+        return
+    execute(statements.LOCK_ASSERTIONS, {"ids": ids})
+    observations: dict[str, list[Observation]] = defaultdict(list)
+    for row in execute(statements.EVIDENCE_OF_ASSERTIONS, {"ids": ids}):
+        observations[str(row["id"])].append(_observation(row))
+    ends = {str(row["id"]): row for row in execute(statements.ENDS_OF_ASSERTIONS, {"ids": ids})}
+    kept = [ends[item] | _summary_row(summarise(observations[item])) for item in ids if item in observations]
+    gone = [ends[item] for item in ids if item in ends and item not in observations]
+    execute(statements.SET_SUMMARIES, {"rows": kept})
+    for relationship, rows in _by_relationship(kept):
+        execute(statements.put_edges(relationship), {"rows": rows})
+    for relationship, rows in _by_relationship(gone):
+        execute(statements.delete_edges(relationship), {"rows": rows})
+    if gone:
+        execute(statements.DELETE_ASSERTIONS, {"ids": [row["id"] for row in gone]})
+
+
+def _by_relationship(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[relationship_type(str(row["predicate"]))].append(row)
+    return sorted(grouped.items())
+
+
+def _ids(rows: Iterable[Row]) -> set[str]:
+    return {str(row["id"]) for row in rows}
+
+
+def _counts(extraction: Extraction) -> Counts:
+    return Counts(
+        documents=1,
+        concepts=len(extraction.concepts),
+        mentions=len(extraction.groundings),
+        assertions=len(extraction.assertions),
+        evidence=len(extraction.evidence),
+        case_reports=len(extraction.case_reports),
+    )
+
+
+def _document_row(extraction: Extraction) -> Row:
+    document = extraction.document
+    return {
+        "id": document.id,
+        "title": document.title,
+        "year": document.year,
+        "journal": document.journal,
+        "licence": document.licence,
+        "sha256": document.sha256,
+        "retracted": document.retracted,
+    }
+
+
+def _concept_row(concept_id: str, record: ConceptRecord) -> Row:
+    return {
+        "id": concept_id,
+        "name": record.name,
+        "category": record.categories[0],
+        "categories": list(record.categories),
+        "synonyms": list(record.synonyms),
+        "xrefs": list(record.xrefs),
+        "grounded": record.grounded,
+    }
+
+
+def _stored_record(row: Row) -> ConceptRecord:
+    return ConceptRecord(
+        name=str(row["name"]),
+        categories=tuple(cast("list[str]", row["categories"])),
+        synonyms=tuple(cast("list[str]", row["synonyms"])),
+        xrefs=tuple(cast("list[str]", row["xrefs"])),
+        grounded=bool(row["grounded"]),
+    )
+
+
+def _mention_rows(extraction: Extraction, merged: Mapping[str, ConceptRecord]) -> list[Row]:
+    mentions = Counter(grounding.concept.id for grounding in extraction.groundings if grounding.concept is not None)
+    return [
+        {
+            "document": extraction.document.id,
+            "concept": concept.id,
+            "count": mentions[concept.id],
+            "variant": variant_of(record_of(concept), merged[concept.id]),
+        }
+        for concept in extraction.concepts
+    ]
+
+
+def _evidence_row(item: Evidence) -> Row:
+    return {
+        "id": item.id,
+        "document": item.document_id,
+        "assertion": item.assertion_id,
+        "text": item.text,
+        "section": item.section.value,
+        "start": item.start,
+        "end": item.end,
+        "subject_start": item.subject_mention[0],
+        "subject_end": item.subject_mention[1],
+        "object_start": item.object_mention[0],
+        "object_end": item.object_mention[1],
+        "negated": item.negated,
+        "certainty": item.certainty.value,
+        "confidence": float(item.confidence),
+        "extractor": item.extractor,
+    }
+
+
+def _case_report_row(report: CaseReport) -> Row:
+    row: Row = {"id": report.id, "document_id": report.document_id, "drug": report.drug, "event": report.event}
+    for name in CRITERIA:
+        criterion: Criterion = getattr(report, name)
+        row |= {
+            name: criterion.answer.value,
+            f"{name}_text": criterion.text,
+            f"{name}_start": criterion.start,
+            f"{name}_end": criterion.end,
+            f"{name}_value": criterion.value,
+        }
+    return row
+
+
+def _observation(row: Row) -> Observation:
+    return Observation(
+        document_id=str(row["document"]),
+        year=cast("int | None", row["year"]),
+        negated=bool(row["negated"]),
+        certainty=Certainty(str(row["certainty"])),
+        confidence=cast(float, row["confidence"]),
+    )
+
+
+def _summary_row(summary: AssertionSummary) -> Row:
+    return asdict(summary) | {"certainty": summary.certainty.value}

@@ -1,0 +1,134 @@
+"""What the graph is made of, read from `graph/schema.toml`, and the schema statements for each kind of store.
+
+Owns labels, relationship types, their properties, and the statements that constrain and index them; refuses to know what is loaded.
+Every name that reaches a statement as text comes from this closed set.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import TypedDict
+
+from litkg.datafiles import data_path
+from litkg.model import CRITERIA
+from litkg.predicates import load_predicates
+
+CRITERION_PARTS = ("", "_text", "_start", "_end", "_value")
+"""What a case report keeps of each criterion: the answer under the criterion's own name, and these beside it."""
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NodeType:
+    """A kind of node: its unique key, its properties, the labels it may carry beside its own, and what is indexed."""
+
+    label: str
+    key: str
+    properties: tuple[str, ...]
+    labels: tuple[str, ...]
+    indexes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationshipType:
+    """A kind of relationship; `predicate` is None for those that hold the graph together."""
+
+    type: str
+    start: tuple[str, ...]
+    end: str
+    properties: tuple[str, ...]
+    predicate: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schema:
+    """The whole closed set, by label and by relationship type."""
+
+    nodes: dict[str, NodeType]
+    relationships: dict[str, RelationshipType]
+
+    def kind(self, labels: tuple[str, ...]) -> str | None:
+        """Return the label that says what kind of node this is, None for a node that is not litkg's."""
+        return next((label for label in labels if label in self.nodes), None)
+
+
+class _NodeTable(TypedDict, total=False):
+    key: str
+    properties: list[str]
+    labels: list[str]
+    indexes: list[str]
+    criteria: bool
+
+
+@cache
+def load_schema() -> Schema:
+    """Return the schema of `graph/schema.toml` with one relationship type for each predicate of `graph/predicates.tsv`.
+
+    Raises: ValueError for a name that is not a plain identifier.
+    """
+    table = tomllib.loads(data_path("graph/schema.toml").read_text(encoding="utf-8"))
+    nodes = {label: _node_type(label, row) for label, row in table["nodes"].items()}
+    relationships = {
+        name: RelationshipType(type=name, start=tuple(row["from"].split("|")), end=row["to"], properties=tuple(row["properties"]))
+        for name, row in table["relationships"].items()
+    }
+    for predicate in load_predicates():
+        name = relationship_type(predicate)
+        relationships[name] = RelationshipType(
+            type=name, start=("Concept",), end="Concept", properties=tuple(table["predicates"]["properties"]), predicate=predicate
+        )
+    for name in [*relationships, *(name for node in nodes.values() for name in (node.label, node.key, *node.labels, *node.properties))]:
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"graph/schema.toml: {name!r} is not a plain name of letters, digits and underscores")
+    return Schema(nodes=nodes, relationships=relationships)
+
+
+def relationship_type(predicate: str) -> str:
+    """Return the relationship type between concepts that stands for a predicate.
+
+    >>> relationship_type("has_adverse_event")
+    'HAS_ADVERSE_EVENT'
+    """
+    return predicate.upper()
+
+
+def neo4j_statements() -> tuple[str, ...]:
+    """Return the statements that make the schema on Neo4j; running them again does nothing."""
+    schema = load_schema()
+    return _node_statements(schema) + tuple(
+        f"CREATE INDEX litkg_{item.type.lower()}_assertion_id IF NOT EXISTS FOR ()-[r:{item.type}]-() ON (r.assertion_id)"
+        for item in schema.relationships.values()
+        if item.predicate is not None
+    )
+
+
+def embedded_statements() -> tuple[str, ...]:
+    """Return the statements that make the schema on the embedded store, which has no indexes on relationships."""
+    return _node_statements(load_schema())
+
+
+def _node_statements(schema: Schema) -> tuple[str, ...]:
+    constraints = [
+        f"CREATE CONSTRAINT litkg_{node.label.lower()}_key IF NOT EXISTS FOR (n:{node.label}) REQUIRE n.{node.key} IS UNIQUE" for node in schema.nodes.values()
+    ]
+    indexes = [
+        f"CREATE INDEX litkg_{node.label.lower()}_{name} IF NOT EXISTS FOR (n:{node.label}) ON (n.{name})"
+        for node in schema.nodes.values()
+        for name in node.indexes
+    ]
+    return (*constraints, *indexes)
+
+
+def _node_type(label: str, row: _NodeTable) -> NodeType:
+    criteria = tuple(name + part for name in CRITERIA for part in CRITERION_PARTS) if row.get("criteria") else ()
+    return NodeType(
+        label=label,
+        key=row["key"],
+        properties=(*row["properties"], *criteria),
+        labels=tuple(row.get("labels", ())),
+        indexes=tuple(row["indexes"]),
+    )
