@@ -1,0 +1,182 @@
+"""Case reports: one patient's drug and adverse event, with an answer per causality criterion and the text that gives it.
+
+Owns which drug and event of a document make a case, and the three calls of the stage. The questions are those of Naranjo et al. 1981
+(Clin Pharmacol Ther 30:239, table 1) and of the WHO-UMC causality categories. The wording lives in `litkg.nlp.cases`. Pure: text,
+sentences and groundings in, records out; no model is needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from litkg.model import CaseReport, Certainty, Document, Grounding, SectionKind, content_id
+from litkg.nlp.cases.criteria import Story, alternative_cause, dechallenge, rechallenge
+from litkg.nlp.cases.events import Clusters, cluster_events, most_named
+from litkg.nlp.cases.measures import dose, outcome, time_order
+from litkg.nlp.cases.narrative import is_case, tell
+from litkg.nlp.cases.suspicion import Exclusion, Suspicion, given_biologics, scale_certainty, sentence_exclusions, sentence_suspicions
+from litkg.nlp.cases.view import SentenceView, kind_of, pattern, views
+
+__all__ = ["Exclusion", "Suspicion", "find_case_reports", "find_exclusions", "find_suspicions"]
+
+
+_SUSPECT_ONLY = pattern(
+    r"<DL>,? <GC10>(?:suspected|incriminated|implicated|blamed|culprit|offending|causative|responsible|side[- ]effect|"
+    r"adverse (?:drug )?(?:effect|reaction|event))\b"
+    r"|(?:suspected|offending|culprit|causative|incriminated) (?:drug|agent|medication),? (?P<named>[DB]\d+)"
+)
+_HAD_BEFORE = pattern(
+    r"(?:for|to treat|treatment of|treated for|against|because of|history of|known|underlying|pre-existing|diagnosed (?:with|"
+    r"as having)|diagnosis of|suffering from|affected by|treat|"
+    r"(?:patient|man|woman|boy|girl|child|infant|male|female|patients) with) (?:the )?(?:treatment of |management of )?<G4><EL>"
+)
+_PATIENTS_OF = pattern(r"(?P<events>E\d+) (?:patients?|man|woman|boy|girl|child|infant)\b")
+
+
+def find_suspicions(document: Document, sentences: Sequence[tuple[int, int, SectionKind]], groundings: Sequence[Grounding]) -> tuple[Suspicion, ...]:
+    """Return what the document suspects, sentence by sentence in text order: a drug as the cause of an event, with certainty and negation.
+
+    A sentence that names a category of a causality scale, but not both drug and event, speaks of the drug and event suspected most often.
+    """
+    sentence_views = views(document, sentences, groundings)
+    return _suspicions(sentence_views)
+
+
+def find_exclusions(document: Document, sentences: Sequence[tuple[int, int, SectionKind]], groundings: Sequence[Grounding]) -> tuple[Exclusion, ...]:
+    """Return the drugs that the document clears, in text order, each with the event that it is cleared of: the one of its own clause, else
+    the event that the document suspects most often. A drug whose event is not known is left out."""
+    sentence_views = views(document, sentences, groundings)
+    suspicions = _suspicions(sentence_views)
+    return _exclusions(sentence_views, suspicions, _clusters(sentence_views))
+
+
+def find_case_reports(document: Document, sentences: Sequence[tuple[int, int, SectionKind]], groundings: Sequence[Grounding]) -> tuple[CaseReport, ...]:
+    """Return one case report a suspected drug and event of the document's own patients, sorted by id; none where no patient is described.
+
+    Where the text suspects a drug in causal words ("X-induced E"), events that only follow it in time ("E after X") are taken as
+    manifestations of the named event. Event mentions that speak of one event (see `litkg.nlp.cases.events`) are one case, named by the concept
+    that the suspicions name most often. A series of patients with the same drug and event is one case report, with the first answer
+    that the text gives.
+    """
+    sentence_views = views(document, sentences, groundings)
+    if not is_case(sentence_views):
+        return ()
+    narrative = tell(sentence_views)
+    clusters = _clusters(sentence_views)
+    suspicions = _suspicions(sentence_views)
+    exclusions = _exclusions(sentence_views, suspicions, clusters)
+    cleared = {(e.drug.concept.id, clusters.of(e.event)) for e in exclusions if e.drug.concept}
+    own = [
+        s
+        for s in suspicions
+        if not s.negated and s.sentence not in narrative.other and s.drug.concept and (s.drug.concept.id, clusters.of(s.event)) not in cleared
+    ]
+    indications = _indications(sentence_views, own, clusters)
+    own = [s for s in own if s.causal or clusters.of(s.event) not in indications]
+    reports = []
+    for drug in dict.fromkeys(s.drug.concept.id for s in own if s.drug.concept):
+        of_drug = [s for s in own if s.drug.concept and s.drug.concept.id == drug]
+        causal = [s for s in of_drug if s.causal]
+        loose = {s.event.concept.id for s in of_drug if not s.causal and s.event.concept}
+        chosen = causal or [s for s in of_drug if s.sentence in narrative.own]
+        for event in dict.fromkeys(clusters.of(s.event) for s in chosen):
+            concepts = [s.event.concept for s in chosen if clusters.of(s.event) == event and s.event.concept]
+            events = frozenset(concept for concept, leader in clusters.leader.items() if leader == event) | {event}
+            story = Story(
+                document=document,
+                views=sentence_views,
+                narrative=narrative,
+                drug=drug,
+                events=events | (loose if causal else frozenset()),
+                indications=indications,
+                clusters=clusters,
+            )
+            spans = [(e.start, e.end) for e in exclusions if clusters.of(e.event) == event and e.drug.concept and e.drug.concept.id != drug]
+            reports.append(_report(story, most_named(concepts).id, spans))
+    return tuple(sorted(reports, key=lambda report: report.id))
+
+
+def _report(story: Story, event: str, cleared: list[tuple[int, int]]) -> CaseReport:
+    order, onset = time_order(story)
+    stopped = dechallenge(story)
+    return CaseReport(
+        id=content_id("case", story.document.id, story.drug, event),
+        document_id=story.document.id,
+        drug=story.drug,
+        event=event,
+        temporal_order=order,
+        dechallenge=stopped,
+        rechallenge=rechallenge(story),
+        alternative_cause_ruled_out=alternative_cause(story, cleared),
+        dose=dose(story),
+        time_to_onset=onset,
+        outcome=outcome(story, dechallenge=stopped),
+    )
+
+
+def _clusters(sentence_views: Sequence[SentenceView]) -> Clusters:
+    return cluster_events(grounding for view in sentence_views for grounding in view.mentions if kind_of(grounding) == "E")
+
+
+def _suspicions(sentence_views: Sequence[SentenceView]) -> tuple[Suspicion, ...]:
+    given = given_biologics(sentence_views)
+    found = [suspicion for view in sentence_views for suspicion in sentence_suspicions(view, given=given)]
+    main = _main(found)
+    if main is None:
+        return tuple(found)
+    spoken = {suspicion.sentence for suspicion in found}
+    for view in sentence_views:
+        certainty = scale_certainty(view.masked)
+        named = _SUSPECT_ONLY.search(view.masked)
+        if view.index in spoken or (certainty is None and named is None):
+            continue
+        drugs = [g for g in view.kinds("DB") if g.concept]
+        if named and certainty is None:
+            same = [g for g in view.named(named["drugs"] or named["named"]) if g.concept and main.drug.concept and g.concept.id == main.drug.concept.id]
+            if not same or view.kinds("E"):
+                continue
+            certainty = Certainty.POSSIBLE
+        if certainty is None or (drugs and not any(g.concept == main.drug.concept for g in drugs)):
+            continue
+        found.append(
+            replace(
+                main, start=view.start, end=view.end, section=view.section, certainty=certainty, negated=False, causal=True, worsened=False, sentence=view.index
+            )
+        )
+    return tuple(sorted(found, key=lambda suspicion: (suspicion.start, suspicion.drug.mention.start, suspicion.event.mention.start)))
+
+
+def _main(suspicions: Sequence[Suspicion]) -> Suspicion | None:
+    """Return the suspicion whose drug and event come most often, causal wording first; None where there is none."""
+    positive = [s for s in suspicions if not s.negated and s.drug.concept and s.event.concept]
+    pool = [s for s in positive if s.causal] or positive
+    counts: dict[tuple[str, str], int] = {}
+    for s in pool:
+        if s.drug.concept and s.event.concept:
+            key = (s.drug.concept.id, s.event.concept.id)
+            counts[key] = counts.get(key, 0) + 1
+    return max(pool, key=lambda s: counts[(s.drug.concept.id, s.event.concept.id)] if s.drug.concept and s.event.concept else 0, default=None)
+
+
+def _exclusions(sentence_views: Sequence[SentenceView], suspicions: Sequence[Suspicion], clusters: Clusters) -> tuple[Exclusion, ...]:
+    main = _main(suspicions)
+    suspected = frozenset(s.event.concept.id for s in suspicions if s.event.concept)
+    leaders = {clusters.leader.get(event, event) for event in suspected}
+    suspected |= {concept for concept, leader in clusters.leader.items() if leader in leaders}
+    event = main.event if main else None
+    return tuple(e for view in sentence_views for e in sentence_exclusions(view, clusters=clusters, suspected=suspected, case_event=event))
+
+
+def _indications(sentence_views: Sequence[SentenceView], suspicions: Sequence[Suspicion], clusters: Clusters) -> frozenset[str]:
+    """Return the events that the patient had before or was treated for, less those that the text suspects in causal words."""
+    causal = {clusters.of(s.event) for s in suspicions if s.causal}
+    found: set[str] = set()
+    for view in sentence_views:
+        for compiled in (_HAD_BEFORE, _PATIENTS_OF):
+            for match in compiled.finditer(view.masked):
+                if re.search(r"\bno\b", view.masked[max(0, match.start() - 25) : match.start()]):
+                    continue
+                found.update(clusters.of(g) for g in view.named(match["events"]))
+    return frozenset(found - causal)

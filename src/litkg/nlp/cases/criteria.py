@@ -1,0 +1,351 @@
+"""Answers of a patient's story to the causality questions on time order, dechallenge, rechallenge and other causes.
+
+Owns the order of things over sentences: a drug is started, an event begins, the drug is stopped, the event goes. Source of the
+questions: Naranjo et al. 1981, Clin Pharmacol Ther 30:239, table 1 (questions 2 to 5), and the WHO-UMC causality categories.
+Refuses to guess: where the story does not say, the answer is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from litkg.model import Answer, Criterion, Document
+from litkg.nlp.cases.events import Clusters
+from litkg.nlp.cases.narrative import Narrative
+from litkg.nlp.cases.view import SentenceView, pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One drug and one event in one patient's story. `events` are the concept ids that count as the event, `indications` those of what the
+    drug was given for or what the patient had before."""
+
+    document: Document
+    views: tuple[SentenceView, ...]
+    narrative: Narrative
+    drug: str
+    events: frozenset[str]
+    indications: frozenset[str]
+    clusters: Clusters
+
+    def own(self) -> Iterator[SentenceView]:
+        """Yield the views of the patient's story, in order."""
+        return (self.views[index] for index in self.narrative.own)
+
+    def first_event(self) -> int:
+        """Return the index of the first sentence of the story that names the event, after its announcement; -1 where none does."""
+        return next((view.index for view in self.own() if view.index not in self.narrative.announcing and self.has_event(view)), -1)
+
+    def has_event(self, view: SentenceView) -> bool:
+        """Say whether the sentence names the event."""
+        return any(g.concept is not None and g.concept.id in self.events for g in view.kinds("E"))
+
+    def answer(self, answer: Answer, first: SentenceView, last: SentenceView | None = None, *, value: str | None = None) -> Criterion:
+        """Return an answer with the sentence, or the run of sentences, that gives it."""
+        end = (last or first).end
+        return Criterion(answer=answer, start=first.start, end=end, text=self.document.text[first.start : end], value=value)
+
+
+_SUSPECTED = r"(?:suspected|offending|causative|causal|incriminated|culprit|responsible|implicated|presumed|likely)"
+_PLAIN_DRUG = (
+    r"(?:drugs?|medications?|medicines?|medicaments?|agents?|treatments?|therapy|therapies|infusions?|antibiotics?|regimen|"
+    r"injections?|biologics?|compounds?|inhibitors?|antagonist|"
+    r"vaccine|statins?|antidepressants?|anticonvulsants?|antiepileptics?|chemotherapy|product|preparation|opioids?|steroids?|"
+    r"antipsychotics?|neuroleptics?|patch|tablets?|dose|dosage)"
+)
+_IT = rf"(?P<it>(?:the|this|that|both|all|these|her|his|any) (?:(?:{_SUSPECTED}|new|newly|same|oral|intravenous|of|the|other|"
+rf"last) ){{0,3}}{_PLAIN_DRUG}|treatment|therapy|medication|medications|it|{_SUSPECTED} (?:drugs?|agents?))"
+_WHO = rf"(?:<DL>|\b{_IT}\b)"
+_END_VERB = (
+    r"(?:discontinued|stopped|withdrawn|ceased|suspended|interrupted|tapered|withheld|held|removed|halted|switched|replaced|changed|"
+    r"substituted|terminated|omitted|weaned|stopped taking)"
+)
+_LESS = r"(?:reduced|lowered|decreased|halved|tapered|diminished)"
+_STOPS = tuple(
+    pattern(source)
+    for source in (
+        rf"{_WHO}(?: (?:therapy|treatment|administration|use|infusion|tablets))?(?:, [^,;]{{0,90}}?,)?,? <GC9>(?P<verb>{_END_VERB})\b",
+        rf"{_WHO} (?:dose|dosage|doses|daily dose)?,? ?<GC4>(?P<verb>{_LESS})\b",
+        rf"(?:dose|dosage|doses) of <G3>{_WHO} <GC5>(?P<verb>{_LESS})\b",
+        (
+            r"(?P<verb>discontinu(?:ation|ance|ing)|withdrawal|withdrawing|cessation|stopping|stoppage|suspension|suspending|removal|"
+            r"withholding|interruption|interrupting|termination|ceasing|"
+            rf"tapering|omission|reduction|reducing|lowering|halving|substitution|substituting|elimination) (?:of |in )?<G5>{_WHO}"
+        ),
+        (
+            rf"{_WHO}(?:'s)?(?: (?:therapy|treatment))? (?P<verb>discontinuation|withdrawal|cessation|suspension|interruption|dose reduction|"
+            r"dosage reduction|reduction|removal|stop)\b"
+        ),
+        (
+            r"(?P<verb>stopped|discontinued|ceased|withdrew|suspended|interrupted|halved|reduced|lowered|tapered|decreased|withheld|removed|"
+            r""
+            rf"quit|self-discontinued|holding) (?:taking |using |receiving )?<G4>{_WHO}"
+        ),
+    )
+)
+_NO_STOP = re.compile(r"\b(?:not|never|without|no|despite|refused|n't|before|prior to|continu(?:ed|ation|ing)|until|should|must|requires?|need)\b")
+_RE = (
+    r"(?:re-?introduc\w*|re-?start\w*|re-?administ\w*|re-?expos\w*|re-?challeng\w*|re-?institut\w*|re-?initiat\w*|re-?treat\w*|"
+    r"resum(?:ed|ing|ption)|re-?instat\w*|re-?prescri\w*|re-?commenc\w*|"
+    r"(?:given|taken|administered|started|prescribed|tried|received|took|used) (?:once )?again|second (?:exposure|challenge)|"
+    r"oral provocation|provocation test\w*|challenge test\w*|oral challenge)"
+)
+_RE_OF_DRUG = (pattern(rf"{_WHO} <GC8>{_RE}"), pattern(rf"{_RE} <G6>{_WHO}"), pattern(rf"{_RE}[,;]? <G6>{_WHO}"))
+_RE_WORD = re.compile(rf"\b{_RE}")
+_CHALLENGE = re.compile(r"\bre-?challeng|\bre-?expos|\bprovocation|challenge test|oral challenge")
+_RE_NOT_DONE = re.compile(
+    r"\b(?:not|never|n't|without|no|neither|avoid(?:ed|ing)?|refus(?:ed|al)|declin(?:ed|ing)|unethical|contraindicated|"
+    r"decided against|withheld|omitted)\b(?: [a-z,]+){0,6}? (?:be |been )?"
+    rf"{_RE}|{_RE}(?: [a-zDB0-9]+){{0,4}} (?:was|were|has been|is|had been) (?:therefore |deliberately |thus )?(?:not|never|avoided|"
+    r"refused|declined|considered (?:unethical|unsafe|too)|contraindicated|deemed|omitted)"
+)
+_AGAIN = re.compile(
+    r"\b(?:recur\w*|re-?appear\w*|relaps\w*|re-?emerg\w*|re-?develop\w*|returned|came back|flare\w*|worsen\w*|second episode|"
+    r"same (?:[a-z]+ )?(?:symptoms|reaction|rash|event|signs)|similar (?:[a-z]+ )?"
+    r"(?:symptoms|reaction|rash|event|episode)|again (?:developed|experienced|complained|presented|showed|appeared)|(?:developed|"
+    r"experienced|appeared|complained|presented|occurred) (?:[a-z0-9E]+ ){0,4}again|"
+    r"re-?challenge was positive|positive re-?challenge|was positive|gave a positive|reproduc\w*|re-?occurr?\w*|repeat episode)\b"
+)
+_NOT_AGAIN = re.compile(
+    r"\b(?:no|not|never|without|n't|nor)\b (?:[a-zE0-9]+ ){0,5}?(?:recur\w*|re-?appear\w*|relaps\w*|re-?emerg\w*|returned?|"
+    r"came back|come back|re-?occurr?\w*|reaction|adverse|symptoms|problems?|side effects?|worsen\w*|flare\w*)"
+    r"|\b(?:well tolerated|tolerated|uneventful\w*|re-?challenge was negative|negative re-?challenge|was negative|"
+    r"without (?:incident|event|problems?|complications?|any|further))\b"
+)
+
+_BETTER = (
+    r"(?:improv(?:ed|es|ing|ement)|resol(?:ved|ves|ving|ution)|disappear(?:ed|s|ing|ance)|subsid(?:ed|es|ing)|regress(?:ed|ion)|"
+    r"abat(?:ed|ing)|remit(?:ted)?|remission|recover(?:ed|y)|"
+    r"clear(?:ed|ing|ance)|normali[sz](?:ed|ation)|vanish(?:ed)?|healed|faded|lessened|diminished|decreased|declined|ceased|stopped|"
+    r"reversed|reversible|returned to (?:normal|baseline|within)|"
+    r"back to normal|gone|ameliorat(?:ed|ion)|attenuated|relieved|settled|eased|fell|dropped|weaned off|asymptomatic|"
+    r"symptom[- ]free|free of symptoms|reduced|regain(?:ed)?|alleviated|abolished)"
+)
+_GENERIC = (
+    r"(?:(?:the|his|her|these|all|all of the|all of these|this|those|their|clinical|psychiatric|neurological|skin|cutaneous|"
+    r"presenting|such|adverse|side) (?:[a-z'-]+ ){0,3}?)?"
+    r"(?:symptoms?|symptomatology|signs|lesions?|rash|reactions?|condition|abnormalit(?:y|ies)|complaints?|episodes?|"
+    r"side[- ]effects?|adverse (?:effects?|events?|reactions?)|manifestations?|"
+    r"problems?|attacks?|clinical picture|state|disorder|movements|values|levels|enzymes|tests|function|count|counts|findings|"
+    r"toxicity|hallucinations|behaviou?r|injury|eruption)"
+)
+_PATIENT = r"\b(?:(?:the|our|this) (?:patient|child|infant|boy|girl|man|woman|baby|newborn|neonate)|he|she|patient)"
+_STATE = tuple(
+    pattern(source)
+    for source in (
+        rf"(?P<what><EL>)(?:'s)?,? <GC9>(?P<verb>{_BETTER})\b",
+        rf"(?P<verb>{_BETTER}) (?:of|in|from) <G7>(?P<what><EL>|{_GENERIC})",
+        (
+            r"(?P<verb>resolved|ameliorated|reversed|improved|abolished|relieved|alleviated|eliminated|cleared|stopped|"
+            rf"reduced) (?:[a-z]+ ){{0,4}}?(?P<what><EL>|{_GENERIC})"
+        ),
+        rf"\b(?P<what>{_GENERIC}) <GC8>(?P<verb>{_BETTER})\b",
+        (
+            rf"{_PATIENT}(?:'s)?(?P<what>)(?: condition| status| state| general condition)? <GC5>(?P<verb>improved|recovered|asymptomatic|"
+            r"symptom[- ]free|recovering|better|recovery|remission|returned to|free of)\b"
+        ),
+        (
+            r"(?P<what>)(?P<verb>returned to (?:normal|baseline|pre[a-z-]+|within)|normali[sz](?:ed|ation)|back to normal|(?:full|complete|"
+            r"rapid|uneventful|spontaneous|gradual|prompt) (?:[a-z]+ )?(?:recovery|resolution|"
+            r"remission|regression|disappearance|improvement))\b"
+        ),
+    )
+)
+_WORSE = tuple(
+    pattern(source)
+    for source in (
+        r"(?P<what><EL>) <GC6>(?P<verb>persist(?:ed|s|ing)|continued|worsened|progressed|remained|deteriorated|unchanged|irreversible|persistence)\b",
+        rf"\b(?P<what>{_GENERIC}) <GC6>(?P<verb>persist(?:ed|s|ing)|continued|worsened|progressed|remained unchanged|deteriorated|unchanged|irreversible)\b",
+        rf"{_PATIENT}(?P<what>) <GC4>(?P<verb>died|deteriorated|worsened|expired|succumbed)\b",
+        (
+            r"(?P<what>)(?P<verb>no (?:[a-z]+ ){0,2}(?:improvement|change|recovery|resolution|benefit|effect on)|"
+            r"without (?:[a-z]+ ){0,2}(?:improvement|recovery|resolution))"
+        ),
+    )
+)
+_DRUG_WORD = re.compile(rf"\b{_PLAIN_DRUG} (?:was|were|had|has|is)\b")
+_NOT = re.compile(r"\b(?:not|no|never|without|n't|failed|fails|neither|hardly|little|incomplete(?:ly)?)\b")
+_LINKED = re.compile(r"\b(?:after|following|with|on|upon|when|once|by|as soon as|since|because|within|until|only)\b")
+
+
+def is_drug(story: Story, view: SentenceView, match: re.Match[str]) -> bool:
+    """Say whether the drug that a match speaks of is the story's: by name, or by "the drug", "it", "treatment" where the nearest drugs
+    named before are, or by "the offending drug", "all drugs"."""
+    if match["drugs"]:
+        return any(g.concept is not None and g.concept.id == story.drug for g in view.named(match["drugs"]))
+    word = match["it"]
+    if re.search(rf"{_SUSPECTED}|^(?:both|all)\b", word):
+        return True
+    if "other" in word:
+        return False
+    before = view.named("".join(re.findall(r"[DB]\d+", view.masked[: match.start("it")])))
+    for back in range(5):
+        ids = {g.concept.id for g in before if g.concept}
+        if ids:
+            return story.drug in ids
+        index = view.index - back - 1
+        if index < 0:
+            return False
+        before = () if index in story.narrative.other else story.views[index].kinds("DB")
+    return False
+
+
+def stops(story: Story, view: SentenceView) -> tuple[int, int] | None:
+    """Return where in the masked sentence the story's drug is stopped or its dose reduced; None where it is not."""
+    for compiled in _STOPS:
+        for match in compiled.finditer(view.masked):
+            lead = view.masked[max(0, match.start() - 14) : match.start()]
+            if _NO_STOP.search(match[0].split(",")[-1] if match["drugs"] else match[0]) or re.search(
+                r"\b(?:not|despite|without|never|before|prior to|of|until)\b [a-z ]*$", lead
+            ):
+                continue
+            if is_drug(story, view, match):
+                return match.span()
+    return None
+
+
+def changes(story: Story, view: SentenceView) -> Iterator[tuple[int, bool, str]]:
+    """Yield where the event of the story changes in the masked sentence, whether for the better, and the verb; what happens to the
+    indication, or to any event that is not the story's, is left out."""
+    for better, group in ((True, _STATE), (False, _WORSE)):
+        for compiled in group:
+            for match in compiled.finditer(view.masked):
+                events = [g.concept.id for g in view.named("".join(re.findall(r"E\d+", match["what"] or ""))) if g.concept]
+                if events and not set(events) & story.events:
+                    continue
+                if _DRUG_WORD.search(view.masked, match.end("what"), match.start("verb")):
+                    continue
+                if not events and _is_of_indication(story, view, match.end()):
+                    continue
+                lead = re.split(r"[,;]", view.masked[max(0, match.start() - 30) : match.start()])[-1]
+                denied = bool(_NOT.search(match[0]) or _NOT.search(lead)) and "no longer" not in match[0] and better
+                yield match.start("verb"), better and not denied, match["verb"]
+
+
+def _is_of_indication(story: Story, view: SentenceView, position: int) -> bool:
+    after = re.match(r" (?:of|from) (?:[a-z]+ ){0,3}(E\d+)", view.masked[position:])
+    return bool(after and any(g.concept and g.concept.id in story.indications for g in view.named(after[1])))
+
+
+def dechallenge(story: Story) -> Criterion:
+    """Answer whether the event improved when the drug was stopped or reduced: yes, no (it did not), or unknown (not stopped, not said)."""
+    first_event = story.first_event()
+    for view in story.own():
+        spoken = re.search(r"(?P<plus>positive|negative) (?:de-?challenge)|de-?challenge (?:test )?(?:was|were|is) (?P<minus>positive|negative)", view.masked)
+        if spoken:
+            good = "positive" in (spoken["plus"] or spoken["minus"])
+            return story.answer(Answer.YES if good else Answer.NO, view, value="improved" if good else "did not improve")
+        stop = stops(story, view)
+        if stop is None:
+            continue
+        last_first = _outcome_of_stop(story, view, stop)
+        if last_first is None:
+            continue
+        better, last = last_first
+        if view.index < first_event and not story.has_event(last):
+            continue
+        return story.answer(Answer.YES if better else Answer.NO, view, last, value="improved" if better else "did not improve")
+    return Criterion()
+
+
+def _outcome_of_stop(story: Story, view: SentenceView, stop: tuple[int, int]) -> tuple[bool, SentenceView] | None:
+    for position, better, _ in changes(story, view):
+        if stop[0] <= position < stop[1]:
+            continue
+        if position < stop[0] and not _LINKED.search(view.masked[position : stop[0]]) and not _LINKED.search(view.masked[stop[0] : stop[0] + 12]):
+            continue
+        return better, view
+    for following in _next(story, view, 4):
+        if given_again(story, following) is not None:
+            return None
+        for _, better, _ in changes(story, following):
+            return better, following
+    return None
+
+
+def _next(story: Story, view: SentenceView, count: int) -> Iterator[SentenceView]:
+    for index in range(view.index + 1, min(view.index + 1 + count, len(story.views))):
+        if index in story.narrative.other:
+            return
+        if index in story.narrative.own:
+            yield story.views[index]
+
+
+def given_again(story: Story, view: SentenceView) -> re.Match[str] | None:
+    """Return the words that speak of giving the story's drug again, whether it was or not; None where there are none."""
+    for compiled in _RE_OF_DRUG:
+        for match in compiled.finditer(view.masked):
+            if is_drug(story, view, match):
+                word = _RE_WORD.search(view.masked, match.start())
+                return word or match
+    bare = _CHALLENGE.search(view.masked)
+    if bare and not re.search(r"[DB]\d", view.masked[max(0, bare.start() - 40) : bare.end() + 40]):
+        return bare
+    return None
+
+
+def rechallenge(story: Story) -> Criterion:
+    """Answer whether the event came back when the drug was given again: yes; no with the value "did not recur", or "not done" where the text
+    says that it was not given again; unknown where the text says nothing."""
+    not_done: Criterion | None = None
+    for view in story.own():
+        again = given_again(story, view)
+        if again is None:
+            continue
+        if any(m.start() <= again.start() <= m.end() for m in _RE_NOT_DONE.finditer(view.masked)):
+            not_done = not_done or story.answer(Answer.NO, view, value="not done")
+            continue
+        for candidate in (view, *_next(story, view, 2)):
+            after = candidate.masked if candidate is not view else view.masked
+            if _NOT_AGAIN.search(after):
+                return story.answer(Answer.NO, view, candidate, value="did not recur")
+            if _AGAIN.search(after):
+                return story.answer(Answer.YES, view, candidate, value="recurred")
+    return not_done or Criterion()
+
+
+_RULED_OUT = re.compile(
+    r"\b(?:excluded|ruled out|exclusion of|rule out|excluding|ruling out)\b"
+    r"|\bno (?:[a-z]+ ){0,2}(?:personal|family|previous|prior|past|known)(?: (?:or|and|nor) [a-z]+)? (?:[a-z]+ )?history\b|\bno (?:[a-z]+ )?history of\b"
+    r"|\bno other (?:[a-z]+ ){0,4}?(?:causes?|explanations?|etiolog\w+|aetiolog\w+|reasons?|drugs?|medications?|medicines?|"
+    r"risk factors?|factors?|agents?|triggers?|predisposing)"
+    r"|\bno (?:[a-z]+ ){0,2}(?:alternative|organic|underlying|infectious|obvious|identifiable|apparent) (?:[a-z]+ ){0,3}(?:causes?|"
+    r"explanations?|etiolog\w+|aetiolog\w+|reasons?)"
+    r"|\b(?:absence|lack) of (?:[a-z]+ ){0,3}(?:alternative|other) (?:[a-z]+ ){0,3}(?:causes?|explanations?|etiolog\w+|aetiolog\w+|"
+    r"drugs?|medications?|factors?)"
+    r"|\b(?:serolog\w+|cultures?|tests?|screening|screens?|work-?up|investigations?|markers?|antibodies|examinations?|viral studies|"
+    r"hepatitis (?:[a-z]+ )?(?:serolog\w+|panel)|polymerase chain reaction|pcr)\b"
+    r"[^;]{0,60}? (?:was|were|all|remained|proved) (?:[a-z]+ ){0,2}?(?:negative|normal|unremarkable|non-?contributory|unrevealing)"
+    r"|\b(?:negative for|unremarkable for|no evidence of|no signs of|no sign of)\b"
+)
+_NOT_RULED_OUT = re.compile(
+    r"\b(?:cannot|can not|could not|can't|couldn't|not|never|difficult to|impossible to) (?:[a-z]+ ){0,3}?(?:excluded|ruled out|"
+    r"exclude|rule out|dismissed)|other (?:[a-z]+ ){0,2}causes? (?:[a-z]+ ){0,2}(?:remain|possible|likely)"
+    r"|\balternative (?:[a-z]+ ){0,2}(?:causes?|explanations?) (?:[a-z]+ ){0,2}(?:found|identified|likely|possible|exist|remain)\w*|"
+    r"\bconfound\w*\b|\bmay also have (?:contributed|caused|played)|\bcould also (?:explain|account|have)"
+)
+
+
+def alternative_cause(story: Story, cleared: Sequence[tuple[int, int]]) -> Criterion:
+    """Answer whether the text rules other causes out: by clearing other drugs (`cleared`, spans), by history, tests or investigations
+    after the event began, or in a sentence on the event; no where it says that they cannot be ruled out."""
+    first_event = story.first_event()
+    found: Criterion | None = None
+    for view in story.own():
+        about = story.has_event(view)
+        if _NOT_RULED_OUT.search(view.masked) and (about or view.index >= first_event >= 0) and not any(view.start == start for start, _ in cleared):
+            return story.answer(Answer.NO, view)
+        if found is None and _RULED_OUT.search(view.masked) and (about or view.index > first_event >= 0) and not _is_before(story, view, first_event):
+            found = story.answer(Answer.YES, view)
+    if found:
+        return found
+    for view in story.views:
+        if (view.start, view.end) in cleared:
+            return story.answer(Answer.YES, view)
+    return Criterion()
+
+
+def _is_before(story: Story, view: SentenceView, first_event: int) -> bool:
+    return first_event >= 0 and view.index < first_event

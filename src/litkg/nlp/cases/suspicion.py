@@ -1,0 +1,388 @@
+"""Sentences that name a drug as the cause of an event, and sentences that clear a drug of it.
+
+Owns the wording of suspicion and of exclusion, sentence by sentence. Refuses to follow a patient over sentences: that is `criteria`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from litkg.model import Certainty, Grounding, SectionKind
+from litkg.nlp.cases.events import Clusters
+from litkg.nlp.cases.view import SentenceView, kind_of, pattern
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """A sentence that names a drug as the cause of an event, or denies it (`negated`). `start` and `end` span the sentence.
+
+    `causal` is False where the wording gives an order in time only ("E after D"); `worsened` is True where an event that was there
+    before became worse.
+    """
+
+    drug: Grounding
+    event: Grounding
+    start: int
+    end: int
+    section: SectionKind
+    certainty: Certainty
+    negated: bool
+    causal: bool
+    worsened: bool
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """A sentence that clears a drug of an event; `reason` is the text that says why, or that says so. `start` and `end` span the sentence."""
+
+    drug: Grounding
+    event: Grounding
+    start: int
+    end: int
+    section: SectionKind
+    reason: str
+
+
+_INDUCED = r"(?:induced|related|associated|caused|provoked|triggered|mediated|precipitated|attributed|evoked|elicited|linked)"
+_USE = r"(?: (?:therapy|treatment|use|administration|infusions?|injections?|exposure|monotherapy|intake|overdose|withdrawal|toxicity))?"
+_DUE = (
+    r"(?:due to|(?:caused|induced|produced|provoked|triggered|precipitated|elicited|evoked) (?:by|with|from)|secondary to|attribut(?:ed|able) to|ascribed to|"
+    r"related (?:to|with)|associated (?:to|with|by)|linked (?:to|with)|result(?:ing|ed|s) from|as an? (?:rare |possible |potential |"
+    r"probable )?(?:result|consequence|complication|"
+    r"manifestation|side effect|adverse effect|adverse event|adverse reaction) (?:of|to)|complicating|because of|a result of|in association with|"
+    r"(?:reaction|reactions|response) to)"
+)
+_ONSET = (
+    r"(?:develop(?:ed|ing|s)?|experienc(?:ed|ing|es)|present(?:ed|ing|s)? with|suffer(?:ed|ing|s)?(?: from)?|complain(?:ed|ing|"
+    r"s)? of|reported|had|manifest(?:ed|ing)|exhibited|show(?:ed|ing)|"
+    r"occur(?:red|ring|s)?|appear(?:ed|ing|s)?|arose|arising|began|started|emerg(?:ed|ing)|ensued|onset|noted|observed|noticed|"
+    r"diagnosed|admitted (?:with|for|because of)|"
+    r"hospitali[sz]ed (?:with|for|because of)|was found to have|became|went into|seen|evolved|died (?:of|from))"
+)
+_WHEN = r"(?:after|following|during|while|upon|under|when|since|within|on|soon after|shortly after|with)"
+_CAUSES = (
+    r"(?:induc(?:e|es|ed|ing)|caus(?:e|es|ed|ing)|provok(?:e|es|ed|ing)|trigger(?:s|ed|ing)?|precipitat(?:e|es|ed|ing)|produc(?:e|es|ed|ing)|"
+    r"lead(?:s|ing)? to|led to|result(?:s|ed|ing)? in|contribut(?:e|es|ed|ing) to|elicit(?:s|ed|ing)?)"
+)
+_WORSENS = r"(?:worsen(?:s|ed|ing)?|exacerbat(?:e|es|ed|ing|ion)|aggravat(?:e|es|ed|ing|ion)|deteriorat(?:ed|ion))"
+_EFFECT = (
+    r"(?:side[- ]effects?|(?:adverse|untoward|undesirable|toxic) (?:drug )?(?:effects?|reactions?|events?)|complications?|toxicity|"
+    r"toxicities|hypersensitivity(?: reactions?)?|"
+    r"idiosyncratic reactions?)"
+)
+_LINK = r"(?:link|association|relation|relationship|connection|correlation|causality|causal [a-z]+)"
+
+# (pattern, causal wording, worsening), first match per drug and event wins.
+_SUSPECTS: tuple[tuple[re.Pattern[str], bool, bool], ...] = tuple(
+    (pattern(source), causal, worsened)
+    for source, causal, worsened in (
+        (rf"<DL>{_USE}[ -]{_INDUCED},? <GC3><EL>", True, False),
+        (rf"<EL>,? <GC7>{_DUE} <G8><DL>", True, False),
+        (rf"{_LINK} <G3>between <G8><DL> <G6>(?:and|with) <G8><EL>", True, False),
+        (rf"{_LINK} <G3>between <G8><EL> <G6>(?:and|with) <G8><DL>", True, False),
+        (rf"{_LINK} of <G5><DL> <G4>(?:with|to) <G5><EL>", True, False),
+        (rf"{_LINK} of <G5><EL> <G4>(?:with|to) <G5><DL>", True, False),
+        (rf"<DL>,? <GC10>{_CAUSES} <G8><EL>", True, False),
+        (r"<DL>,? <GC8>(?:associated|linked|connected) (?:with|to) <G8><EL>", True, False),
+        (r"<DL>,? <GC8>(?:cause|culprit|responsible|trigger|implicated|incriminated|suspected|blamed) <G3>(?:of|for|in|as|to) <G6><EL>", True, False),
+        (r"(?:cause|causes|trigger|culprit) (?:of|for) <G5><EL> <GC8><DL>", True, False),
+        (rf"<EL>,? <GC8>{_EFFECT} <G3>(?:of|to|from|with|after|during|caused by|associated with) <G7><DL>", True, False),
+        (rf"{_EFFECT} (?:of|to|from|with) <G6><DL>,? <GC8>(?:is|are|was|were|includ(?:e|es|ed|ing)|such as|like|namely)(?: an?| the)? <GC5><EL>", True, False),
+        (rf"<DL>(?:'s)? <G3>{_EFFECT},? <GC5>(?:is|are|was|were|includ(?:e|es|ed|ing)|such as|like|namely) <GC5><EL>", True, False),
+        (r"(?:allergy|allergic reaction|hypersensitivity|toxicity) to <G4><DL>,? <GC4>(?:manifest\w*|present\w*|with|as) <G4><EL>", True, False),
+        (rf"<EL>,? <G6>{_WORSENS} <G3>(?:by|with|after|following|during|due to) <G8><DL>", True, True),
+        (rf"{_WORSENS} (?:of|in) <G5><EL> <G5>(?:by|with|after|following|during|due to) <G8><DL>", True, True),
+        (rf"<DL>,? <G8>{_WORSENS} <G6><EL>", True, True),
+        (rf"{_ONSET} <G8><EL>,? <GC8>{_WHEN} <GC9><DL>", False, False),
+        (rf"<EL> <GC8>{_ONSET} <GC8>{_WHEN} <GC9><DL>", False, False),
+        (rf"{_ONSET} <GC8>{_WHEN} <GC8><DL>,? <GC6>(?:of|with) <G4><EL>", False, False),
+        (r"<EL>,? <G4>(?:after|following|during|complicating|under) <G7><DL>", False, False),
+        (rf"(?:after|following|during|while|upon|when|under|since|within) <GC10><DL>[^;:]{{0,90}}? {_ONSET} <GC7><EL>", False, False),
+        (
+            rf"<DL> <GC6>(?:was|were|started|begun|initiated|given)[^;:]{{0,60}}?(?:later|after|subsequently|then|thereafter)[^;:]{{0,60}}? {_ONSET} <G6><EL>",
+            False,
+            False,
+        ),
+    )
+)
+_TOXIC = pattern(r"(?P<drugs>[DB]\d+) (?:therapy |treatment )?(?P<events>E\d+)")
+_TO = pattern(r"(?P<events>E\d+) (?:reactions? )?to <G4>(?P<drugs>[DB]\d+)")
+_TOXIC_NAME = re.compile(r"toxicit|poisoning|intoxication|overdos|hypersensitiv|allerg|anaphyla|withdrawal syndrome|intolerance")
+_STOPPING = re.compile(r"withdr[ae]w|discontinu|cessation|ceas|stop|\boff\b|removal|absence of|without|substitut|taper|reduction of|\bnot given")
+_EFFICACY = re.compile(
+    r"improv|resol[vu]|disappear|relie[fv]|remission|recover|respon[ds]|ameliorat|alleviat|control of|controlled|reduc(?:ed|tion|"
+    r"es)|prevent|protect|prophyla|inhibit|attenuat|block|"
+    r"\btreat(?:s|ed|ing)? (?:\w+ ){0,3}(?:with|by)|treatment of|treatment for|managed|management|therapy (?:of|for)|for the|"
+    r"indicat|efficacy|effective|antagoni|revers|decreas|suppress|cure|recur|reappear|relaps"
+)
+_GIVEN_FOR = pattern(r"(?:for|to treat|treatment of|prophylaxis of|against|history of|because of|known|underlying|pre-existing|despite) <G4>$")
+_NEGATION = re.compile(
+    r"\b(?:no|not|never|without|nor|neither|cannot|lack of|absence of|failed to|fails to|n't|unrelated|unlikely|rather than|no evidence)\b|n't\b"
+)
+_NO_OTHER = re.compile(
+    r"\bnot only|\bno other|\bnot previously|\bno (?:previous|prior|published|reported)|\bnot yet|\bno (?:known )?(?:personal|"
+    r"family)|\bnot been (?:previously )?reported|\bno longer"
+)
+_NOTHING_FOUND = re.compile(
+    r"(?:search|literature|medline|pubmed|review)\b[^;]{0,60}\b(?:not? (?:reveal|find|found|identif|yield|show|retriev|other|case|"
+    r"report|similar|previous)|no\b|failed to)"
+    r"|\b(?:no|not any|any) (?:[a-z]+ ){0,3}(?:cases?|reports?|case reports?) (?:of|on)\b"
+)
+_QUANTITY = re.compile(
+    r"^(?:[ -](?:serum |plasma )?(?:levels?|concentrations?|deficiency|depletion|synthesis|metabolism|receptors?|activity|"
+    r"inhibitors?|antagonists?|agonists?|gene|signal\w*|pathway)\b)"
+)
+_GIVEN_BIOLOGIC = re.compile(
+    r"(?:administration of|treatment with|treated with|therapy with|injections? of|infusions? of|doses? of|receiv(?:ed|ing)|"
+    r"recombinant|given|exogenous) (?:[a-z-]+ ){0,3}(B\d+)"
+    r"|(B\d+)[ -](?:therapy|treatment|injections?|infusions?|administration|treated|induced)"
+)
+
+_CATEGORY_WORD = r"(?P<category>certain|definite|definitive|highly probable|probable|likely|possible|doubtful|unlikely|improbable|conditional|unclassified)"
+_SCALE = re.compile(
+    r"naranjo|who-umc|who/umc|uppsala|probability scale|causality (?:assessment|scale|score|algorithm)|\bumc\b|"
+    r"adverse (?:drug )?reaction probability|roussel|rucam"
+)
+_SCALE_WORD = re.compile(_CATEGORY_WORD)
+_SCALE_SCORE = re.compile(r"scor\w* (?:\w+ ){0,4}?(?:of |= ?|: ?|was |is )?(?P<score>-?\d{1,2})\b(?!%)")
+_PROBABLE = re.compile(
+    r"\bprobabl[ey]|\blikely\b|\bstrongly suggest|\bsuggest(?:s|ed|ing|ive)?\b|\bpresum|\bconsistent with|\bappear(?:s|ed)? to|\bseem(?:s|ed)? to|\bbelieve"
+)
+_POSSIBLE = re.compile(
+    r"\bpossibl[ey]|\bpossibility|\bmay\b|\bmight\b|\bcould\b|\bcan\b|\bpotential|\bsuspect|\bperhaps|\bputative|\bapparent|\bthought to|\brisk of"
+)
+_HYPOTHESIS = re.compile(r"\bhypothes|\bspeculat|\bpostulat|\?\s*$|\bwhether\b|\btheoretical|\bconceivabl")
+_CERTAIN = re.compile(r"\bdefinite(?:ly)?\b|\bcertain(?:ly)?\b|\bprove[dn]\b|\bconfirm(?:s|ed)?\b|\bundoubtedly|\bclearly\b")
+_BY_CATEGORY = {
+    "certain": Certainty.ASSERTED,
+    "definite": Certainty.ASSERTED,
+    "definitive": Certainty.ASSERTED,
+    "highly probable": Certainty.PROBABLE,
+    "probable": Certainty.PROBABLE,
+    "likely": Certainty.PROBABLE,
+    "possible": Certainty.POSSIBLE,
+    "doubtful": Certainty.HYPOTHESISED,
+    "unlikely": Certainty.HYPOTHESISED,
+    "improbable": Certainty.HYPOTHESISED,
+    "conditional": Certainty.HYPOTHESISED,
+    "unclassified": Certainty.HYPOTHESISED,
+}
+
+
+def given_biologics(sentence_views: Sequence[SentenceView]) -> frozenset[str]:
+    """Return the ids of the genes and cytokines that the document says are given as drugs."""
+    found: set[str] = set()
+    for view in sentence_views:
+        for match in _GIVEN_BIOLOGIC.finditer(view.masked):
+            found.update(g.concept.id for g in view.named(match[1] or match[2]) if g.concept)
+    return frozenset(found)
+
+
+def scale_certainty(masked: str) -> Certainty | None:
+    """Return the certainty that a causality scale gives in the sentence, None where no scale is named with a category or a score.
+
+    Source: Naranjo et al. 1981, Clin Pharmacol Ther 30:239, table 1: 9 and more definite, 5 to 8 probable, 1 to 4 possible, else doubtful.
+    """
+    scale = _SCALE.search(masked)
+    if scale is None:
+        return None
+    words = [match for match in _SCALE_WORD.finditer(masked) if masked[match.end() : match.end() + 8] != " causes"]
+    if words:
+        return _BY_CATEGORY[min(words, key=lambda match: abs(match.start() - scale.start()))["category"]]
+    score = _SCALE_SCORE.search(masked)
+    if score is None:
+        return None
+    points = int(score["score"])
+    if points >= 9:
+        return Certainty.ASSERTED
+    if points >= 5:
+        return Certainty.PROBABLE
+    return Certainty.POSSIBLE if points >= 1 else Certainty.HYPOTHESISED
+
+
+def certainty_of(masked: str, start: int, end: int) -> Certainty:
+    """Return how sure the wording around `masked[start:end]` is: a scale's category first, then the least sure word of the clause."""
+    scale = scale_certainty(masked)
+    if scale is not None:
+        return scale
+    clause_start = max(masked.rfind(";", 0, start), masked.rfind(", but ", 0, start), start - 90, 0)
+    clause_end = min([position for position in (masked.find(";", end), end + 40) if position >= 0])
+    clause = masked[clause_start:clause_end]
+    if _HYPOTHESIS.search(clause) or masked.rstrip(' ")').endswith("?"):
+        return Certainty.HYPOTHESISED
+    if _PROBABLE.search(clause):
+        return Certainty.PROBABLE
+    if _POSSIBLE.search(clause) and not _CERTAIN.search(clause):
+        return Certainty.POSSIBLE
+    return Certainty.ASSERTED
+
+
+def sentence_suspicions(view: SentenceView, *, given: frozenset[str]) -> Iterator[Suspicion]:
+    """Yield what one sentence suspects, one record a pair of drug and event mentions, causal wordings first. Excluded drugs are left out."""
+    if not re.search(r"[DB]\d", view.masked) or not re.search(r"E\d", view.masked):
+        return
+    cleared = {drug for match, _ in exclusion_matches(view) for drug in re.findall(r"[DB]\d+", match["drugs"])}
+    seen: set[tuple[int, int]] = set()
+    for compiled, causal, worsened in (*_SUSPECTS, (_TOXIC, True, False), (_TO, True, False)):
+        for match in compiled.finditer(view.masked):
+            if not _is_suspicion(view, match, compiled, causal=causal):
+                continue
+            negated = _is_negated(view.masked, match)
+            certainty = certainty_of(view.masked, match.start(), match.end())
+            if not causal and certainty is Certainty.ASSERTED:
+                certainty = Certainty.POSSIBLE
+            for drug_text in re.findall(r"[DB]\d+", match["drugs"]):
+                drug_number = int(drug_text[1:])
+                drug = _canonical(view, drug_number)
+                if drug_text in cleared or drug.concept is None or (kind_of(drug) == "B" and drug.concept.id not in given):
+                    continue
+                for event_text in re.findall(r"E\d+", match["events"]):
+                    event_number = int(event_text[1:])
+                    if (drug_number, event_number) in seen:
+                        continue
+                    seen.add((drug_number, event_number))
+                    yield Suspicion(
+                        drug=drug,
+                        event=view.mentions[event_number],
+                        start=view.start,
+                        end=view.end,
+                        section=view.section,
+                        certainty=certainty,
+                        negated=negated,
+                        causal=causal,
+                        worsened=worsened,
+                        sentence=view.index,
+                    )
+
+
+def _canonical(view: SentenceView, number: int) -> Grounding:
+    """Return the mention, or the drug that stands beside a biologic's name in brackets ("IL-1ra (anakinra)")."""
+    alias = view.aliases.get(number)
+    mention = view.mentions[number]
+    return view.mentions[alias] if alias is not None and kind_of(mention) == "B" and kind_of(view.mentions[alias]) == "D" else mention
+
+
+def _is_suspicion(view: SentenceView, match: re.Match[str], compiled: re.Pattern[str], *, causal: bool) -> bool:
+    masked, text = view.masked, match[0]
+    if compiled in (_TOXIC, _TO) and not any(_TOXIC_NAME.search(g.mention.text.lower()) for g in view.named(match["events"])):
+        return False
+    if _QUANTITY.match(masked[match.end("drugs") :]) and not re.match(r"[DB]\d+[ -]\w*(?:induced|related|associated)", masked[match.start("drugs") :]):
+        return False
+    if _NOTHING_FOUND.search(masked) or re.match(r" (?:therapy |treatment )?(?:cessation|withdrawal|discontinuation)", masked[match.end() :]):
+        return False
+    if _STOPPING.search(text) or re.search(r"\bby $|\bby <", text):
+        return False
+    lead = masked[max(0, match.start() - 60) : match.start()].rsplit(", ", 1)[-1]
+    if _GIVEN_FOR.search(masked[: match.start("events")]) and not causal:
+        return False
+    between = text.replace(match["drugs"], " ").replace(match["events"], " ")
+    if not causal:
+        return not (_EFFICACY.search(between) or _EFFICACY.search(lead) or _STOPPING.search(lead))
+    passive = re.search(rf"{_CAUSES} (?:by|with|from) ", text)
+    if passive and match.start("events") > match.start("drugs"):
+        return False
+    return not re.search(
+        r"improv|resol[vu]|relie[fv]|prevent|protect|inhibit|attenuat|ameliorat|alleviat|\btreat(?:s|ed|ing)?\b|revers|for the treatment|block|antagoni",
+        between,
+    )
+
+
+def _is_negated(masked: str, match: re.Match[str]) -> bool:
+    lead = masked[max(0, match.start() - 50) : match.start()]
+    lead = re.split(r"[;,:]|\bbut\b|\balthough\b|\bbecause\b|\bas\b", lead)[-1]
+    scope = _NO_OTHER.sub(" ", f"{lead} {match[0]}")
+    return bool(_NEGATION.search(scope))
+
+
+_CLEARED = r"(?:excluded|ruled out|dismissed|eliminated|discarded|exonerated|ruled-out)"
+_BE = r"(?:can|could|may|might|was|were|is|are|has been|have been|would be)"
+_EXCLUSIONS: tuple[re.Pattern[str], ...] = tuple(
+    pattern(source)
+    for source in (
+        rf"(?:role|involvement|responsibility|implication|imputability|contribution|influence|effect) of <G4><DL> <GC6>{_BE} (?P<clear><G4>{_CLEARED})",
+        rf"<DL> (?:therapy |treatment |use )?(?:as <G4>cause <GC6>)?{_BE} (?P<clear><G3>{_CLEARED})",
+        (
+            r"<DL>,? <GC6>(?:unlikely|improbable|not likely) <G6>(?:cause|culprit|responsible|contribut|explain|account|role|agent|to have|"
+            r"factor|implicated|involved)\w*"
+        ),
+        r"unlikely that <G4><DL>",
+        (
+            r"<DL> <GC4>(?:could|can|did|does|do|would|should)(?: not|n't| hardly) <G3>(?:account|explain|be responsible|have caused|cause|"
+            r"be the cause|be implicated|induce|contribute|"
+            r"be incriminated|be involved|be blamed|be held|play)\w*"
+        ),
+        (
+            r"<DL> <GC4>cannot <G3>(?:account|explain|be responsible|have caused|cause|be the cause|be implicated|induce|contribute|"
+            r"be incriminated|be involved|be blamed|be held|play)\w*"
+        ),
+        (
+            r"<DL>,? <GC4>(?:was|were|is|are) (?:therefore |thus |probably |clearly )?not <G3>(?:responsible|the cause|the culprit|"
+            r"implicated|involved|suspected|incriminated|to blame|the causative)"
+        ),
+        (
+            r"(?:exclud\w+|rul\w+ out|argu\w+ against|speak\w* against|spoke against|against|no evidence for) <G4>(?:role|involvement|"
+            r"responsibility|implication|contribution|toxicity|effect) "
+            r"(?:of|for|by) <G4><DL>"
+        ),
+        r"(?:exclud(?:es|ed|ing)?|rul(?:es|ed|ing)? out|exonerat(?:es|ed|ing)|argu(?:es|ed|ing) against|speaks? against) <G3><DL> as ",
+    )
+)
+_CONTINUED = (
+    pattern(
+        r"(?:despite|in spite of|notwithstanding|even with|under) <G3>(?:continuation|continued|continuing|maintenance|maintained|"
+        r"persistence|persistent|ongoing|unchanged) <G5><DL>"
+    ),
+    pattern(
+        r"(?:despite|in spite of|although|while|whereas|even though) <G3><DL> <G3>(?:was|were|being|having been) <G2>(?:continued|maintained|kept|unchanged)"
+    ),
+)
+_BETTER = re.compile(r"improv|resol[vu]|disappear|subsid|regress|abat|remit|recover|cleared|normali[sz]|vanish|no recurrence|not recur|did not reappear")
+_REASON = re.compile(r"\b(?:because|since|as|given(?: that)?|for the reason that|in view of) (?P<reason>.+)$")
+
+
+def exclusion_matches(view: SentenceView) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield the matches that clear drugs (group `drugs`), with whether improvement under continued use is what clears them."""
+    for compiled in _EXCLUSIONS:
+        for match in compiled.finditer(view.masked):
+            clear = match.groupdict().get("clear")
+            lead = view.masked[max(0, match.start() - 30) : match.start()]
+            if (clear and _NEGATION.search(clear)) or re.search(r"\b(?:not|cannot|hardly|impossible to|difficult to) (?:be |to )?(?:completely )?$", lead):
+                continue
+            yield match, False
+    if _BETTER.search(view.masked):
+        for compiled in _CONTINUED:
+            for match in compiled.finditer(view.masked):
+                yield match, True
+
+
+def sentence_exclusions(view: SentenceView, *, clusters: Clusters, suspected: frozenset[str], case_event: Grounding | None) -> Iterator[Exclusion]:
+    """Yield the drugs that one sentence clears, each with the event of its own clause, else `case_event`; none where no event is known."""
+    seen: set[str] = set()
+    for match, continued in exclusion_matches(view):
+        events = [g for g in view.kinds("E") if g.concept and g.concept.id in suspected]
+        if not events and not continued:
+            after = view.named("".join(re.findall(r"E\d+", view.masked[match.end() :])[:1]))
+            clause = re.match(r"[^,;]{0,40}", view.masked[match.end() :])
+            events = [g for g in after if clause and re.search(r"E\d", clause[0])]
+        if continued and not events and re.search(r"E\d", view.masked):
+            continue
+        event = next((g for g in events if case_event and clusters.same(g, case_event)), None) or (events[0] if events else case_event)
+        if event is None:
+            continue
+        reason = _REASON.search(view.masked, match.end())
+        start, end = (view.offset(reason.start("reason")), view.end) if reason else (view.offset(match.start()), view.offset(match.end()))
+        for drug in view.named(match["drugs"]):
+            if drug.concept is None or drug.concept.id in seen or drug.concept.id == (event.concept.id if event.concept else ""):
+                continue
+            seen.add(drug.concept.id)
+            yield Exclusion(
+                drug=drug,
+                event=event,
+                start=view.start,
+                end=view.end,
+                section=view.section,
+                reason=" ".join(view.text[start - view.start : end - view.start].split()).rstrip("."),
+            )
