@@ -55,8 +55,10 @@ _PLAIN_DRUG = (
     r"vaccine|statins?|antidepressants?|anticonvulsants?|antiepileptics?|chemotherapy|product|preparation|opioids?|steroids?|"
     r"antipsychotics?|neuroleptics?|patch|tablets?|dose|dosage)"
 )
-_IT = rf"(?P<it>(?:the|this|that|both|all|these|her|his|any) (?:(?:{_SUSPECTED}|new|newly|same|oral|intravenous|of|the|other|"
-rf"last) ){{0,3}}{_PLAIN_DRUG}|treatment|therapy|medication|medications|it|{_SUSPECTED} (?:drugs?|agents?))"
+_IT = (
+    rf"(?P<it>(?:the|this|that|both|all|these|her|his|any) (?:(?:{_SUSPECTED}|new|newly|same|oral|intravenous|of|the|other|"
+    rf"last) ){{0,3}}{_PLAIN_DRUG}|treatment|therapy|medication|medications|it|{_SUSPECTED} (?:drugs?|agents?))"
+)
 _WHO = rf"(?:<DL>|\b{_IT}\b)"
 _END_VERB = (
     r"(?:discontinued|stopped|withdrawn|ceased|suspended|interrupted|tapered|withheld|held|removed|halted|switched|replaced|changed|"

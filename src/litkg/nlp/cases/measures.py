@@ -1,7 +1,7 @@
 """When the event began, how much of the drug was given, and how it ended, as a patient's story prints it.
 
 Owns the order of drug and event in time (Naranjo et al. 1981, table 1, question 2), the time to onset, dose and outcome. Refuses to
-own words, and outcomes one of recovered, improved, not recovered, sequelae, fatal.
+convert: values are the text's own words, and outcomes one of recovered, improved, not recovered, sequelae, fatal.
 """
 
 from __future__ import annotations
@@ -19,8 +19,10 @@ _NUMBER = (
     r"thirteen|fourteen|fifteen|sixteen|eighteen|twenty(?:-[a-z]+)?|thirty|forty|sixty)"
 )
 _UNIT = r"(?:seconds?|min(?:utes?)?|hours?|hrs?|h|days?|weeks?|wks?|wk|months?|years?|yrs?|doses|cycles|injections|infusions)"
-TIME = rf"(?:(?:about|approximately|nearly|almost|around|less than|more than|only|over|some) )?{_NUMBER}[ -](?:or (?:two|three|"
-rf"more) )?(?:(?:full|more|consecutive|further) )?{_UNIT}"
+TIME = (
+    rf"(?:(?:about|approximately|nearly|almost|around|less than|more than|only|over|some) )?{_NUMBER}[ -](?:or (?:two|three|"
+    rf"more) )?(?:(?:full|more|consecutive|further) )?{_UNIT}"
+)
 _TIME_WORDS = (
     rf"(?:{TIME}|(?:the )?(?:next|following|same) (?:day|morning|week|night|month)|(?:on )?(?:the )?(?:day \d+|(?:first|second|third|"
     r"fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) (?:day|week|month))|(?:the |one |a )day|(?:immediately|"

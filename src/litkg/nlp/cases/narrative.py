@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from litkg.model import SectionKind
 from litkg.nlp.cases.view import SentenceView
 
-_PERSON = r"(?:man|woman|male|female|boy|girl|patient|infant|child|neonate|newborn|baby|toddler|lady|gentleman|adolescent|teenager|"
-r"student|nurse|worker|primigravida|primipara|farmer)"
+_PERSON = (
+    r"(?:man|woman|male|female|boy|girl|patient|infant|child|neonate|newborn|baby|toddler|lady|gentleman|adolescent|teenager|"
+    r"student|nurse|worker|primigravida|primipara|farmer)"
+)
 _AGE = re.compile(
     rf"\b(?:\d{{1,3}}(?:\.\d)?|[a-z]+(?:-[a-z]+)?)[ -](?:years?|yrs?|months?|weeks?|days?)[ -]old\b,? (?:[a-z'-]+,? ){{0,7}}?{_PERSON}\b"
     rf"|\b{_PERSON},? aged \d{{1,3}}\b|\baged \d{{1,3}} (?:years|months)\b|\b\d{{1,3}}[ -]?(?:y/?o|yo)\b|"
