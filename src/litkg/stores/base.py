@@ -27,6 +27,9 @@ OnSaved = Callable[[Sequence[str]], None]
 DEFAULT_TIMEOUT_S = 60.0
 """How long a query may run, unless the caller says otherwise."""
 
+WRITE_TIMEOUT_S = 600.0
+"""How long one statement of a load, or of a dump of the whole graph, may run."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:

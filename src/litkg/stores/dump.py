@@ -21,27 +21,34 @@ _UNKNOWN_KIND = ""
 
 def node_records(rows: Iterable[Row]) -> Iterator[NodeRecord]:
     """Yield the nodes of `statements.DUMP_NODES` rows; of litkg's own kinds only the properties of the schema, of others all."""
-    schema = load_schema()
     for row in rows:
         labels = tuple(sorted(cast("list[str]", row["labels"])))
-        properties = cast(Row, row["properties"])
-        kind = schema.kind(labels)
-        wanted = set(schema.nodes[kind].properties) if kind else set(properties)
-        yield NodeRecord(kind=kind or _UNKNOWN_KIND, id=str(row["id"]), labels=labels, properties=_present(properties, wanted))
+        kind = load_schema().kind(labels) or _UNKNOWN_KIND
+        yield NodeRecord(kind=kind, id=str(row["id"]), labels=labels, properties=node_properties(labels, cast(Row, row["properties"])))
 
 
 def relationship_records(rows: Iterable[Row]) -> Iterator[RelationshipRecord]:
     """Yield the relationships of `statements.DUMP_RELATIONSHIPS` rows, with properties chosen as for nodes."""
-    schema = load_schema()
     for row in rows:
-        properties = cast(Row, row["properties"])
-        known = schema.relationships.get(str(row["type"]))
+        kind = str(row["type"])
         yield RelationshipRecord(
-            type=str(row["type"]),
+            type=kind,
             start=(_kind(row["start_labels"]), str(row["start_id"])),
             end=(_kind(row["end_labels"]), str(row["end_id"])),
-            properties=_present(properties, set(known.properties) if known else set(properties)),
+            properties=relationship_properties(kind, cast(Row, row["properties"])),
         )
+
+
+def node_properties(labels: Iterable[str], properties: Row) -> Row:
+    """Return the properties that a node of litkg's really has, sorted, without those that only a store shows; all of any other node."""
+    kind = load_schema().kind(tuple(labels))
+    return _present(properties, load_schema().nodes[kind].properties if kind else properties)
+
+
+def relationship_properties(kind: str, properties: Row) -> Row:
+    """Return the properties that a relationship of litkg's really has, sorted; all of any other relationship."""
+    known = load_schema().relationships.get(kind)
+    return _present(properties, known.properties if known else properties)
 
 
 def checksum(nodes: Iterable[NodeRecord], relationships: Iterable[RelationshipRecord]) -> str:
@@ -64,7 +71,7 @@ def signed_multigraph(concepts: Iterable[Row], assertions: Iterable[Row]) -> nx.
     return graph
 
 
-def _present(properties: Row, wanted: set[str]) -> Row:
+def _present(properties: Row, wanted: Iterable[str]) -> Row:
     return {name: properties[name] for name in sorted(wanted) if properties.get(name) is not None}
 
 

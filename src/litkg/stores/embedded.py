@@ -7,8 +7,8 @@ flush, rename), so a reader sees the graph before or after a batch, never betwee
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
@@ -18,9 +18,10 @@ import kglite
 from litkg.errors import StoreError
 from litkg.model import Extraction
 from litkg.stores import dump, statements
-from litkg.stores.base import DEFAULT_TIMEOUT_S, Counts, NodeRecord, OnSaved, RelationshipRecord, Row
-from litkg.stores.checking import check_extraction
+from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, Counts, NodeRecord, OnSaved, RelationshipRecord, Row
+from litkg.stores.batches import save_in_batches
 from litkg.stores.loading import load_batch, remove_documents
+from litkg.stores.reading import refuse_file_access, short
 from litkg.stores.schema import embedded_statements
 
 if TYPE_CHECKING:
@@ -30,10 +31,11 @@ GRAPH_FILE = "graph.kgl"
 DISABLED_PASSES = ("fuse_match_return_aggregate",)
 """Optimizer passes that give wrong rows: this one ignores directions and types in two-hop patterns that end in a bare count (kglite 0.21.2)."""
 
-WRITE_TIMEOUT_S = 600.0
+_NODE_KEYS = frozenset({"id", "labels", "properties"})
+_RELATIONSHIP_KEYS = frozenset({"id", "start", "end", "type", "properties"})
+
 BATCH_DOCUMENTS = 100
-BATCH_SECONDS = 20.0
-"""A save rewrites the file, so it pays to gather documents; an interrupt costs at most what was extracted in this time."""
+"""A save rewrites the file, so it pays to gather documents."""
 
 
 class EmbeddedStore:
@@ -67,21 +69,7 @@ class EmbeddedStore:
 
     def upsert(self, extractions: Iterable[Extraction], *, on_saved: OnSaved | None = None) -> Counts:
         """Load documents in batches, each saved before it is told of; see `GraphStore.upsert`."""
-        counts = Counts()
-        pending: list[Extraction] = []
-        started = time.monotonic()
-        try:
-            for extraction in extractions:
-                check_extraction(extraction)
-                pending.append(extraction)
-                if len(pending) >= BATCH_DOCUMENTS or time.monotonic() - started > BATCH_SECONDS:
-                    batch, pending = pending, []
-                    counts += self._load_and_save(batch, on_saved)
-                    started = time.monotonic()
-        finally:
-            if pending:
-                counts += self._load_and_save(pending, on_saved)
-        return counts
+        return save_in_batches(extractions, self._load_and_save, batch_documents=BATCH_DOCUMENTS, on_saved=on_saved)
 
     def remove(self, document_id: str) -> bool:
         """Remove a document and all that only it supported; return whether it was there."""
@@ -93,16 +81,17 @@ class EmbeddedStore:
 
     def run(self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> Iterator[Row]:
         """Return the rows of a reading query over the last save; see `GraphStore.run`."""
+        refuse_file_access(query)
         self._refresh()
         self._graph.read_only(True)
         try:
             return iter(_rows(self._graph, query, params or {}, timeout_s))
         except kglite.ReadOnlyError as error:
-            raise StoreError(f"refused: this query would write, and queries only read: {_short(query)}; load documents with litkg ingest") from error
+            raise StoreError(f"refused: this query would write, and queries only read: {short(query)}; load documents with litkg ingest") from error
         except kglite.CypherTimeoutError as error:
-            raise StoreError(f"query took longer than {timeout_s:g} s: {_short(query)}; bound its paths, add a LIMIT, or allow more time") from error
+            raise StoreError(f"query took longer than {timeout_s:g} s: {short(query)}; bound its paths, add a LIMIT, or allow more time") from error
         except (kglite.KgError, ValueError, TypeError) as error:
-            raise StoreError(f"{self._path}: query refused: {_first_line(error)}; in: {_short(query)}") from error
+            raise StoreError(f"{self._path}: query refused: {_first_line(error)}; in: {short(query)}") from error
         finally:
             self._graph.read_only(False)
 
@@ -137,20 +126,18 @@ class EmbeddedStore:
     def _dump(self, statement: str) -> list[Row]:
         return list(self.run(statement, timeout_s=WRITE_TIMEOUT_S))
 
-    def _load_and_save(self, batch: Sequence[Extraction], on_saved: OnSaved | None) -> Counts:
+    def _load_and_save(self, batch: Sequence[Extraction]) -> Counts:
         self._begin_writing()
         with self._rolled_back_on_error():
             counts = load_batch(self._execute, batch)
             self._save()
-        if on_saved is not None:
-            on_saved([extraction.document.id for extraction in batch])
         return counts
 
     def _execute(self, statement: str, params: Mapping[str, object]) -> list[Row]:
         try:
             return _rows(self._graph, statement, params, WRITE_TIMEOUT_S)
         except kglite.KgError as error:
-            raise StoreError(f"{self._path}: the graph refused a statement of litkg's own: {_first_line(error)}; in: {_short(statement)}") from error
+            raise StoreError(f"{self._path}: the graph refused a statement of litkg's own: {_first_line(error)}; in: {short(statement)}") from error
 
     def _begin_writing(self) -> None:
         if self._writing:
@@ -232,12 +219,16 @@ def _rows(graph: kglite.KnowledgeGraph, statement: str, params: Mapping[str, obj
 
 
 def _plain(value: object) -> object:
-    """Return a value as both stores give it: a node or relationship becomes its labels or type and its real properties."""
+    """Return a value as both stores give it: a node as labels and properties, a relationship as type and properties, a time as ISO 8601."""
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
+        if value.keys() == _NODE_KEYS:
+            return {"labels": sorted(value["labels"]), "properties": dump.node_properties(value["labels"], value["properties"])}
+        if value.keys() == _RELATIONSHIP_KEYS:
+            return {"type": value["type"], "properties": dump.relationship_properties(value["type"], value["properties"])}
         return {name: _plain(item) for name, item in value.items()}
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _signature(file: Path) -> tuple[int, int, int] | None:
@@ -246,11 +237,6 @@ def _signature(file: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def _short(query: str) -> str:
-    text = " ".join(query.split())
-    return text if len(text) <= 120 else text[:117] + "..."
 
 
 def _first_line(error: Exception) -> str:

@@ -11,20 +11,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import cast
 
-from litkg.belief import AssertionSummary, Observation, summarise
-from litkg.model import CRITERIA, CaseReport, Certainty, Criterion, Evidence, Extraction
+from litkg.belief import Observation, summarise
+from litkg.model import Evidence, Extraction
 from litkg.predicates import load_predicates
 from litkg.stores import statements
 from litkg.stores.base import Counts, Execute, Row
 from litkg.stores.concepts import ConceptRecord, apply_variant, merge, record_of, variant_of
+from litkg.stores.rows import case_report_row, concept_row, counts, document_row, evidence_row, mention_rows, observation, stored_record, summary_row
 from litkg.stores.schema import relationship_type
 
 
 def load_batch(execute: Execute, extractions: Sequence[Extraction]) -> Counts:
     """Replace the documents of `extractions` by what these say and return what was handed over; the last of several with one id holds."""
+    execute = _skipping_empty(execute)
     latest = {extraction.document.id: extraction for extraction in extractions}
     batch = [latest[document_id] for document_id in sorted(latest)]
-    execute(statements.PUT_DOCUMENTS, {"rows": [_document_row(extraction) for extraction in batch]})
+    execute(statements.PUT_DOCUMENTS, {"rows": [document_row(extraction) for extraction in batch]})
     touched_concepts, touched_assertions = _withdraw(execute, sorted(latest))
     touched_concepts |= {concept.id for extraction in batch for concept in extraction.concepts}
     touched_assertions |= {assertion.id for extraction in batch for assertion in extraction.assertions}
@@ -34,11 +36,12 @@ def load_batch(execute: Execute, extractions: Sequence[Extraction]) -> Counts:
     _put_case_reports(execute, batch)
     _refresh_assertions(execute, touched_assertions)
     _drop_unmentioned(execute, touched_concepts)
-    return sum((_counts(extraction) for extraction in batch), Counts())
+    return sum((counts(extraction) for extraction in batch), Counts())
 
 
 def remove_documents(execute: Execute, document_ids: Collection[str]) -> int:
     """Take documents out with all that only they supported; return how many were there."""
+    execute = _skipping_empty(execute)
     ids = sorted(document_ids)
     there = _ids(execute(statements.DOCUMENTS_THERE, {"ids": ids}))
     execute(statements.LOCK_DOCUMENTS, {"ids": ids})
@@ -48,6 +51,15 @@ def remove_documents(execute: Execute, document_ids: Collection[str]) -> int:
     _refresh_assertions(execute, touched_assertions)
     _drop_unmentioned(execute, touched_concepts)
     return len(there)
+
+
+def _skipping_empty(execute: Execute) -> Execute:
+    """Return `execute` that saves the round trip of a statement over an empty list: UNWIND would do nothing and return nothing."""
+
+    def run(statement: str, params: Mapping[str, object]) -> list[Row]:
+        return execute(statement, params) if all(params.values()) else []
+
+    return run
 
 
 def _withdraw(execute: Execute, document_ids: Sequence[str]) -> tuple[set[str], set[str]]:
@@ -63,10 +75,9 @@ def _withdraw(execute: Execute, document_ids: Sequence[str]) -> tuple[set[str], 
 def _put_concepts(execute: Execute, batch: Sequence[Extraction], touched: Collection[str]) -> None:
     """Write the mentions of `batch` and work out the properties of all touched concepts again."""
     ids = sorted(touched)
-    if batch:
-        execute(statements.MERGE_CONCEPTS, {"ids": sorted({concept.id for extraction in batch for concept in extraction.concepts})})
+    execute(statements.MERGE_CONCEPTS, {"ids": sorted({concept.id for extraction in batch for concept in extraction.concepts})})
     execute(statements.LOCK_CONCEPTS, {"ids": ids})
-    before = {str(row["id"]): _stored_record(row) for row in execute(statements.CONCEPT_RECORDS, {"ids": ids}) if row["categories"] is not None}
+    before = {str(row["id"]): stored_record(row) for row in execute(statements.CONCEPT_RECORDS, {"ids": ids}) if row["categories"] is not None}
     votes: dict[str, Counter[ConceptRecord]] = defaultdict(Counter)
     for row in execute(statements.CONCEPT_VARIANTS, {"ids": ids}):
         record = apply_variant(before[str(row["id"])], cast("str | None", row["variant"]))
@@ -77,22 +88,21 @@ def _put_concepts(execute: Execute, batch: Sequence[Extraction], touched: Collec
     after = {concept_id: merge(records) for concept_id, records in votes.items()}
     changed = {concept_id: record for concept_id, record in after.items() if before.get(concept_id) != record}
     _rewrite_variants(execute, before, changed)
-    execute(statements.SET_CONCEPTS, {"rows": [_concept_row(concept_id, changed[concept_id]) for concept_id in sorted(changed)]})
+    execute(statements.SET_CONCEPTS, {"rows": [concept_row(concept_id, changed[concept_id]) for concept_id in sorted(changed)]})
     _relabel(execute, before, changed)
-    execute(statements.CREATE_MENTIONS, {"rows": [row for extraction in batch for row in _mention_rows(extraction, after)]})
+    execute(statements.CREATE_MENTIONS, {"rows": [row for extraction in batch for row in mention_rows(extraction, after)]})
 
 
 def _rewrite_variants(execute: Execute, before: Mapping[str, ConceptRecord], changed: Mapping[str, ConceptRecord]) -> None:
     known = sorted(concept_id for concept_id in changed if concept_id in before)
     rows = []
-    for row in execute(statements.MENTIONS_OF_CONCEPTS, {"ids": known}) if known else ():
+    for row in execute(statements.MENTIONS_OF_CONCEPTS, {"ids": known}):
         concept_id = str(row["concept"])
         record = apply_variant(before[concept_id], cast("str | None", row["variant"]))
         variant = variant_of(record, changed[concept_id])
         if variant != row["variant"]:
             rows.append({"concept": concept_id, "document": row["document"], "variant": variant})
-    if rows:
-        execute(statements.SET_VARIANTS, {"rows": rows})
+    execute(statements.SET_VARIANTS, {"rows": rows})
 
 
 def _relabel(execute: Execute, before: Mapping[str, ConceptRecord], changed: Mapping[str, ConceptRecord]) -> None:
@@ -113,9 +123,7 @@ def _relabel(execute: Execute, before: Mapping[str, ConceptRecord], changed: Map
 
 def _drop_unmentioned(execute: Execute, touched: Collection[str]) -> None:
     mentioned = _ids(execute(statements.CONCEPT_VARIANTS, {"ids": sorted(touched)}))
-    orphans = sorted(set(touched) - mentioned)
-    if orphans:
-        execute(statements.DELETE_CONCEPTS, {"ids": orphans})
+    execute(statements.DELETE_CONCEPTS, {"ids": sorted(set(touched) - mentioned)})
 
 
 def _put_assertions(execute: Execute, batch: Sequence[Extraction]) -> None:
@@ -133,7 +141,7 @@ def _put_evidence(execute: Execute, batch: Sequence[Extraction]) -> None:
     for item in (item for extraction in batch for item in extraction.evidence):
         if item.id not in surest or item.confidence > surest[item.id].confidence:
             surest[item.id] = item
-    rows = [_evidence_row(surest[item]) for item in sorted(surest)]
+    rows = [evidence_row(surest[item]) for item in sorted(surest)]
     execute(statements.CREATE_EVIDENCE, {"rows": rows})
     execute(statements.LINK_SUPPORTING, {"rows": [row for row in rows if not row["negated"]]})
     execute(statements.LINK_REFUTING, {"rows": [row for row in rows if row["negated"]]})
@@ -141,31 +149,27 @@ def _put_evidence(execute: Execute, batch: Sequence[Extraction]) -> None:
 
 def _put_case_reports(execute: Execute, batch: Sequence[Extraction]) -> None:
     reports = {report.id: report for extraction in batch for report in extraction.case_reports}
-    rows = [_case_report_row(reports[item]) for item in sorted(reports)]
-    if rows:
-        execute(statements.put_case_reports(), {"rows": rows})
-        execute(statements.LINK_CASE_REPORTS, {"rows": rows})
+    rows = [case_report_row(reports[item]) for item in sorted(reports)]
+    execute(statements.put_case_reports(), {"rows": rows})
+    execute(statements.LINK_CASE_REPORTS, {"rows": rows})
 
 
 def _refresh_assertions(execute: Execute, touched: Collection[str]) -> None:
     """Work out belief, counts, years and the edge between the concepts again; delete assertions that nothing is left to support."""
     ids = sorted(touched)
-    if not ids:
-        return
     execute(statements.LOCK_ASSERTIONS, {"ids": ids})
     observations: dict[str, list[Observation]] = defaultdict(list)
     for row in execute(statements.EVIDENCE_OF_ASSERTIONS, {"ids": ids}):
-        observations[str(row["id"])].append(_observation(row))
+        observations[str(row["id"])].append(observation(row))
     ends = {str(row["id"]): row for row in execute(statements.ENDS_OF_ASSERTIONS, {"ids": ids})}
-    kept = [ends[item] | _summary_row(summarise(observations[item])) for item in ids if item in observations]
+    kept = [ends[item] | summary_row(summarise(observations[item])) for item in ids if item in observations]
     gone = [ends[item] for item in ids if item in ends and item not in observations]
     execute(statements.SET_SUMMARIES, {"rows": kept})
     for relationship, rows in _by_relationship(kept):
         execute(statements.put_edges(relationship), {"rows": rows})
     for relationship, rows in _by_relationship(gone):
         execute(statements.delete_edges(relationship), {"rows": rows})
-    if gone:
-        execute(statements.DELETE_ASSERTIONS, {"ids": [row["id"] for row in gone]})
+    execute(statements.DELETE_ASSERTIONS, {"ids": [row["id"] for row in gone]})
 
 
 def _by_relationship(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
@@ -177,110 +181,3 @@ def _by_relationship(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
 
 def _ids(rows: Iterable[Row]) -> set[str]:
     return {str(row["id"]) for row in rows}
-
-
-def _counts(extraction: Extraction) -> Counts:
-    return Counts(
-        documents=1,
-        concepts=len(extraction.concepts),
-        mentions=len(extraction.groundings),
-        assertions=len(extraction.assertions),
-        evidence=len(extraction.evidence),
-        case_reports=len(extraction.case_reports),
-    )
-
-
-def _document_row(extraction: Extraction) -> Row:
-    document = extraction.document
-    return {
-        "id": document.id,
-        "title": document.title,
-        "year": document.year,
-        "journal": document.journal,
-        "licence": document.licence,
-        "sha256": document.sha256,
-        "retracted": document.retracted,
-    }
-
-
-def _concept_row(concept_id: str, record: ConceptRecord) -> Row:
-    return {
-        "id": concept_id,
-        "name": record.name,
-        "category": record.categories[0],
-        "categories": list(record.categories),
-        "synonyms": list(record.synonyms),
-        "xrefs": list(record.xrefs),
-        "grounded": record.grounded,
-    }
-
-
-def _stored_record(row: Row) -> ConceptRecord:
-    return ConceptRecord(
-        name=str(row["name"]),
-        categories=tuple(cast("list[str]", row["categories"])),
-        synonyms=tuple(cast("list[str]", row["synonyms"])),
-        xrefs=tuple(cast("list[str]", row["xrefs"])),
-        grounded=bool(row["grounded"]),
-    )
-
-
-def _mention_rows(extraction: Extraction, merged: Mapping[str, ConceptRecord]) -> list[Row]:
-    mentions = Counter(grounding.concept.id for grounding in extraction.groundings if grounding.concept is not None)
-    return [
-        {
-            "document": extraction.document.id,
-            "concept": concept.id,
-            "count": mentions[concept.id],
-            "variant": variant_of(record_of(concept), merged[concept.id]),
-        }
-        for concept in extraction.concepts
-    ]
-
-
-def _evidence_row(item: Evidence) -> Row:
-    return {
-        "id": item.id,
-        "document": item.document_id,
-        "assertion": item.assertion_id,
-        "text": item.text,
-        "section": item.section.value,
-        "start": item.start,
-        "end": item.end,
-        "subject_start": item.subject_mention[0],
-        "subject_end": item.subject_mention[1],
-        "object_start": item.object_mention[0],
-        "object_end": item.object_mention[1],
-        "negated": item.negated,
-        "certainty": item.certainty.value,
-        "confidence": float(item.confidence),
-        "extractor": item.extractor,
-    }
-
-
-def _case_report_row(report: CaseReport) -> Row:
-    row: Row = {"id": report.id, "document_id": report.document_id, "drug": report.drug, "event": report.event}
-    for name in CRITERIA:
-        criterion: Criterion = getattr(report, name)
-        row |= {
-            name: criterion.answer.value,
-            f"{name}_text": criterion.text,
-            f"{name}_start": criterion.start,
-            f"{name}_end": criterion.end,
-            f"{name}_value": criterion.value,
-        }
-    return row
-
-
-def _observation(row: Row) -> Observation:
-    return Observation(
-        document_id=str(row["document"]),
-        year=cast("int | None", row["year"]),
-        negated=bool(row["negated"]),
-        certainty=Certainty(str(row["certainty"])),
-        confidence=cast(float, row["confidence"]),
-    )
-
-
-def _summary_row(summary: AssertionSummary) -> Row:
-    return asdict(summary) | {"certainty": summary.certainty.value}

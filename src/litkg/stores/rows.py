@@ -1,0 +1,132 @@
+"""Turns records into the rows that statements take, and the rows that they return into records.
+
+Owns which property holds which field; refuses to run anything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import cast
+
+from litkg.belief import AssertionSummary, Observation
+from litkg.model import CRITERIA, CaseReport, Certainty, Criterion, Evidence, Extraction
+from litkg.stores.base import Counts, Row
+from litkg.stores.concepts import ConceptRecord, record_of, variant_of
+
+
+def counts(extraction: Extraction) -> Counts:
+    """Return how much an extraction hands over."""
+    return Counts(
+        documents=1,
+        concepts=len(extraction.concepts),
+        mentions=len(extraction.groundings),
+        assertions=len(extraction.assertions),
+        evidence=len(extraction.evidence),
+        case_reports=len(extraction.case_reports),
+    )
+
+
+def document_row(extraction: Extraction) -> Row:
+    """Return the properties of a document."""
+    document = extraction.document
+    return {
+        "id": document.id,
+        "title": document.title,
+        "year": document.year,
+        "journal": document.journal,
+        "licence": document.licence,
+        "sha256": document.sha256,
+        "retracted": document.retracted,
+    }
+
+
+def concept_row(concept_id: str, record: ConceptRecord) -> Row:
+    """Return the properties of a concept."""
+    return {
+        "id": concept_id,
+        "name": record.name,
+        "category": record.categories[0],
+        "categories": list(record.categories),
+        "synonyms": list(record.synonyms),
+        "xrefs": list(record.xrefs),
+        "grounded": record.grounded,
+    }
+
+
+def stored_record(row: Row) -> ConceptRecord:
+    """Return the record that the stored properties of a concept hold."""
+    return ConceptRecord(
+        name=str(row["name"]),
+        categories=tuple(cast("list[str]", row["categories"])),
+        synonyms=tuple(cast("list[str]", row["synonyms"])),
+        xrefs=tuple(cast("list[str]", row["xrefs"])),
+        grounded=bool(row["grounded"]),
+    )
+
+
+def mention_rows(extraction: Extraction, merged: Mapping[str, ConceptRecord]) -> list[Row]:
+    """Return one row for each concept of an extraction, with the difference to the merged record."""
+    mentions = Counter(grounding.concept.id for grounding in extraction.groundings if grounding.concept is not None)
+    return [
+        {
+            "document": extraction.document.id,
+            "concept": concept.id,
+            "count": mentions[concept.id],
+            "variant": variant_of(record_of(concept), merged[concept.id]),
+        }
+        for concept in extraction.concepts
+    ]
+
+
+def evidence_row(item: Evidence) -> Row:
+    """Return the properties of a piece of evidence, and what it belongs to."""
+    return {
+        "id": item.id,
+        "document": item.document_id,
+        "assertion": item.assertion_id,
+        "text": item.text,
+        "section": item.section.value,
+        "start": item.start,
+        "end": item.end,
+        "subject_start": item.subject_mention[0],
+        "subject_end": item.subject_mention[1],
+        "object_start": item.object_mention[0],
+        "object_end": item.object_mention[1],
+        "negated": item.negated,
+        "certainty": item.certainty.value,
+        "confidence": float(item.confidence),
+        "extractor": item.extractor,
+    }
+
+
+def case_report_row(report: CaseReport) -> Row:
+    """Return the properties of a case report, and what it is about."""
+    row: Row = {"id": report.id, "document_id": report.document_id, "drug": report.drug, "event": report.event}
+    for name in CRITERIA:
+        criterion: Criterion = getattr(report, name)
+        row |= {
+            name: criterion.answer.value,
+            f"{name}_text": criterion.text,
+            f"{name}_start": criterion.start,
+            f"{name}_end": criterion.end,
+            f"{name}_value": criterion.value,
+        }
+    return row
+
+
+def observation(row: Row) -> Observation:
+    """Return what a row of `statements.EVIDENCE_OF_ASSERTIONS` tells belief."""
+    return Observation(
+        document_id=str(row["document"]),
+        year=cast("int | None", row["year"]),
+        negated=bool(row["negated"]),
+        certainty=Certainty(str(row["certainty"])),
+        confidence=cast(float, row["confidence"]),
+    )
+
+
+def summary_row(summary: AssertionSummary) -> Row:
+    """Return the properties that an assertion has from all its evidence."""
+    return asdict(summary) | {"certainty": summary.certainty.value}
