@@ -1,0 +1,240 @@
+"""The lexicon as the rest of litkg sees it: look a name up, find names in text, follow an id, list near names.
+
+Maps the files of `storage.py` from disk: opening costs no reading. Refuses to decide between candidates; `grounding` does that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import marisa_trie
+import numpy as np
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from litkg.curie import normalise_curie
+from litkg.errors import CurieError, LexiconError
+from litkg.lexicon.finding import Finder
+from litkg.lexicon.normalise import case_key, fold, match_key, split_words
+from litkg.lexicon.records import Candidate, NameKind, TermSpan
+from litkg.lexicon.stopterms import load_common_words, load_stop_terms
+from litkg.lexicon.storage import BUILD_COMMAND, LexiconInfo, concept_from_line, read_info
+from litkg.model import Concept
+
+_NEAREST_POOL = 40_000
+"""Names compared at most in one search for near names: some 20 ms."""
+
+
+class Lexicon:
+    """A built lexicon, open for reading. Safe to share between threads; use `open` and, where it matters, `with`."""
+
+    def __init__(self, path: Path, info: LexiconInfo) -> None:
+        self._path = path
+        self._info = info
+        try:
+            self._keys = marisa_trie.Trie().mmap(str(path / "keys.marisa"))
+            self._heads = marisa_trie.Trie().mmap(str(path / "heads.marisa"))
+            self._ids = marisa_trie.Trie().mmap(str(path / "ids.marisa"))
+            arrays = {
+                name: np.load(path / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in ("records", "offsets", "id_concepts", "concept_offsets")
+            }
+            self._names = _map_bytes(path / "names.bin")
+            self._concepts = _map_bytes(path / "concepts.bin")
+        except (OSError, ValueError, RuntimeError) as error:
+            raise LexiconError(f"the lexicon at {path} is broken ({error}): run `{BUILD_COMMAND}`") from error
+        self._records = arrays["records"]
+        self._offsets = arrays["offsets"]
+        self._id_concepts = arrays["id_concepts"]
+        self._concept_offsets = arrays["concept_offsets"]
+        self._concept_at = lru_cache(maxsize=50_000)(self._read_concept)
+        self._entries_at = lru_cache(maxsize=100_000)(self._read_entries)
+        self._common_words = load_common_words()
+        self._finder = Finder(keys=self._keys, heads=self._heads, candidates=self._found, stop_terms=load_stop_terms())
+
+    @classmethod
+    def open(cls, path: Path | str) -> Self:
+        """Return the lexicon in the folder `path`.
+
+        Raises: LexiconError, with the command to run, where it is missing, broken or of another version.
+        """
+        folder = Path(path)
+        return cls(folder, read_info(folder))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Forget what was read; the files are unmapped with the last reference."""
+        self._concept_at.cache_clear()
+        self._entries_at.cache_clear()
+
+    def info(self) -> LexiconInfo:
+        """Return counts, sources with licence and credit, version and content hash."""
+        return self._info
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """Return the concepts that `name` may stand for, best first, each once; empty where the lexicon does not know it.
+
+        Capitals count only through `exactness`: "was" finds WAS, marked down.
+        """
+        key = match_key(name)
+        return self._candidates(key, name, strict=False) if key in self._keys else ()
+
+    def concept(self, curie: str) -> Concept | None:
+        """Return the concept with this id, or with this id among its xrefs; None where there is none.
+
+        Any spelling of the prefix will do ("hgnc:6000", "MeSH:D003863").
+        """
+        if curie not in self._ids:
+            try:
+                curie = normalise_curie(curie)
+            except CurieError:
+                return None
+            if curie not in self._ids:
+                return None
+        return self._concept_at(int(self._id_concepts[self._ids[curie]]))
+
+    def find(self, text: str, token_spans: Sequence[tuple[int, int]]) -> tuple[TermSpan, ...]:
+        """Return the names in `text`: longest first from the left, not overlapping, in order.
+
+        A name begins and ends at a border of a token, or inside it at a hyphen, slash or other mark. `token_spans` are in order;
+        what lies between them is not searched.
+        """
+        return self._finder.find(text, token_spans)
+
+    def knows_word(self, word: str) -> bool:
+        """Tell whether `word` is a common English word or a name."""
+        folded = fold(word)
+        return folded in self._common_words or match_key(word) in self._keys
+
+    def nearest(self, name: str, limit: int = 5) -> tuple[tuple[str, str, float], ...]:
+        """Return up to `limit` (CURIE, name, score in [0, 1]) of names that are written much like `name`, best first, a concept once.
+
+        The search is bounded: names that share the first letters are compared, some 40,000 at most.
+        """
+        key = match_key(name)
+        if not key:
+            return ()
+        pool = self._pool(key)
+        matches = process.extract(key, pool, scorer=fuzz.ratio, limit=limit * 6, score_cutoff=55)
+        best: dict[str, tuple[str, str, float]] = {}
+        for found, score, _ in matches:
+            for candidate in self._candidates(found, name, strict=False)[:2]:
+                distance = OSA.normalized_similarity(key, found)
+                entry = (candidate.concept, candidate.matched, round((score / 100 + distance) / 2, 4))
+                if candidate.concept not in best or best[candidate.concept][2] < entry[2]:
+                    best[candidate.concept] = entry
+        return tuple(sorted(best.values(), key=lambda entry: (-entry[2], entry[1], entry[0]))[:limit])
+
+    def _pool(self, key: str) -> list[str]:
+        pool: dict[str, None] = {}
+        starts = [key[:length] for length in range(min(5, len(key)), 1, -1)]
+        if len(key) >= 4:
+            starts += [key[1] + key[0] + key[2:4], key[1:5], key[0] + key[2:5]]
+        for start in starts:
+            for found in self._keys.iterkeys(start):
+                if abs(len(found) - len(key)) <= max(3, len(key)):
+                    pool.setdefault(found)
+                if len(pool) >= _NEAREST_POOL:
+                    return list(pool)
+        return list(pool)
+
+    def _found(self, key: str, surface: str) -> tuple[Candidate, ...]:
+        return self._candidates(key, surface, strict=True)
+
+    def _candidates(self, key: str, surface: str, *, strict: bool) -> tuple[Candidate, ...]:
+        found: list[Candidate] = []
+        seen_surface = case_key(surface)
+        breaks = _space_breaks(surface) if strict and " " in surface or "\n" in surface else frozenset()
+        for concept_index, matched, kind, source, needs_case in self._entries_at(self._keys[key]):
+            exactness = _exactness(surface, seen_surface, matched)
+            if strict and not _acceptable(surface, matched, breaks, exactness, needs_case=needs_case):
+                continue
+            concept = self._concept_at(concept_index)
+            found.append(
+                Candidate(
+                    concept=concept.id,
+                    concept_name=concept.name,
+                    categories=concept.categories,
+                    matched=matched,
+                    kind=kind,
+                    source=source,
+                    exactness=exactness,
+                    rank=len(found),
+                )
+            )
+        if len(found) > 1:
+            found.sort(key=lambda candidate: (candidate.kind != NameKind.CURATED, candidate.exactness < 0.95, candidate.rank))
+        return tuple(found)
+
+    def _read_concept(self, index: int) -> Concept:
+        start, end = int(self._concept_offsets[index]), int(self._concept_offsets[index + 1])
+        return concept_from_line(bytes(self._concepts[start:end]))
+
+    def _read_entries(self, key_index: int) -> tuple[tuple[int, str, NameKind, str, bool], ...]:
+        start, end = int(self._offsets[key_index]), int(self._offsets[key_index + 1])
+        entries = []
+        for concept, name, length, kind, source, needs_case in self._records[start:end].tolist():
+            text = bytes(self._names[name : name + length]).decode()
+            entries.append((concept, text, NameKind(kind), self._info.source_names[source], bool(needs_case)))
+        return tuple(entries)
+
+
+def _map_bytes(path: Path) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+    if path.stat().st_size == 0:
+        return np.zeros(0, dtype=np.uint8)
+    return np.memmap(path, dtype=np.uint8, mode="r")
+
+
+def _exactness(surface: str, seen: str, matched: str) -> float:
+    if surface == matched:
+        return 1.0
+    known = case_key(matched)
+    if seen == known:
+        return 0.97
+    if seen[1:] == known[1:] and seen[:1].lower() == known[:1].lower():
+        return 0.95
+    if seen.lower() == known.lower():
+        return 0.9
+    if seen[:-1] == known and seen[-1:] == "s":
+        return 0.93
+    return 0.85
+
+
+def _acceptable(surface: str, matched: str, breaks: frozenset[int], exactness: float, *, needs_case: bool) -> bool:
+    """Tell whether running text may mean `matched`: capitals where they matter, and no words joined that the name does not part."""
+    if needs_case and exactness < 0.97 and not (exactness == 0.93 and not surface.islower()):
+        return False
+    if breaks:
+        return breaks <= _all_breaks(matched)
+    return not (" " in matched and len(matched) <= 6)
+
+
+def _space_breaks(text: str) -> frozenset[int]:
+    """Return where, in the folded text, white space parts two letters."""
+    pieces = split_words(text)
+    found = set()
+    length = 0
+    for left, right in zip(pieces, pieces[1:], strict=False):
+        length += len(left.key)
+        gap = text[left.end : right.start]
+        if any(char.isspace() for char in gap) and left.key[-1].isalpha() and right.key[0].isalpha():
+            found.add(length)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=50_000)
+def _all_breaks(text: str) -> frozenset[int]:
+    found = set()
+    length = 0
+    for piece in split_words(text):
+        length += len(piece.key)
+        found.add(length)
+    return frozenset(found)

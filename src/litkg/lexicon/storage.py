@@ -1,0 +1,274 @@
+"""The files of a built lexicon: static tries and flat arrays that map from disk, and the info that says what they are.
+
+Owns layout and version; refuses to rank or to read sources. The same concepts and names give the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+import numpy as np
+
+from litkg.errors import LexiconError
+from litkg.lexicon.normalise import greek_letter_variant, head, inverted, match_key
+from litkg.lexicon.records import Name, NameKind
+from litkg.model import Category, Concept
+
+FORMAT_VERSION = 3
+"""Raised with every change of layout or of the match keys; a lexicon of another version must be built anew."""
+BUILD_COMMAND = "litkg lexicon build"
+INFO_FILE = "info.json"
+MAX_KEY_LENGTH = 90
+"""Longer names (systematic chemical names) are never matched in text and would only make the trie deep."""
+
+RECORD = np.dtype([("concept", "<u4"), ("name", "<u4"), ("length", "<u2"), ("kind", "u1"), ("source", "u1"), ("needs_case", "u1")])
+CATEGORIES = tuple(Category)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceInfo:
+    """What a lexicon was built from: name, version or year, licence, the credit that its terms ask for, SHA-256 of the file."""
+
+    name: str
+    version: str
+    licence: str
+    credit: str
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexiconInfo:
+    """What a built lexicon is: counts, sources and the hash of its content. `sizes` are the bytes of each file."""
+
+    format_version: int
+    content_sha256: str
+    concepts: int
+    names: int
+    keys: int
+    sources: tuple[SourceInfo, ...]
+    source_names: tuple[str, ...]
+    sizes: tuple[tuple[str, int], ...]
+
+
+def write_lexicon(path: Path, concepts: Iterable[Concept], names: Iterable[Name], sources: Sequence[SourceInfo] = ()) -> LexiconInfo:
+    """Write a lexicon to the folder `path`, replacing one that is there only when the new one is whole; return its info.
+
+    `names` are ranked per key in the order given for equal kinds. Every name's concept must be among `concepts`.
+    """
+    ordered = sorted(concepts, key=lambda concept: concept.id)
+    position = {concept.id: index for index, concept in enumerate(ordered)}
+    rows = _rows(names, position)
+    source_names = sorted({name.source for _, _, name in rows})
+    source_index = {name: index for index, name in enumerate(source_names)}
+    keys = marisa_trie.Trie(sorted({row[0] for row in rows}))
+    heads = marisa_trie.Trie(sorted(_heads(name.text for _, _, name in rows)))
+    ids = _ids(ordered)
+    id_trie = marisa_trie.Trie(sorted(ids))
+    id_concepts = np.zeros(len(ids), dtype="<u4")
+    for curie, index in ids.items():
+        id_concepts[id_trie[curie]] = index
+
+    blob = bytearray()
+    text_at: dict[str, int] = {}
+    by_key: list[list[tuple[int, Name]]] = [[] for _ in range(len(keys))]
+    for key, order, name in rows:
+        by_key[keys[key]].append((order, name))
+    records = np.zeros(len(rows), dtype=RECORD)
+    offsets = np.zeros(len(keys) + 1, dtype="<u4")
+    count = 0
+    for key_index, entries in enumerate(by_key):
+        for _, name in sorted(entries, key=lambda entry: (entry[1].kind, entry[0])):
+            encoded = name.text.encode()
+            if name.text not in text_at:
+                text_at[name.text] = len(blob)
+                blob += encoded
+            records[count] = (position[name.concept], text_at[name.text], len(encoded), int(name.kind), source_index[name.source], int(name.needs_case))
+            count += 1
+        offsets[key_index + 1] = count
+    concept_blob = bytearray()
+    concept_offsets = np.zeros(len(ordered) + 1, dtype="<u8")
+    for index, concept in enumerate(ordered):
+        concept_blob += _concept_line(concept)
+        concept_offsets[index + 1] = len(concept_blob)
+
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
+    shutil.rmtree(temporary, ignore_errors=True)
+    temporary.mkdir(parents=True)
+    keys.save(str(temporary / "keys.marisa"))
+    heads.save(str(temporary / "heads.marisa"))
+    id_trie.save(str(temporary / "ids.marisa"))
+    (temporary / "names.bin").write_bytes(bytes(blob))
+    (temporary / "concepts.bin").write_bytes(bytes(concept_blob))
+    for file_name, array in (("records", records), ("offsets", offsets), ("id_concepts", id_concepts), ("concept_offsets", concept_offsets)):
+        np.save(temporary / f"{file_name}.npy", array, allow_pickle=False)
+    info = LexiconInfo(
+        format_version=FORMAT_VERSION,
+        content_sha256=_content_hash(temporary),
+        concepts=len(ordered),
+        names=len(rows),
+        keys=len(keys),
+        sources=tuple(sources),
+        source_names=tuple(source_names),
+        sizes=tuple((file.name, file.stat().st_size) for file in sorted(temporary.iterdir())),
+    )
+    (temporary / INFO_FILE).write_text(_info_json(info), encoding="utf-8")
+    _replace_folder(temporary, path)
+    return info
+
+
+def read_info(path: Path) -> LexiconInfo:
+    """Return the info of a built lexicon, having checked version and file sizes.
+
+    Raises: LexiconError with the command to run where the lexicon is missing, broken or of another version.
+    """
+    try:
+        data = json.loads((path / INFO_FILE).read_text(encoding="utf-8"))
+        version = int(data["format_version"])
+    except FileNotFoundError:
+        raise LexiconError(f"no lexicon at {path}: run `{BUILD_COMMAND}`") from None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LexiconError(f"the lexicon at {path} is broken ({INFO_FILE}: {error}): run `{BUILD_COMMAND}`") from error
+    if version != FORMAT_VERSION:
+        raise LexiconError(f"the lexicon at {path} has version {version}, this litkg reads version {FORMAT_VERSION}: run `{BUILD_COMMAND}`")
+    info = _info_from(data)
+    for name, size in info.sizes:
+        file = path / name
+        found = file.stat().st_size if file.exists() else None
+        if found != size:
+            seen = "missing" if found is None else f"{found} bytes long"
+            raise LexiconError(f"the lexicon at {path} is broken ({name} is {seen}, expected {size} bytes): run `{BUILD_COMMAND}`")
+    return info
+
+
+def verify_content(path: Path, info: LexiconInfo) -> None:
+    """Check every byte of a lexicon against the hash in its info.
+
+    Raises: LexiconError where they differ.
+    """
+    found = _content_hash(path)
+    if found != info.content_sha256:
+        raise LexiconError(f"the lexicon at {path} is broken (content {found}, expected {info.content_sha256}): run `{BUILD_COMMAND}`")
+
+
+def concept_from_line(line: bytes) -> Concept:
+    """Return the concept that a line of `concepts.bin` holds."""
+    data = json.loads(line)
+    return Concept(
+        id=str(data["id"]),
+        name=str(data["name"]),
+        categories=tuple(Category(item) for item in data["categories"]),
+        synonyms=tuple(str(item) for item in data["synonyms"]),
+        xrefs=tuple(str(item) for item in data["xrefs"]),
+    )
+
+
+def _rows(names: Iterable[Name], position: dict[str, int]) -> list[tuple[str, int, Name]]:
+    """Return (key, order, name), one a pair of key and concept, the best kind first; written-out variants come after what the sources say."""
+    rows: list[tuple[str, int, Name]] = []
+    best: dict[tuple[str, str], int] = {}
+    for order, name in enumerate(names):
+        if name.concept not in position:
+            raise LexiconError(f"name {name.text!r} ({name.source}) belongs to {name.concept}, which is no concept of the lexicon")
+        variants = [name]
+        if turned := inverted(name.text):
+            variants.append(Name(name.concept, turned, name.kind, name.source, name.needs_case))
+        if latin := greek_letter_variant(name.text):
+            variants.append(Name(name.concept, latin, NameKind.VARIANT, name.source, True))
+        for variant in variants:
+            key = match_key(variant.text)
+            if not key or len(key) > MAX_KEY_LENGTH:
+                continue
+            at = best.get((key, name.concept))
+            if at is None:
+                best[(key, name.concept)] = len(rows)
+                rows.append((key, order, variant))
+            elif _better(variant, rows[at][2]):
+                rows[at] = (key, min(order, rows[at][1]), variant)
+    return rows
+
+
+def _better(new: Name, old: Name) -> bool:
+    return (new.needs_case, new.kind) < (old.needs_case, old.kind)
+
+
+def _heads(texts: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for text in texts:
+        found.add(head(text))
+        joined = text.split(" ", 1)[0].replace("-", "")
+        found.add(head(joined))
+    found.discard("")
+    return found
+
+
+def _ids(concepts: Sequence[Concept]) -> dict[str, int]:
+    ids = {concept.id: index for index, concept in enumerate(concepts)}
+    for index, concept in enumerate(concepts):
+        for xref in concept.xrefs:
+            ids.setdefault(xref, index)
+    return ids
+
+
+def _concept_line(concept: Concept) -> bytes:
+    data = {"id": concept.id, "name": concept.name, "categories": concept.categories, "synonyms": concept.synonyms, "xrefs": concept.xrefs}
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _content_hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    for file in sorted(path.iterdir()):
+        if file.name == INFO_FILE:
+            continue
+        digest.update(file.name.encode() + b"\0")
+        with file.open("rb") as handle:
+            while chunk := handle.read(1 << 20):
+                digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _info_json(info: LexiconInfo) -> str:
+    data = {
+        "format_version": info.format_version,
+        "content_sha256": info.content_sha256,
+        "concepts": info.concepts,
+        "names": info.names,
+        "keys": info.keys,
+        "sources": [{"name": s.name, "version": s.version, "licence": s.licence, "credit": s.credit, "sha256": s.sha256} for s in info.sources],
+        "source_names": list(info.source_names),
+        "sizes": dict(info.sizes),
+    }
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _info_from(data: dict[str, Any]) -> LexiconInfo:
+    return LexiconInfo(
+        format_version=int(data["format_version"]),
+        content_sha256=str(data["content_sha256"]),
+        concepts=int(data["concepts"]),
+        names=int(data["names"]),
+        keys=int(data["keys"]),
+        sources=tuple(SourceInfo(**source) for source in data["sources"]),
+        source_names=tuple(data["source_names"]),
+        sizes=tuple((str(name), int(size)) for name, size in data["sizes"].items()),
+    )
+
+
+def _replace_folder(new: Path, path: Path) -> None:
+    if path.exists():
+        if any(path.iterdir()) and not (path / INFO_FILE).exists():
+            shutil.rmtree(new)
+            raise LexiconError(f"{path} exists and holds no lexicon: name another folder, or remove it")
+        old = path.with_name(f".{path.name}.{os.getpid()}.old")
+        path.rename(old)
+        new.rename(path)
+        shutil.rmtree(old)
+    else:
+        new.rename(path)
