@@ -33,6 +33,10 @@ _HAD_BEFORE = pattern(
     r"(?:patient|man|woman|boy|girl|child|infant|male|female|patients) with) (?:the )?(?:treatment of |management of )?<G4><EL>"
 )
 _PATIENTS_OF = pattern(r"(?P<events>E\d+) (?:patients?|man|woman|boy|girl|child|infant)\b")
+_OTHERS_OUT = re.compile(
+    r"\b(?:these|all|the|other) (?:[a-z]+ ){0,3}(?:causes|drugs|factors|medications|agents|possibilities) (?:[a-z]+ ){0,4}(?:were|"
+    r"could be|can be|have been) (?:ruled out|excluded)"
+)
 
 
 def find_suspicions(document: Document, sentences: Sequence[tuple[int, int, SectionKind]], groundings: Sequence[Grounding]) -> tuple[Suspicion, ...]:
@@ -74,6 +78,9 @@ def find_case_reports(document: Document, sentences: Sequence[tuple[int, int, Se
         if not s.negated and s.sentence not in narrative.other and s.drug.concept and (s.drug.concept.id, clusters.of(s.event)) not in cleared
     ]
     indications = _indications(sentence_views, own, clusters)
+    told = set(narrative.own) | {view.index for view in sentence_views if view.section is SectionKind.TITLE}
+    named = {clusters.of(g) for index in told for g in sentence_views[index].mentions}
+    own = [s for s in own if s.drug.concept and {clusters.of(s.event), clusters.of(s.drug)} <= named]
     own = [s for s in own if s.causal or clusters.of(s.event) not in indications]
     reports = []
     for drug in dict.fromkeys(s.drug.concept.id for s in own if s.drug.concept):
@@ -166,7 +173,17 @@ def _exclusions(sentence_views: Sequence[SentenceView], suspicions: Sequence[Sus
     leaders = {clusters.leader.get(event, event) for event in suspected}
     suspected |= {concept for concept, leader in clusters.leader.items() if leader in leaders}
     event = main.event if main else None
-    return tuple(e for view in sentence_views for e in sentence_exclusions(view, clusters=clusters, suspected=suspected, case_event=event))
+    found: list[Exclusion] = []
+    for view in sentence_views:
+        found.extend(sentence_exclusions(view, clusters=clusters, suspected=suspected, case_event=event))
+        if main and _OTHERS_OUT.search(view.masked):
+            before = [
+                s for s in suspicions if view.index - 4 < s.sentence < view.index and s.drug.concept != main.drug.concept and clusters.same(s.event, main.event)
+            ]
+            found.extend(
+                Exclusion(drug=s.drug, event=s.event, start=view.start, end=view.end, section=view.section, reason=" ".join(view.text.split())) for s in before
+            )
+    return tuple(found)
 
 
 def _indications(sentence_views: Sequence[SentenceView], suspicions: Sequence[Suspicion], clusters: Clusters) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litkg.model import Answer, Criterion, Document
 from litkg.nlp.cases.events import Clusters
@@ -57,18 +57,21 @@ _PLAIN_DRUG = (
 )
 _IT = (
     rf"(?P<it>(?:the|this|that|both|all|these|her|his|any) (?:(?:{_SUSPECTED}|new|newly|same|oral|intravenous|of|the|other|"
-    rf"last) ){{0,3}}{_PLAIN_DRUG}|treatment|therapy|medication|medications|it|{_SUSPECTED} (?:drugs?|agents?))"
+    rf"last) ){{0,3}}{_PLAIN_DRUG}|(?:the|this) (?!other|concomitant|remaining|psychotropic|additional|"
+    rf"supportive)(?:[a-z-]+ ){{1,2}}(?:drug|agent|antibiotic|inhibitor|antagonist|agonist|therapy|treatment|medication|infusion)|"
+    rf"treatment|therapy|medication|medications|it|{_SUSPECTED} (?:drugs?|agents?))"
 )
 _WHO = rf"(?:<DL>|\b{_IT}\b)"
 _END_VERB = (
     r"(?:discontinued|stopped|withdrawn|ceased|suspended|interrupted|tapered|withheld|held|removed|halted|switched|replaced|changed|"
-    r"substituted|terminated|omitted|weaned|stopped taking)"
+    r"substituted|terminated|omitted|weaned|stopped taking)(?! for\b)"
 )
 _LESS = r"(?:reduced|lowered|decreased|halved|tapered|diminished)"
 _STOPS = tuple(
     pattern(source)
     for source in (
         rf"{_WHO}(?: (?:therapy|treatment|administration|use|infusion|tablets))?(?:, [^,;]{{0,90}}?,)?,? <GC9>(?P<verb>{_END_VERB})\b",
+        rf"(?P<verb>substituted for|exchanged for|switched from|changed from|replacing|replacement of|instead of|in place of) <G3>{_WHO}",
         rf"{_WHO} (?:dose|dosage|doses|daily dose)?,? ?<GC4>(?P<verb>{_LESS})\b",
         rf"(?:dose|dosage|doses) of <G3>{_WHO} <GC5>(?P<verb>{_LESS})\b",
         (
@@ -118,8 +121,8 @@ _NOT_AGAIN = re.compile(
 )
 
 _BETTER = (
-    r"(?:improv(?:ed|es|ing|ement)|resol(?:ved|ves|ving|ution)|disappear(?:ed|s|ing|ance)|subsid(?:ed|es|ing)|regress(?:ed|ion)|"
-    r"abat(?:ed|ing)|remit(?:ted)?|remission|recover(?:ed|y)|"
+    r"(?:improv(?:ed?|es|ing|ement)|resol(?:ved?|ves|ving|ution)|disappear(?:ed|s|ing|ance)?|subsid(?:ed?|es|ing)|regress(?:ed|ion)|"
+    r"abat(?:ed?|ing)|remit(?:ted)?|remission|recover(?:ed|y)?|"
     r"clear(?:ed|ing|ance)|normali[sz](?:ed|ation)|vanish(?:ed)?|healed|faded|lessened|diminished|decreased|declined|ceased|stopped|"
     r"reversed|reversible|returned to (?:normal|baseline|within)|"
     r"back to normal|gone|ameliorat(?:ed|ion)|attenuated|relieved|settled|eased|fell|dropped|weaned off|asymptomatic|"
@@ -233,6 +236,11 @@ def _is_of_indication(story: Story, view: SentenceView, position: int) -> bool:
 
 def dechallenge(story: Story) -> Criterion:
     """Answer whether the event improved when the drug was stopped or reduced: yes, no (it did not), or unknown (not stopped, not said)."""
+    strict = _dechallenge(story)
+    return strict if strict.answer is not Answer.UNKNOWN else _dechallenge(_lenient(story))
+
+
+def _dechallenge(story: Story) -> Criterion:
     first_event = story.first_event()
     for view in story.own():
         spoken = re.search(r"(?P<plus>positive|negative) (?:de-?challenge)|de-?challenge (?:test )?(?:was|were|is) (?P<minus>positive|negative)", view.masked)
@@ -250,6 +258,12 @@ def dechallenge(story: Story) -> Criterion:
             continue
         return story.answer(Answer.YES if better else Answer.NO, view, last, value="improved" if better else "did not improve")
     return Criterion()
+
+
+def _lenient(story: Story) -> Story:
+    """Return the story with all events but the indications as manifestations of the event: for texts that name only signs of it."""
+    named = {g.concept.id for view in story.views for g in view.kinds("E") if g.concept}
+    return replace(story, events=story.events | (named - story.indications))
 
 
 def _outcome_of_stop(story: Story, view: SentenceView, stop: tuple[int, int]) -> tuple[bool, SentenceView] | None:

@@ -41,7 +41,7 @@ _APPEARS = (
     r"started|manifested|became|felt|had|arose|emerged|emergence|ensued|followed|observed|diagnosed|admitted|hospitali[sz]ed|"
     r"referred|was found|showed|exhibited|revealed|collapsed|seen|induced|evolved|lost|worsening)"
 )
-_PAST = r"(?:after|following|since|within|into|of|during|while|when|on|upon|under|once)"
+_PAST = r"(?:after|following|since|within|into|during|while|when|on|upon|under|once)"
 _EVENT = r"(?:E\d+|symptoms|rash|lesions|reactions?|side[- ]effects?|complaints|adverse (?:effects?|events?|reactions?))"
 
 _ORDER = tuple(
@@ -87,7 +87,7 @@ _EARLIER = (
 )
 _STOP_WORD = re.compile(
     r"withdr[ae]w|discontinu|cessation|ceas|\bstop|removal|tapering|\breduc|substitut|improv|resol[vu]|disappear|regress|remission|"
-    r"recover|recur|reappear|relaps"
+    r"recover|recur|reappear|relaps|resum|re-?(?:start|introd|chall|expos|admin|instit)"
 )
 
 

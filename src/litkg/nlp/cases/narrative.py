@@ -60,15 +60,21 @@ _OTHER = re.compile(
     r"colleagues|co-workers|pharmacovigilance|database|registry)\b"
     r"|\bin (?:most|many|some|all) (?:patients|cases)\b|\bpatients (?:with|who|receiving|treated|taking|on)\b"
 )
+_OTHER_STRICT = re.compile(
+    r"\bet al\b|\bbeen (?:[a-z]+ )?(?:reported|described|published)|literature|previous|published|earlier|reported by|described by|"
+    r"stud(?:y|ies)\b|authors|\b(?:another|other) (?:patient|case)"
+)
+_ONE_OTHER = re.compile(r"\b(?:one|another|a|an|a single|previous|published) (?:[a-z0-9-]+ ){0,4}(?:case|patient|report|man|woman|boy|girl)\b|year-old")
 _GENERAL = re.compile(
     r"\b(?:usually|generally|typically|often|commonly|frequently|always|should|must|recommend(?:ed|s)?|clinicians|physicians should|"
-    r"patients|need for|may be|can be|known to|are|guidelines|if)\b"
+    r"patients|need for|may be|can be(?! (?:excluded|ruled))|known to|are|guidelines|if)\b"
 )
 _SERIES = re.compile(rf"\b(?:{_FEW}|all|both|these|our|the) (?:[a-z]+ )?(?:patients|cases|children)\b|\bin (?:{_FEW}|one|all|both) (?:patients?|cases?)\b")
 _CONTINUES = re.compile(r"^(?:the|this|that) patient\b|^(?:s?he|his|her|its?)\b|^the (?:symptoms|event|reaction|drug|treatment)\b|^symptoms\b")
 _HAPPENS = re.compile(
     r"\b(?:who|which|that) (?:[a-z]+ ){0,2}(?:developed|experienced|presented|suffered|had|became|complained|occurred|died)\b|\bdeveloped\b|\bexperienced\b"
 )
+_MANY = re.compile(rf"\b(?:{_FEW}|several) (?:[a-z0-9-]+ ){{0,3}}(?:patients|cases|children|women|men|infants)\b")
 _GONE = 12
 _LONG = 80
 
@@ -129,23 +135,13 @@ def tell(sentence_views: Sequence[SentenceView]) -> Narrative:
 
 def _others(sentence_views: Sequence[SentenceView]) -> frozenset[int]:
     found: set[int] = set()
-    story_over = False
+    series = any(_MANY.search(view.masked) and not _OTHER_STRICT.search(view.masked) for view in sentence_views)
     for view in sentence_views:
         own = _OWN.search(view.masked) or _AGE.search(view.masked)
         elsewhere = _OTHER.search(view.masked)
-        if (
-            elsewhere
-            and not (own and own.start() < elsewhere.start())
-            and not (_SERIES.search(view.masked) and not story_over and _OTHER_STRICT.search(view.masked) is None)
+        of_series = series and _SERIES.search(view.masked) and not _OTHER_STRICT.search(view.masked)
+        if (elsewhere and not of_series and not (own and own.start() < elsewhere.start())) or (
+            view.index - 1 in found and _CONTINUES.search(view.masked) and _ONE_OTHER.search(sentence_views[view.index - 1].masked)
         ):
             found.add(view.index)
-            story_over = True
-        elif view.index - 1 in found and _CONTINUES.search(view.masked) and _ONE_OTHER.search(sentence_views[view.index - 1].masked):
-            found.add(view.index)
     return frozenset(found)
-
-
-_OTHER_STRICT = re.compile(
-    r"\bet al\b|literature|previous|published|earlier|reported by|described by|stud(?:y|ies)\b|authors|\b(?:another|other) (?:patient|case)"
-)
-_ONE_OTHER = re.compile(r"\b(?:one|another|a|an|a single|previous|published) (?:[a-z0-9-]+ ){0,4}(?:case|patient|report|man|woman|boy|girl)\b|year-old")

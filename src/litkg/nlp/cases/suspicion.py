@@ -67,6 +67,11 @@ _CAUSES = (
     r"(?:induc(?:e|es|ed|ing)|caus(?:e|es|ed|ing)|provok(?:e|es|ed|ing)|trigger(?:s|ed|ing)?|precipitat(?:e|es|ed|ing)|produc(?:e|es|ed|ing)|"
     r"lead(?:s|ing)? to|led to|result(?:s|ed|ing)? in|contribut(?:e|es|ed|ing) to|elicit(?:s|ed|ing)?)"
 )
+_IN_PERSON = r"in (?:[a-z0-9-]+ ){0,7}?(?:patients?|man|woman|men|women|boys?|girls?|child|children|infants?|neonates?|recipients?|individuals|subjects|users)"
+_ON_DRUG = (
+    r"(?:(?:treated|managed) with|receiv(?:ed|ing|es)|undergoing|taking|takes|took|on|given|exposed to|ingest(?:ed|ing)|using|used|"
+    r"treatment with|therapy with)"
+)
 _WORSENS = r"(?:worsen(?:s|ed|ing)?|exacerbat(?:e|es|ed|ing|ion)|aggravat(?:e|es|ed|ing|ion)|deteriorat(?:ed|ion))"
 _EFFECT = (
     r"(?:side[- ]effects?|(?:adverse|untoward|undesirable|toxic) (?:drug )?(?:effects?|reactions?|events?)|complications?|toxicity|"
@@ -79,7 +84,7 @@ _LINK = r"(?:link|association|relation|relationship|connection|correlation|causa
 _SUSPECTS: tuple[tuple[re.Pattern[str], bool, bool], ...] = tuple(
     (pattern(source), causal, worsened)
     for source, causal, worsened in (
-        (rf"<DL>{_USE}[ -]{_INDUCED},? <GC3><EL>", True, False),
+        (rf"<DL>{_USE}(?: ?\([^()]{{1,30}}\))?[ -]{_INDUCED},? <GC3><EL>", True, False),
         (rf"<EL>,? <GC7>{_DUE} <G8><DL>", True, False),
         (rf"{_LINK} <G3>between <G8><DL> <G6>(?:and|with) <G8><EL>", True, False),
         (rf"{_LINK} <G3>between <G8><EL> <G6>(?:and|with) <G8><DL>", True, False),
@@ -99,7 +104,9 @@ _SUSPECTS: tuple[tuple[re.Pattern[str], bool, bool], ...] = tuple(
         (rf"{_ONSET} <G8><EL>,? <GC8>{_WHEN} <GC9><DL>", False, False),
         (rf"<EL> <GC8>{_ONSET} <GC8>{_WHEN} <GC9><DL>", False, False),
         (rf"{_ONSET} <GC8>{_WHEN} <GC8><DL>,? <GC6>(?:of|with) <G4><EL>", False, False),
-        (r"<EL>,? <G4>(?:after|following|during|complicating|under) <G7><DL>", False, False),
+        (r"<EL>,? <G4>(?:after|following|during|complicating|under|from) <G7><DL>", False, False),
+        (rf"<EL>,? <GC6>{_IN_PERSON} <GC6>{_ON_DRUG} <G6><DL>", False, False),
+        (rf"{_ON_DRUG} <G6><DL>[^;:]{{0,80}}? {_ONSET} <G6><EL>", False, False),
         (rf"(?:after|following|during|while|upon|when|under|since|within) <GC10><DL>[^;:]{{0,90}}? {_ONSET} <GC7><EL>", False, False),
         (
             rf"<DL> <GC6>(?:was|were|started|begun|initiated|given)[^;:]{{0,60}}?(?:later|after|subsequently|then|thereafter)[^;:]{{0,60}}? {_ONSET} <G6><EL>",
@@ -119,6 +126,11 @@ _EFFICACY = re.compile(
     r"indicat|efficacy|effective|antagoni|revers|decreas|suppress|cure|recur|reappear|relaps"
 )
 _GIVEN_FOR = pattern(r"(?:for|to treat|treatment of|prophylaxis of|against|history of|because of|known|underlying|pre-existing|despite) <G4>$")
+_OF_PERSON = pattern(
+    r"(?:patients?|man|woman|men|women|boys?|girls?|child|children|infants?|male|female|recipients?) (?:[a-z]+ ){0,2}?(?:with|"
+    r"having|suffering from|affected by) <GC5>$"
+)
+_TREATED = re.compile(r"\b(?:treated|managed) with\b")
 _NEGATION = re.compile(
     r"\b(?:no|not|never|without|nor|neither|cannot|lack of|absence of|failed to|fails to|n't|unrelated|unlikely|rather than|no evidence)\b|n't\b"
 )
@@ -147,7 +159,7 @@ _SCALE = re.compile(
     r"adverse (?:drug )?reaction probability|roussel|rucam"
 )
 _SCALE_WORD = re.compile(_CATEGORY_WORD)
-_SCALE_SCORE = re.compile(r"scor\w* (?:\w+ ){0,4}?(?:of |= ?|: ?|was |is )?(?P<score>-?\d{1,2})\b(?!%)")
+_SCALE_SCORE = re.compile(r"scor\w* (?:\w+ ){0,8}?(?:of |= ?|: ?|was |is )?(?P<score>-?\d{1,2})\b(?!%)")
 _PROBABLE = re.compile(
     r"\bprobabl[ey]|\blikely\b|\bstrongly suggest|\bsuggest(?:s|ed|ing|ive)?\b|\bpresum|\bconsistent with|\bappear(?:s|ed)? to|\bseem(?:s|ed)? to|\bbelieve"
 )
@@ -279,6 +291,9 @@ def _is_suspicion(view: SentenceView, match: re.Match[str], compiled: re.Pattern
     if _GIVEN_FOR.search(masked[: match.start("events")]) and not causal:
         return False
     between = text.replace(match["drugs"], " ").replace(match["events"], " ")
+    if _OF_PERSON.search(masked[: match.start("events")]) and not causal:
+        return False
+    between = _TREATED.sub(" ", between)
     if not causal:
         return not (_EFFICACY.search(between) or _EFFICACY.search(lead) or _STOPPING.search(lead))
     passive = re.search(rf"{_CAUSES} (?:by|with|from) ", text)
@@ -302,7 +317,10 @@ _BE = r"(?:can|could|may|might|was|were|is|are|has been|have been|would be)"
 _EXCLUSIONS: tuple[re.Pattern[str], ...] = tuple(
     pattern(source)
     for source in (
-        rf"(?:role|involvement|responsibility|implication|imputability|contribution|influence|effect) of <G4><DL> <GC6>{_BE} (?P<clear><G4>{_CLEARED})",
+        (
+            r"(?:role|involvement|responsibility|implication|imputability|contribution|influence|"
+            rf"effect) of <G4><DL> (?:in <G4><E> )?<GC6>{_BE} (?P<clear><G4>{_CLEARED})"
+        ),
         rf"<DL> (?:therapy |treatment |use )?(?:as <G4>cause <GC6>)?{_BE} (?P<clear><G3>{_CLEARED})",
         (
             r"<DL>,? <GC6>(?:unlikely|improbable|not likely) <G6>(?:cause|culprit|responsible|contribut|explain|account|role|agent|to have|"

@@ -27,7 +27,7 @@ _MACROS = {
     "<D>": r"[DB]\d+",
     "<E>": r"E\d+",
     "<DL>": r"(?P<drugs>[DB]\d+(?:(?:, and |, or |, | and | or | plus | with |/|-| and/or )(?:[a-z0-9/.-]+ ){0,2}?[DB]\d+){0,9})",
-    "<EL>": r"(?P<events>E\d+(?:(?:, and |, or |, | and | or | with | as well as |/)(?:[a-z-]+ ){0,3}?E\d+){0,9})",
+    "<EL>": r"(?P<events>E\d+(?:(?:, and |, or |, | and | or | as well as |/)(?:[a-z-]+ ){0,3}?E\d+){0,9})",
 }
 _GAP = re.compile(r"<G(\d+)>")
 _GAP_COMMA = re.compile(r"<GC(\d+)>")
