@@ -1,0 +1,111 @@
+"""Reads whatever the user names: a file, a folder, ids and addresses.
+
+Owns the way from a target to its reader, and what happens to a file that cannot be read; refuses to know a format from the inside.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from litkg.errors import InputError
+from litkg.model import RawDocument
+from litkg.sources.content import Limits, Notify, open_content, peek_head, read_whole
+from litkg.sources.detect import HEAD_BYTES, STREAMED, Format, detect_format
+from litkg.sources.jats import parse_jats
+from litkg.sources.pubmed import parse_pubmed
+from litkg.sources.pubtator import parse_pubtator
+from litkg.sources.text import parse_text
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skip:
+    """A file, id or address that was passed over, and why."""
+
+    path: Path | str
+    reason: str
+
+
+OnSkip = Callable[[Skip], None]
+
+
+def read_path(path: Path, *, on_skip: OnSkip | None = None, on_warning: OnSkip | None = None, limits: Limits | None = None) -> Iterator[RawDocument]:
+    """Yield the documents of a file, or of all files below a folder in sorted order; lazily.
+
+    Hidden files and folders are passed over. In a folder a file that cannot be read goes to `on_skip`, with the documents before the fault already
+    yielded. `on_warning` gets what was read but had to be guessed or left out in part; without it, that is logged.
+    Raises: InputError for a path that does not exist, a single file that cannot be read, and for a bad file in a folder where there is no `on_skip`.
+    """
+    limits = limits or Limits()
+    if not path.is_dir():
+        if not path.exists():
+            raise InputError(f"{path}: no such file or folder")
+        yield from _read_file(path, on_warning, limits)
+        return
+    files = list(_files_below(path))
+    if not files:
+        raise InputError(f"{path}: a folder without files to read")
+    for file in files:
+        try:
+            yield from _read_file(file, on_warning, limits)
+        except InputError as error:
+            if on_skip is None:
+                raise
+            on_skip(Skip(path=file, reason=_without_source(error, str(file))))
+
+
+def read_stream(stream: BinaryIO, *, source: str, notify: Notify, limits: Limits) -> Iterator[RawDocument]:
+    """Yield the documents in a seekable stream of bytes (gzip already unwrapped), with `source` as their source.
+
+    Raises: InputError for content that cannot be read.
+    """
+    format_ = detect_format(peek_head(stream, HEAD_BYTES), source=source)
+    if format_ in STREAMED:
+        yield from _read_records(stream, format_, source, notify)
+        return
+    limit = limits.text if format_ is Format.TEXT else limits.unpacked
+    yield from _read_bytes(read_whole(stream, source=source, limit=limit), format_, source, notify, limits)
+
+
+def _read_records(stream: BinaryIO, format_: Format, source: str, notify: Notify) -> Iterator[RawDocument]:
+    if format_ is Format.PUBMED:
+        yield from parse_pubmed(stream, source=source, notify=notify)
+    else:
+        yield from parse_jats(stream, source=source, notify=notify)
+
+
+def _read_bytes(data: bytes, format_: Format, source: str, notify: Notify, limits: Limits) -> Iterator[RawDocument]:
+    if format_ is Format.PUBTATOR:
+        yield from parse_pubtator(data, source=source, notify=notify)
+    else:
+        yield parse_text(data, source=source, notify=notify, limits=limits)
+
+
+def _read_file(path: Path, on_warning: OnSkip | None, limits: Limits) -> Iterator[RawDocument]:
+    with open_content(path) as stream:
+        yield from read_stream(stream, source=str(path), notify=_notifier(path, on_warning), limits=limits)
+
+
+def _notifier(path: Path | str, on_warning: OnSkip | None) -> Notify:
+    if on_warning is None:
+        return lambda line: _LOG.warning("%s: %s", path, line)
+    return lambda line: on_warning(Skip(path=path, reason=line))
+
+
+def _files_below(folder: Path) -> Iterator[Path]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _files_below(entry)
+        else:
+            yield entry
+
+
+def _without_source(error: InputError, source: str) -> str:
+    return str(error).removeprefix(f"{source}: ")

@@ -1,0 +1,111 @@
+"""Parses XML from strangers: no entities of their own, no external files, no network.
+
+Owns the parser settings and the errors; refuses to know any vocabulary. Entities that HTML names (`&alpha;`) are read as their character,
+since journals use them with a DTD that is not loaded.
+"""
+
+from __future__ import annotations
+
+import html.entities
+import re
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from lxml import etree
+
+from litkg.errors import InputError
+
+_DECLARATION = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_HEAD = 1 << 16
+_REFUSED = "declares XML entities of its own (an entity bomb or an external file): refused; remove the <!ENTITY ...> lines"
+
+
+class _Guard:
+    """A stream that refuses entity declarations in the document type before the parser sees them, and broken reads as they come."""
+
+    def __init__(self, stream: BinaryIO, source: str) -> None:
+        self._stream = stream
+        self._source = source
+        self._seen = b""
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._stream.read(_HEAD if size < 0 else size)
+        if len(self._seen) < _HEAD:
+            self._seen += data.replace(b"\x00", b"")
+            if _DOCTYPE.search(self._seen) and _DECLARATION.search(self._seen):
+                raise InputError(f"{self._source}: {_REFUSED}")
+        return data
+
+
+def iterate_elements(stream: BinaryIO, tags: frozenset[str], *, source: str) -> Iterator[etree._Element]:
+    """Yield each outermost element with one of the local names `tags` when it is complete; it is emptied after the next step.
+
+    Memory holds one such element at a time. Raises: InputError for XML that is broken, truncated or declares entities.
+    """
+    depth = 0
+    try:
+        events = etree.iterparse(
+            _Guard(stream, source),
+            events=("start", "end"),
+            tag=[f"{{*}}{tag}" for tag in tags],
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        for event, element in events:
+            if event == "start":
+                depth += 1
+                continue
+            depth -= 1
+            if depth == 0:
+                _refuse_entities(element, source)
+                yield element
+                _forget(element)
+    except etree.XMLSyntaxError as error:
+        raise InputError(f"{source}: broken or truncated XML: {_clean(error)}: get the file again") from error
+
+
+def local_name(element: etree._Element) -> str:
+    """Return the name of an element without its namespace; empty for comments, entities and processing instructions."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def entity_text(element: etree._Element) -> str:
+    """Return what an entity reference stands for, where HTML knows its name; else the reference as it is written."""
+    name = (element.text or "").strip("&;")
+    return html.entities.html5.get(f"{name};", f"&{name};")
+
+
+def text_of(element: etree._Element | None, *, skip: Callable[[etree._Element], bool] = lambda _: False) -> str:
+    """Return all text in `element`, entities read, elements that `skip` picks left out; empty for None."""
+    if element is None:
+        return ""
+    parts = [element.text or ""] if isinstance(element.tag, str) else []
+    for child in element:
+        if child.tag is etree.Entity:
+            parts.append(entity_text(child))
+        elif isinstance(child.tag, str) and not skip(child):
+            parts.append(text_of(child, skip=skip))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _refuse_entities(element: etree._Element, source: str) -> None:
+    dtd = element.getroottree().docinfo.internalDTD
+    if dtd is not None and dtd.entities():  # type: ignore[attr-defined]  # the stubs lack it
+        raise InputError(f"{source}: {_REFUSED}")
+
+
+def _forget(element: etree._Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
+
+
+def _clean(error: etree.XMLSyntaxError) -> str:
+    return " ".join(str(error.msg or error).split())
