@@ -1,0 +1,88 @@
+"""A real Neo4j Community server for the tests: one for the whole run, whatever the number of workers.
+
+Import `neo4j_server` and `neo4j_store` into a conftest.py to use them, and mark the tests with `NEO4J_MARKS`: they share one database.
+Where Java or Maven is missing the tests are skipped with the install command; where CI is set they fail instead.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import neo4j
+import pytest
+
+from litkg.errors import StoreError
+from litkg.settings import settings_from_environment
+from litkg.stores import open_store
+from litkg.stores.base import GraphStore
+from litkg.stores.jars import NEO4J_VERSION, RELEASES, fetch_jars, find_java, find_maven
+from litkg.stores.server import Server, start_server, stop_server
+
+NEO4J_MARKS = (pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"))
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Yield the server of this run: the first who asks starts it, the last who is done stops it."""
+    jars = _jars()
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    home = shared / "neo4j"
+    with _users(home) as users:
+        cached = home / NEO4J_VERSION
+        if not cached.exists():
+            cached.symlink_to(jars.parent, target_is_directory=True)
+        server = start_server(home, password="a password for tests only")
+        users.append(os.getpid())
+    yield server
+    with _users(home) as users:
+        users.remove(os.getpid())
+        if not users:
+            stop_server(home)
+
+
+@pytest.fixture
+def neo4j_store(neo4j_server: Server) -> Iterator[GraphStore]:
+    """Yield an empty store on the server of this run."""
+    clear(neo4j_server)
+    with open_store(neo4j_server.url, username=neo4j_server.username, password=neo4j_server.password) as store:
+        yield store
+
+
+def clear(server: Server) -> None:
+    """Delete all nodes and relationships of a server."""
+    with neo4j.GraphDatabase.driver(server.url, auth=(server.username, server.password)) as driver:
+        driver.execute_query("MATCH (n) DETACH DELETE n")
+
+
+def _jars() -> Path:
+    cache = settings_from_environment(os.environ).home / "neo4j"
+    release = RELEASES[NEO4J_VERSION]
+    try:
+        find_java(release)
+        if not (cache / NEO4J_VERSION / "lib").is_dir():
+            find_maven()
+    except StoreError as error:
+        if os.environ.get("CI"):
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+    return fetch_jars(cache, release)
+
+
+@contextlib.contextmanager
+def _users(home: Path) -> Iterator[list[int]]:
+    """Yield the process ids of those who use the server, to be changed, under a lock that all workers share."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "users").open("a+", encoding="utf-8") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        handle.seek(0)
+        users = [int(line) for line in handle.read().split()]
+        yield users
+        handle.seek(0)
+        handle.truncate()
+        handle.write("\n".join(map(str, users)))
