@@ -1,0 +1,34 @@
+"""The claims that the grammar finds, before they are given a predicate, and how an adjective before "effect" turns it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from litkg.nlp.grammar.tagging import Phrase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A claim between two phrases. `kind` is a trigger class; `cue` is the range of nodes that states it; `rule` names how it was found."""
+
+    subject: Phrase
+    kind: str
+    object: Phrase
+    cue: tuple[int, int]
+    rule: str
+    aspect: str | None = None
+    sign: int | None = None
+    negated: bool = False
+
+
+def effect_kind(words: str, target: str) -> str:
+    """Return the trigger class of an effect described by `words` on a target of this kind ("inhibitory", "protective")."""
+    if any(word in words for word in ("inhibit", "suppressi", "antagonis", "blocking")):
+        return "DEC"
+    if any(word in words for word in ("stimulat", "enhanc", "activating")):
+        return "INC"
+    if target == "disease" and any(word in words for word in ("benefi", "therap", "antidepress", "anti-", "favourable", "favorable", "curative")):
+        return "TREAT"
+    if target == "disease" and "protect" in words:
+        return "PREVENT"
+    return "AFF"

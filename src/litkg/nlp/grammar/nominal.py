@@ -1,0 +1,193 @@
+"""Claims that nouns and prepositions make: "effect of X on Y", "role of X in Y", "X for the treatment of Y", and those of folded phrases.
+
+One row of `NOMINAL_RULES` a pattern; a new one is a new row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from litkg.nlp.grammar.claims import Found, effect_kind
+from litkg.nlp.grammar.phrases import Context, SideClaim
+from litkg.nlp.grammar.tagging import Node, Phrase, encode, pattern
+
+_NOMINAL_KIND = {1: "INC", -1: "DEC", 0: "AFF"}
+
+
+def read_nominal(nodes: Sequence[Node], context: Context) -> Iterator[Found]:
+    """Yield the claims of nominal patterns, rule by rule, each rule from left to right."""
+    codes = encode(nodes)
+    for rule in NOMINAL_RULES:
+        compiled = pattern(rule.source)
+        for start in range(len(codes)):
+            match = compiled.match(codes, start)
+            if match is None:
+                continue
+            first, second = nodes[match.start("s")].phrase, nodes[match.start("o")].phrase
+            if first is None or second is None:
+                continue
+            found = _apply(rule, nodes, context, (first, second), (match.start(), match.end()))
+            if found is not None:
+                yield found
+
+
+def _apply(rule: NominalRule, nodes: Sequence[Node], context: Context, pair: tuple[Phrase, Phrase], cue: tuple[int, int]) -> Found | None:
+    first, second = pair
+    kinds = (context.kind(first), context.kind(second))
+    if (rule.subject and kinds[0] not in rule.subject) or (rule.object and kinds[1] not in rule.object):
+        return None
+    if (rule.given and not first.given and not context.is_drug(first)) or (rule.borne and not second.borne):
+        return None
+    kind, sign = rule.kind, None
+    if kind == "CHANGE":
+        if second.change is None:
+            return None
+        kind, second = _NOMINAL_KIND[second.change], replace(second, change=None)
+        if kinds[1] == "disease" and kind == "DEC":
+            kind = "TREAT"
+    words = " ".join(node.lower for node in nodes[max(0, cue[0] - 3) : cue[1]] if node.tag in {"X", "ADV", "CORR", "EFFECT"})
+    if kind == "EFFECT":
+        kind = effect_kind(words, kinds[1])
+    if kind in {"ASSOC", "CORR"}:
+        sign = -1 if "negativ" in words or "invers" in words else 1 if "positive" in words or kind == "CORR" else None
+        kind = "CORR" if sign is not None else kind
+    return Found(subject=first, kind=kind, object=second, cue=cue, rule=rule.name, sign=sign)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NominalRule:
+    """A pattern with a subject `s` and an object `o`; `subject` and `object` limit their kinds (empty: any); CHANGE and EFFECT are read off."""
+
+    name: str
+    source: str
+    kind: str
+    subject: frozenset[str] = frozenset()
+    object: frozenset[str] = frozenset()
+    given: bool = False
+    borne: bool = False
+
+
+_M, _D = frozenset({"molecule"}), frozenset({"disease"})
+_G = "<DET|X|ADV|NUM|UP|DOWN|PAREN>"
+NOMINAL_RULES = (
+    NominalRule(name="change by", source=rf"(?P<o><E>) <BY|DUE|AFTER> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE"),
+    NominalRule(name="change with", source=rf"(?P<o><E>) <WITH|ON|FROM> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE", given=True),
+    NominalRule(name="effect of on", source=rf"<EFFECT> <OF> {_G}{{0,3}} (?P<s><E>) <ON|IN|AGAINST> {_G}{{0,4}} (?P<o><E>)", kind="EFFECT"),
+    NominalRule(name="influence of on", source=rf"<N> <OF> {_G}{{0,3}} (?P<s><E>) <ON> {_G}{{0,4}} (?P<o><E>)", kind="AFF"),
+    NominalRule(name="role of in", source=rf"<ROLE> <OF|FOR> {_G}{{0,3}} (?P<s><E>) <IN> {_G}{{0,4}} (?P<o><E>)", kind="AFF"),
+    NominalRule(name="link between", source=rf"<LINK> <X|ADV>{{0,3}} <BETWEEN> {_G}{{0,4}} (?P<s><E>) <AND> {_G}{{0,4}} (?P<o><E>)", kind="ASSOC"),
+    NominalRule(name="link of with", source=rf"<LINK> <OF|FROM> {_G}{{0,3}} (?P<s><E>) <WITH|TO> {_G}{{0,3}} (?P<o><E>)", kind="ASSOC"),
+    NominalRule(name="correlation between", source=rf"<CORR> <X|ADV>{{0,3}} <BETWEEN> {_G}{{0,4}} (?P<s><E>) <AND> {_G}{{0,4}} (?P<o><E>)", kind="CORR"),
+    NominalRule(name="correlation of with", source=rf"<CORR> <OF> {_G}{{0,3}} (?P<s><E>) <WITH> {_G}{{0,3}} (?P<o><E>)", kind="CORR"),
+    NominalRule(
+        name="correlated with", source=rf"(?P<s><E>) <BE|HAVE|ADV|NEG|DO|MODAL|PAREN>{{0,5}} <CORR> <ADV>{{0,2}} <WITH|TO> {_G}{{0,4}} (?P<o><E>)", kind="CORR"
+    ),
+    NominalRule(
+        name="effective in",
+        source=rf"(?P<s><E>) <BE|ADV|HAVE|NEG|CHAIN|TO|X|MODAL|DO>{{0,6}} <EFFECTIVE> {_G}{{0,3}} (?:<GIVE|N|OCCUR> <OF>)? {_G}{{0,3}} (?P<o><E>)",
+        kind="TREAT",
+        subject=_M,
+        object=_D,
+    ),
+    NominalRule(
+        name="efficacy of in", source=rf"<EFFICACY> <OF> {_G}{{0,3}} (?P<s><E>) <IN|FOR|AGAINST> {_G}{{0,4}} (?P<o><E>)", kind="TREAT", subject=_M, object=_D
+    ),
+    NominalRule(name="response of to", source=rf"<RESPONSE> <OF|IN> {_G}{{0,4}} (?P<o><E>) <TO> {_G}{{0,3}} (?P<s><E>)", kind="TREAT", subject=_M, object=_D),
+    NominalRule(
+        name="responds to",
+        source=rf"(?P<o><E>) <ADV|GV|DET|X|HAVE|BE|UP>{{0,4}} <RESPONSE> <ADV>? <TO> {_G}{{0,3}} (?P<s><E>)",
+        kind="TREAT",
+        subject=_M,
+        object=_D,
+    ),
+    NominalRule(name="treatment for", source=rf"(?P<s><E>) <FOR|OF|AGAINST> {_G}{{0,4}} (?P<o><E>)", kind="TREAT", subject=_M, object=_D, given=True),
+    NominalRule(
+        name="for the treatment of",
+        source=rf"(?P<s><E>) <BE|ADV|X|GIVEN>{{0,4}} <FOR|IN|AS> {_G}{{0,2}} <GIVE> <OF|FOR> {_G}{{0,4}} (?P<o><E>)",
+        kind="TREAT",
+        subject=_M,
+        object=_D,
+    ),
+    NominalRule(name="treatment of with", source=rf"<GIVE> <OF> {_G}{{0,4}} (?P<o><E>) <WITH|BY> {_G}{{0,3}} (?P<s><E>)", kind="TREAT", subject=_M, object=_D),
+    NominalRule(name="treated patients with", source=rf"(?P<s><E>) <IN> {_G}{{0,4}} (?P<o><E>)", kind="TREAT", subject=_M, object=_D, given=True, borne=True),
+    NominalRule(
+        name="patients were given",
+        source=r"(?P<o><E>) <BE|ADV|X|TO|CHAIN|AND|HAVE>{0,6} (?P<s><E>)",
+        kind="TREAT",
+        subject=_M,
+        object=_D,
+        given=True,
+        borne=True,
+    ),
+    NominalRule(
+        name="adverse events of",
+        source=rf"<ADVERSE> <OF|FROM|WITH|TO> {_G}{{0,3}} (?P<s><E>) <BE|GV|VA|COMMA|SUCH|ADV>{{1,3}} {_G}{{0,4}} (?P<o><E>)",
+        kind="ADVERSE",
+        object=_D,
+    ),
+    NominalRule(
+        name="related adverse events",
+        source=rf"(?P<s><E>) <SUFF>? {_G}{{0,2}} <ADVERSE> <BE|GV|VA|COMMA|SUCH|ADV>{{1,3}} {_G}{{0,4}} (?P<o><E>)",
+        kind="ADVERSE",
+        object=_D,
+    ),
+    NominalRule(
+        name="as an adverse event",
+        source=rf"(?P<o><E>) <BE|AS|COMMA|ADV|CHAIN>{{1,3}} {_G}{{0,3}} <ADVERSE> <OF|FROM|WITH|TO> {_G}{{0,3}} (?P<s><E>)",
+        kind="ADVERSE",
+        object=_D,
+    ),
+    NominalRule(name="event due to", source=rf"(?P<o><E>) <BE|ADV|X|PAREN>{{0,3}} <DUE> {_G}{{0,4}} (?P<s><E>)", kind="CAUSE", object=_D),
+    NominalRule(
+        name="event after",
+        source=rf"(?P<o><E>) <ADV|PAREN|NUM|X|GV|DET|BE>{{0,5}} <AFTER> {_G}{{0,4}} (?P<s><E>)",
+        kind="CAUSE",
+        subject=_M,
+        object=_D,
+        given=True,
+    ),
+    NominalRule(name="cause of", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|COMMA|HAVE|CHAIN>{{0,5}} <CAUSAL> {_G}{{0,4}} (?P<o><E>)", kind="CAUSE"),
+    NominalRule(
+        name="risk factor for", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|DET|X|COMMA|AS|HAVE>{{1,6}} <RISKFOR> {_G}{{0,4}} (?P<o><E>)", kind="RISK", object=_D
+    ),
+    NominalRule(name="required for", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|DET|X|COMMA|AS|HAVE|CHAIN>{{0,5}} <NEEDED> {_G}{{0,4}} (?P<o><E>)", kind="INC"),
+    NominalRule(name="marker of", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|DET|X|COMMA|AS|HAVE>{{1,6}} <MARKER> {_G}{{0,4}} (?P<o><E>)", kind="MARKER"),
+    NominalRule(
+        name="member of", source=rf"(?P<s><E>) <BE|ADV|NEG|DET|X|COMMA|AS>{{1,5}} <MEMBER> {_G}{{0,4}} (?P<o><E>)", kind="MEMBER", subject=_M, object=_M
+    ),
+    NominalRule(name="versus", source=rf"(?P<s><E>) <COMMA>? <VERSUS> {_G}{{0,2}} (?P<o><E>)", kind="VERSUS", subject=_M, object=_M, given=False),
+)
+
+
+SUFFIX_KINDS = {
+    "related": "RELATED",
+    "associated": "RELATED",
+    "linked": "RELATED",
+    "dependent": "AFF",
+    "inducing": "CAUSE",
+    "causing": "CAUSE",
+    **dict.fromkeys(["releasing", "secreting", "producing"], "PRODUCE"),
+    **dict.fromkeys(["suppressing", "inhibiting", "blocking", "lowering", "reducing", "neutralizing"], "DEC"),
+    **dict.fromkeys(["stimulating", "activating", "increasing", "promoting", "enhancing"], "INC"),
+    **dict.fromkeys(["metabolizing", "metabolising", "degrading"], "AFF"),
+    "expressing": "EXPRESS",
+}
+
+
+def side_claims(claims: Sequence[SideClaim], nodes: Sequence[Node]) -> Iterator[Found]:
+    """Yield the claims that phrases made while they were folded; their cue is the node that now holds them."""
+    for claim in claims:
+        subject, object_ = claim.subject.phrase, claim.object.phrase
+        if subject is None or object_ is None:
+            continue
+        holder = next((at for at, node in enumerate(nodes) if node.start <= claim.object.start < node.end), 0)
+        kind, sign = claim.kind, None
+        if kind.startswith("SUFF"):
+            kind = SUFFIX_KINDS.get(kind.split(" ", 1)[1], "CAUSE")
+            if object_.change is not None and kind == "RELATED":
+                kind = "CAUSE"
+        elif kind == "agent":
+            sign, object_ = object_.agent, replace(object_, agent=None)
+            kind = "INC" if sign == 1 else "DEC"
+        yield Found(subject=subject, kind=kind, object=object_, cue=(holder, holder + 1), rule=claim.kind, aspect="activity" if claim.kind == "agent" else None)

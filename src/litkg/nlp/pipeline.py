@@ -1,0 +1,252 @@
+"""The spaCy pipeline: `pipeline.cfg` and its components, from a cleaned document to an annotation.
+
+Owns the components' contracts (what each requires and assigns on `Doc._`) and their wiring; what they find is decided in the modules that they call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib.resources import files
+from typing import Protocol
+
+from scispacy.abbreviation import AbbreviationDetector  # noqa: F401  (registers the factory that pipeline.cfg names)
+from scispacy.custom_tokenizer import combined_rule_tokenizer
+from spacy import util
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import registry
+from thinc.api import Config
+
+from litkg.errors import PipelineError
+from litkg.lexicon.records import Candidate
+from litkg.model import READ_SECTIONS, Annotation, Certainty, Document, Grounding, Mention, Relation
+from litkg.nlp.case_reports import Exclusion, Suspicion, find_case_reports, find_exclusions, find_suspicions
+from litkg.nlp.ner import Terms, apply_abbreviations, lexicon_mentions, model_mentions
+from litkg.nlp.relations import find_relations
+from litkg.nlp.sentences import find_sentences
+
+CASE_EXTRACTOR = "litkg.cases/1"
+
+
+class Concepts(Protocol):
+    """What the pipeline needs of grounding."""
+
+    def ground(self, mentions: Sequence[tuple[Mention, tuple[Candidate, ...]]], *, abbreviations: Mapping[str, str], text: str) -> tuple[Grounding, ...]:
+        """Return one grounding a mention, in the order given."""
+
+    def find_misspellings(
+        self, text: str, token_spans: Sequence[tuple[int, int]], mentions: Sequence[tuple[Mention, tuple[Candidate, ...]]]
+    ) -> Sequence[tuple[Mention, tuple[Candidate, ...]]]:
+        """Return the tokens that are misspelt names of the document."""
+
+
+_EXTENSIONS = ("document", "sentence_spans", "mentions", "short_forms", "groundings", "relations", "case_reports")
+
+
+@registry.tokenizers("litkg.scispacy_tokenizer.v1")
+def make_tokenizer() -> Callable[[Language], object]:
+    """Return the factory of scispaCy's tokenizer, which keeps "IL-1ra" and "5-HT" whole."""
+    return combined_rule_tokenizer  # type: ignore[no-any-return]
+
+
+@Language.component("litkg_sentences", assigns=["doc._.sentence_spans", "token.is_sent_start"])
+def litkg_sentences(doc: Doc) -> Doc:
+    """Set the sentences of the sections that are read; all else stays one stretch between them."""
+    doc._.sentence_spans = find_sentences(doc._.document)
+    starts = {start for start, _, _ in doc._.sentence_spans} | {end for _, end, _ in doc._.sentence_spans}
+    pending = sorted(starts, reverse=True)
+    for token in doc:
+        begins = False
+        while pending and pending[-1] <= token.idx:
+            pending.pop()
+            begins = True
+        token.is_sent_start = begins or token.i == 0
+    return doc
+
+
+@Language.factory(
+    "litkg_mentions",
+    assigns=["doc._.mentions", "doc._.short_forms", "doc.spans"],
+    requires=["doc._.sentence_spans", "doc._.abbreviations"],
+    default_config={"ner_model": None},
+)
+class MentionFinder:
+    """Finds mentions with the lexicon, or with another spaCy model where `ner_model` names one. `terms` and `concepts` are set by `load_pipeline`."""
+
+    def __init__(self, nlp: Language, name: str, ner_model: str | None = None) -> None:
+        self.terms: Terms | None = None
+        self.concepts: Concepts | None = None
+        self.model = load_ner_model(ner_model) if ner_model else None
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self.terms is None or self.concepts is None:
+            raise PipelineError("litkg_mentions has no lexicon: make the pipeline with litkg.nlp.pipeline.load_pipeline")
+        ranges = _read_ranges(doc)
+        tokens = [span for span in _token_spans(doc) if _inside(span, ranges)]
+        document: Document = doc._.document
+        if self.model is None:
+            found = lexicon_mentions(document.id, doc.text, tokens, self.terms)
+        else:
+            entities = [
+                (start + entity.start_char, start + entity.end_char, entity.label_) for start, end in ranges for entity in self.model(doc.text[start:end]).ents
+            ]
+            found = model_mentions(document.id, doc.text, entities, self.terms)
+        doc._.short_forms = short_forms(doc)
+        found = apply_abbreviations(found, document.id, doc.text, ranges, doc._.short_forms, self.terms)
+        found = sorted([*found, *self.concepts.find_misspellings(doc.text, tokens, found)], key=lambda item: item[0].start)
+        doc._.mentions = tuple(found)
+        spans = [doc.char_span(mention.start, mention.end, label=mention.label.value, alignment_mode="expand") for mention, _ in found]
+        doc.spans["mentions"] = [span for span in spans if span is not None]
+        return doc
+
+
+@Language.factory("litkg_concepts", assigns=["doc._.groundings"], requires=["doc._.mentions", "doc._.short_forms"])
+class ConceptFinder:
+    """Gives each mention its concept. `concepts` is set by `load_pipeline`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.concepts: Concepts | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self.concepts is None:
+            raise PipelineError("litkg_concepts has no grounder: make the pipeline with litkg.nlp.pipeline.load_pipeline")
+        doc._.groundings = self.concepts.ground(doc._.mentions, abbreviations=doc._.short_forms, text=doc.text)
+        return doc
+
+
+@Language.factory(
+    "litkg_relations", assigns=["doc._.relations"], requires=["doc._.groundings", "doc._.sentence_spans"], default_config={"antecedent_sentences": 2}
+)
+class RelationFinder:
+    """Reads relations sentence by sentence; an anaphor may look back over `antecedent_sentences` sentences of its own section."""
+
+    def __init__(self, nlp: Language, name: str, antecedent_sentences: int) -> None:
+        self.antecedent_sentences = antecedent_sentences
+
+    def __call__(self, doc: Doc) -> Doc:
+        tokens = _token_spans(doc)
+        relations: list[Relation] = []
+        earlier: list[tuple[int, int]] = []
+        kind = None
+        position = 0
+        for start, end, section in doc._.sentence_spans:
+            if section is not kind:
+                earlier, kind = [], section
+            while position < len(tokens) and tokens[position][0] < start:
+                position += 1
+            last = position
+            while last < len(tokens) and tokens[last][0] < end:
+                last += 1
+            relations += find_relations(doc.text, (start, end), tokens[position:last], doc._.groundings, earlier, section)
+            position = last
+            earlier = [*earlier, (start, end)][-self.antecedent_sentences :]
+        doc._.relations = tuple(relations)
+        return doc
+
+
+@Language.component("litkg_cases", assigns=["doc._.case_reports"], requires=["doc._.groundings", "doc._.relations"])
+def litkg_cases(doc: Doc) -> Doc:
+    """Read case reports, and add what they suspect and exclude to the relations."""
+    arguments = (doc._.document, doc._.sentence_spans, doc._.groundings)
+    doc._.case_reports = find_case_reports(*arguments)
+    if not doc._.case_reports:
+        return doc
+    findings: list[tuple[Suspicion | Exclusion, bool, Certainty]] = [
+        (item, item.negated, item.certainty) for item in find_suspicions(*arguments) if item.causal and not item.worsened
+    ]
+    findings += [(item, True, Certainty.ASSERTED) for item in find_exclusions(*arguments)]
+    stated = {(r.subject.concept, r.object.concept, r.negated, r.start) for r in doc._.relations}
+    added = []
+    for item, negated, certainty in findings:
+        key = (item.drug.concept, item.event.concept, negated, item.start)
+        if key in stated:
+            continue
+        stated.add(key)
+        added.append(
+            Relation(
+                subject=item.drug,
+                predicate="has_adverse_event",
+                object=item.event,
+                aspect=None,
+                subject_aspect=None,
+                negated=negated,
+                certainty=certainty,
+                section=item.section,
+                start=min(item.start, item.drug.mention.start, item.event.mention.start),
+                end=max(item.end, item.drug.mention.end, item.event.mention.end),
+                confidence=0.7,
+                extractor=CASE_EXTRACTOR,
+            )
+        )
+    doc._.relations = tuple(sorted([*doc._.relations, *added], key=lambda relation: (relation.start, relation.end)))
+    return doc
+
+
+class Pipeline:
+    """The pipeline with its lexicon and grounder; `annotate` is its only use. Pure but for spaCy's string store."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = nlp
+
+    def annotate(self, document: Document) -> Annotation:
+        """Return all that is found in the document; mentions and relations in text order."""
+        self.nlp.max_length = max(self.nlp.max_length, len(document.text) + 1)
+        doc = self.nlp.make_doc(document.text)
+        doc._.document = document
+        for _, component in self.nlp.pipeline:
+            doc = component(doc)
+        return Annotation(document=document, groundings=doc._.groundings, relations=doc._.relations, case_reports=doc._.case_reports)
+
+
+def load_pipeline(terms: Terms, concepts: Concepts, *, ner_model: str | None = None) -> Pipeline:
+    """Return the pipeline of `pipeline.cfg` with its lexicon and grounder; `ner_model` names an installed spaCy model that takes over mentions.
+
+    Raises: PipelineError where the model cannot be loaded.
+    """
+    for name in _EXTENSIONS:
+        Doc.set_extension(name, default=None, force=True)
+    config = Config().from_str(files("litkg.nlp").joinpath("pipeline.cfg").read_text(encoding="utf-8"))
+    if ner_model:
+        config["components"]["litkg_mentions"]["ner_model"] = ner_model
+    nlp = util.load_model_from_config(config, auto_fill=True)
+    finder, grounder = nlp.get_pipe("litkg_mentions"), nlp.get_pipe("litkg_concepts")
+    if not isinstance(finder, MentionFinder) or not isinstance(grounder, ConceptFinder):
+        raise PipelineError("pipeline.cfg must keep litkg_mentions and litkg_concepts")
+    finder.terms, finder.concepts, grounder.concepts = terms, concepts, concepts
+    return Pipeline(nlp)
+
+
+def load_ner_model(name: str) -> Language:
+    """Return the installed spaCy model called `name`.
+
+    Raises: PipelineError that says how to install it, and which pipes it has where it finds no entities.
+    """
+    try:
+        model = util.load_model(name)
+    except OSError as error:
+        raise PipelineError(f"no spaCy model {name!r} is installed here: install its package or give the path of its folder") from error
+    if not {"ner", "entity_ruler", "span_ruler", "beam_ner"} & set(model.pipe_names):
+        raise PipelineError(f"the spaCy model {name!r} finds no entities: its pipes are {', '.join(model.pipe_names) or 'none'}")
+    return model
+
+
+def short_forms(doc: Doc) -> dict[str, str]:
+    """Return the document's own abbreviations as short form -> long form, both checked against the text; the first definition holds."""
+    found: dict[str, str] = {}
+    for short in doc._.abbreviations:
+        long = short._.long_form
+        if long is not None and short.text in doc.text and long.text in doc.text and len(short.text) < len(long.text):
+            found.setdefault(short.text, long.text)
+    return found
+
+
+def _token_spans(doc: Doc) -> list[tuple[int, int]]:
+    return [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+
+
+def _read_ranges(doc: Doc) -> list[tuple[int, int]]:
+    return [(section.start, section.end) for section in doc._.document.sections if section.kind in READ_SECTIONS]
+
+
+def _inside(span: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in ranges)

@@ -1,0 +1,144 @@
+"""Relations of one sentence: mentions and words in, claims in the closed vocabulary with negation and certainty out.
+
+Ties the grammar together: tags (`tagging`), phrases (`phrases`), clauses (`clauses`), predicates (`predication`), cues (`scope`) and anaphors (`anaphora`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from litkg.model import Category, Certainty, Grounding, Relation, SectionKind
+from litkg.nlp.anaphora import find_anaphors
+from litkg.nlp.grammar.claims import Found
+from litkg.nlp.grammar.clauses import ClauseReader
+from litkg.nlp.grammar.nominal import read_nominal, side_claims
+from litkg.nlp.grammar.phrases import Context, reduce_sentence
+from litkg.nlp.grammar.predication import Claim, predicate_of
+from litkg.nlp.grammar.tagging import Node, Phrase, Piece, tag_pieces
+from litkg.nlp.scope import certainty_of, is_negated
+
+EXTRACTOR = "litkg.patterns/1"
+MAX_PIECES = 300
+"""Sentences with more pieces are no sentences (flattened tables, lists of names): nothing is read in them."""
+_HYPHENS = re.compile(r"[-–/]")
+_RECESSIVE = re.compile(r"\b(?:recessive|truncating|nonsense|loss-of-function|frameshift)\b", re.IGNORECASE)
+_PRIOR = {Certainty.ASSERTED: 0.75, Certainty.PROBABLE: 0.7, Certainty.POSSIBLE: 0.65, Certainty.HYPOTHESISED: 0.6}
+"""Confidence that a pattern read the claim right, before calibration; doubt in the text costs a little, since hedged sentences are longer."""
+
+
+def find_relations(
+    text: str,
+    sentence: tuple[int, int],
+    tokens: Sequence[tuple[int, int]],
+    groundings: Sequence[Grounding],
+    earlier: Sequence[tuple[int, int]],
+    section: SectionKind,
+) -> tuple[Relation, ...]:
+    """Return the relations of the sentence, once each, in the order in which they were found.
+
+    `tokens` are offsets of the sentence's tokens; `groundings` those of the document in text order; `earlier` the sentences before it in
+    which an anaphor may find its antecedent.
+    """
+    start, end = sentence
+    mentions = {at: item for at, item in enumerate(groundings) if start <= item.mention.start and item.mention.end <= end and item.concept is not None}
+    anaphors = find_anaphors(text, sentence, earlier, groundings)
+    if len(mentions) + len(anaphors) < 2 or len(tokens) > MAX_PIECES:
+        return ()
+    spans = [(item.mention.start, item.mention.end, at) for at, item in mentions.items()]
+    spans += [(anaphor.start, anaphor.end, anaphor.antecedent) for anaphor in anaphors]
+    pieces = cut_pieces(text, tokens, sorted(spans))
+    context = Context(
+        concepts=[item.concept.id if item.concept else "" for item in groundings],
+        categories=[item.concept.categories[0] if item.concept else Category.PHENOTYPE for item in groundings],
+        recessive=bool(_RECESSIVE.search(text, start, end)),
+    )
+    nodes, claims = reduce_sentence(tag_pieces(text, pieces), context)
+    question = text[start:end].rstrip(" \"'").endswith("?")
+    found = [*ClauseReader(nodes, context).read(), *read_nominal(nodes, context), *side_claims(claims, nodes)]
+    relations = _relations(found, text, sentence, nodes, groundings, context, question=question, section=section)
+    return tuple({_key(relation): relation for relation in reversed(list(relations))}.values())[::-1]
+
+
+def cut_pieces(text: str, tokens: Sequence[tuple[int, int]], mentions: Sequence[tuple[int, int, int]]) -> list[Piece]:
+    """Return tokens and mentions in order: a mention is one piece, and a token that it cuts (`IL-6-induced`) leaves its rest as pieces split at hyphens."""
+    pieces: list[Piece] = []
+    position = tokens[0][0] if tokens else 0
+    queue = list(mentions)
+    for start, end in tokens:
+        start = max(start, position)
+        while queue and queue[0][0] < end:
+            mention_start, mention_end, index = queue.pop(0)
+            if mention_start < position:
+                continue
+            pieces.extend(_split(text, start, mention_start))
+            pieces.append(Piece(mention_start, mention_end, index))
+            position = start = mention_end
+        if start < end:
+            pieces.extend(_split(text, start, end) if pieces and pieces[-1].mention is not None and pieces[-1].end == start else [Piece(start, end)])
+            position = max(position, end)
+    return pieces
+
+
+def _split(text: str, start: int, end: int) -> Iterator[Piece]:
+    """Yield the rest of a token beside a mention: hyphens are pieces of their own."""
+    position = start
+    for match in _HYPHENS.finditer(text, start, end):
+        if match.start() > position:
+            yield Piece(position, match.start())
+        yield Piece(match.start(), match.end())
+        position = match.end()
+    if position < end and text[position:end].strip():
+        yield Piece(position, end)
+
+
+def _relations(
+    found: Sequence[Found],
+    text: str,
+    sentence: tuple[int, int],
+    nodes: Sequence[Node],
+    groundings: Sequence[Grounding],
+    context: Context,
+    *,
+    question: bool,
+    section: SectionKind,
+) -> Iterator[Relation]:
+    for item in found:
+        positions = [_holder(nodes, phrase) for phrase in (item.subject, item.object)]
+        negated = item.negated or is_negated(nodes, item.cue, positions[0], positions[1])
+        certainty = certainty_of(text, nodes, item.cue, positions[1], question=question)
+        for first, second in product(item.subject.mentions, item.object.mentions):
+            if context.concepts[first] == context.concepts[second]:
+                continue
+            claim = predicate_of(item, context.categories[first], context.categories[second])
+            if claim is not None:
+                yield _relation(claim, groundings[first], groundings[second], sentence, negated=negated, certainty=certainty, section=section)
+
+
+def _relation(
+    claim: Claim, subject: Grounding, object_: Grounding, sentence: tuple[int, int], *, negated: bool, certainty: Certainty, section: SectionKind
+) -> Relation:
+    start = min(sentence[0], subject.mention.start, object_.mention.start)
+    return Relation(
+        subject=subject,
+        predicate=claim.predicate,
+        object=object_,
+        aspect=claim.aspect,
+        subject_aspect=claim.subject_aspect,
+        negated=negated,
+        certainty=certainty,
+        section=section,
+        start=start,
+        end=max(sentence[1], subject.mention.end, object_.mention.end),
+        confidence=_PRIOR[certainty],
+        extractor=EXTRACTOR,
+    )
+
+
+def _holder(nodes: Sequence[Node], phrase: Phrase) -> int | None:
+    return next((at for at, node in enumerate(nodes) if node.phrase is not None and set(phrase.mentions) & set(node.phrase.mentions)), None)
+
+
+def _key(relation: Relation) -> tuple[object, ...]:
+    return (relation.subject.concept, relation.predicate, relation.object.concept, relation.aspect, relation.subject_aspect, relation.negated)

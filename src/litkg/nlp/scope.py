@@ -1,0 +1,119 @@
+"""Negation and certainty of a claim: which cues govern the trigger that states it.
+
+Owns the cues and their reach over tags: a cue governs what follows it in its clause, through the words that chain a subject to its verb,
+and never the far side of "but" or a semicolon.
+After the ideas of NegEx and ConText (Chapman et al. 2001, Harkema et al. 2009) and the BioScope guidelines (Vincze et al. 2008).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from litkg.model import Certainty
+from litkg.nlp.grammar.tagging import Node
+
+_ORDER = tuple(Certainty)
+_CHAIN = frozenset({"ADV", "MODAL", "BE", "HAVE", "DO", "CHAIN", "TO", "NEG", "FAIL", "PAREN", "UP", "DOWN", "QUOTE", "GV"})
+_STOPS = frozenset({"SEMI", "SUB", "END"})
+_NEGATIVE = frozenset({"NEG", "FAIL", "NO"})
+_AIM = (
+    r"(?:aim|aims|aimed|sought|objective|purpose|designed|order|investigate[sd]?|investigating|examine[sd]?|test(?:ed|s|ing)?|evaluated?"
+    r"|determine[sd]?|assess(?:ed)?|explored?) (?:\w+ ){0,3}"
+    r"(?:to|if|whether|the (?:effects?|role|influence|impact|association|relationship|efficacy|hypothesis))"
+)
+_CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
+    (
+        Certainty.HYPOTHESISED,
+        re.compile(
+            r"\b(?:hypothesi[sz]\w*|speculat\w*|(?:we|is|are|was|been) (?:\w+ )?propos\w*|proposed (?:that|to)|postulat\w*|whether|conceivabl\w*"
+            rf"|{_AIM}|unknown|unclear|remains to be|raises? the question)"
+        ),
+    ),
+    (
+        Certainty.POSSIBLE,
+        re.compile(
+            r"\b(?:possibl[ey]|possibility|perhaps|potential(?:ly)?|putative(?:ly)?|suggest(?:s|ed|ing|ive)?|may|might|could|can|maybe"
+            r"|suspected|would|imply|implies|implied|raises? concern)\b"
+        ),
+    ),
+    (
+        Certainty.PROBABLE,
+        re.compile(
+            r"\b(?:probabl[ey]|likely|presumabl[ey]|presumed|appears?|appeared|seems?|seemed|apparent(?:ly)?|indicat(?:es?|ed|ing) that"
+            r"|supports? (?:the|a)|consistent with)\b"
+        ),
+    ),
+)
+_STRENGTHENED = re.compile(r"\bstrongly suggest\w*|\bmost likely\b|\bvery likely\b")
+
+
+def clause_of(nodes: Sequence[Node], first: int, last: int) -> tuple[int, int]:
+    """Return the range of nodes of the clause (or chain of clauses) that holds the nodes `first` to `last`."""
+    start = first
+    while start > 0 and nodes[start - 1].tag not in {"SEMI"} and not (nodes[start - 1].tag == "SUB" and nodes[start - 1].lower in _CONTRAST):
+        start -= 1
+    end = last
+    while end < len(nodes) and nodes[end].tag not in {"SEMI", "END"} and not (nodes[end].tag == "SUB" and end > last):
+        end += 1
+    return start, end
+
+
+_CONTRAST = frozenset({"but", "whereas", "although", "though", "however", "while", "yet", "nevertheless", "nonetheless"})
+
+
+def is_negated(nodes: Sequence[Node], cue: tuple[int, int], subject: int | None, object_: int | None) -> bool:
+    """Return whether the claim stated at `cue` is denied: a negation in the verb's own chain, or a "no" on the cue, its subject or its object."""
+    position = cue[0] - 1
+    while position >= 0 and nodes[position].tag in _CHAIN:
+        if nodes[position].tag in {"NEG", "FAIL"}:
+            return True
+        position -= 1
+    if any(node.tag in _NEGATIVE for node in nodes[cue[0] : cue[1]]):
+        return True
+    return any(_determined_by_no(nodes, anchor) for anchor in (cue[0], subject, object_) if anchor is not None)
+
+
+def _determined_by_no(nodes: Sequence[Node], at: int) -> bool:
+    position = at - 1
+    while position >= 0 and nodes[position].tag in {"X", "UP", "DOWN", "ADV", "CHAIN", "LINK", "CORR", "EFFECT"} and at - position <= 4:
+        position -= 1
+    return position >= 0 and nodes[position].tag == "NO"
+
+
+def certainty_of(text: str, nodes: Sequence[Node], cue: tuple[int, int], object_: int | None, *, question: bool) -> Certainty:
+    """Return how sure the text is of the claim: the least sure of the cues that govern it; a question only hypothesises."""
+    if question:
+        return Certainty.HYPOTHESISED
+    start, _ = clause_of(nodes, cue[0], cue[1])
+    last = max(cue[1] - 1, object_ if object_ is not None else 0)
+    last = _hedged_verb_after(nodes, last)
+    end = nodes[min(last, len(nodes) - 1)].end
+    window = text[nodes[start].start : end].lower()
+    if start > 0 or cue[0] > 0:
+        window = " " + window
+    strengthened = bool(_STRENGTHENED.search(window))
+    level = Certainty.ASSERTED
+    for certainty, cues in _CUES:
+        if cues.search(window):
+            level = certainty
+            break
+    if level is Certainty.POSSIBLE and strengthened and not re.search(r"\b(?:may|might|could|possibl[ey])\b", window):
+        return Certainty.PROBABLE
+    return level
+
+
+def _hedged_verb_after(nodes: Sequence[Node], last: int) -> int:
+    """Return the modal of the verb whose subject the claim is part of ("a fall in X caused by Y could explain"), else `last`: its doubt covers the subject."""
+    for position in range(last + 1, len(nodes)):
+        tag = nodes[position].tag
+        if tag == "MODAL":
+            return position
+        if tag not in {"E", "ADV", "PAREN", "X", "LEVEL", "OCCUR", "BEARER", "OF", "IN", "BY", "DET"}:
+            break
+    return last
+
+
+def weaker(first: Certainty, second: Certainty) -> Certainty:
+    """Return the less sure of two."""
+    return max(first, second, key=_ORDER.index)
