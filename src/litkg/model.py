@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -132,36 +133,46 @@ class SourceMap:
     """Where each character of the cleaned text came from.
 
     `segments` are `(clean_start, raw_start, length, raw_length)`, sorted by `clean_start`, covering the cleaned text. Where `length ==
-    raw_length` characters map one to one; else the segment maps as a whole (a ligature, a mended word break).
+    raw_length` characters map one to one; else the segment maps as a whole (a ligature, a blank line that cleaning put in).
+    Within a paragraph segments are in raw order; a caption or table that interrupted it comes after it, out of raw order.
     """
 
     segments: tuple[tuple[int, int, int, int], ...]
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
-        """Return the smallest raw span that holds the clean span `[start, end)`.
+        """Return the smallest raw span that holds every character of the clean span `[start, end)`.
 
+        Text that cleaning moved lies out of raw order; a span over it holds all that lies between in the raw text.
         Raises: ValueError for a span outside the cleaned text or with `start > end`.
         """
-        if not self.segments or start > end or start < 0:
-            raise ValueError(f"no raw span for [{start}, {end})")
-        raw_start = self._locate(start, last=False)
-        raw_end = self._locate(end - 1, last=True) if end > start else raw_start
+        if not self.segments or start > end or start < 0 or end > self._length():
+            raise ValueError(f"no raw span for [{start}, {end}) in a text of {self._length()} characters")
+        if start == end:
+            raw_start = self._position(start)
+            return raw_start, raw_start
+        first = bisect_right(self.segments, start, key=lambda segment: segment[0]) - 1
+        raw_start, raw_end = self._overlap(first, start, end)
+        for index in range(first + 1, len(self.segments)):
+            if self.segments[index][0] >= end:
+                break
+            low, high = self._overlap(index, start, end)
+            raw_start, raw_end = min(raw_start, low), max(raw_end, high)
         return raw_start, raw_end
 
-    def _locate(self, position: int, *, last: bool) -> int:
-        low, high = 0, len(self.segments)
-        while low < high:
-            middle = (low + high) // 2
-            if self.segments[middle][0] <= position:
-                low = middle + 1
-            else:
-                high = middle
-        clean_start, raw_start, length, raw_length = self.segments[max(low - 1, 0)]
-        if position >= clean_start + length and not (position == clean_start + length and not last):
-            raise ValueError(f"clean offset {position} lies past the text")
+    def _length(self) -> int:
+        return self.segments[-1][0] + self.segments[-1][2] if self.segments else 0
+
+    def _position(self, offset: int) -> int:
+        clean_start, raw_start, length, raw_length = self.segments[max(bisect_right(self.segments, offset, key=lambda segment: segment[0]) - 1, 0)]
         if length == raw_length:
-            return raw_start + (position - clean_start) + (1 if last else 0)
-        return raw_start + raw_length if last else raw_start
+            return raw_start + offset - clean_start
+        return raw_start + (raw_length if offset >= clean_start + length else 0)
+
+    def _overlap(self, index: int, start: int, end: int) -> tuple[int, int]:
+        clean_start, raw_start, length, raw_length = self.segments[index]
+        if length != raw_length:
+            return raw_start, raw_start + raw_length
+        return raw_start + max(start - clean_start, 0), raw_start + min(end - clean_start, length)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
