@@ -1,0 +1,1 @@
+"""The steps of cleaning: each takes a text with its map and gives another."""
