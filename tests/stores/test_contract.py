@@ -77,7 +77,8 @@ def test_assertion_sums_up_support_and_refutation(store: GraphStore) -> None:
     store.upsert(extractions())
     row = one(
         store,
-        "MATCH (a:Assertion {id: $id}) RETURN a.n_support AS s, a.n_refute AS r, a.n_hedged AS h, a.first_year AS first, a.last_year AS last, a.belief AS belief",
+        "MATCH (a:Assertion {id: $id}) "
+        "RETURN a.n_support AS s, a.n_refute AS r, a.n_hedged AS h, a.first_year AS first, a.last_year AS last, a.belief AS belief",
         id=ASSERTIONS["il1b_raises_il6"].id,
     )
     belief = (1 - (1 - 0.85 * 0.9) * (1 - 0.65 * 0.9)) * (1 - 0.85 * 0.9)
@@ -113,8 +114,10 @@ def test_loss_of_function_flips_the_sign(store: GraphStore) -> None:
 def test_evidence_leads_back_to_its_characters(store: GraphStore) -> None:
     first = extractions()[0]
     store.upsert([first])
-    rows = store.run("MATCH (e:Evidence)-[:FROM]->(d:Document) RETURN d.id AS document, e.text AS text, e.start AS start, e.`end` AS stop")
-    assert all(first.document.text[row["start"] : row["stop"]] == row["text"] for row in rows)  # type: ignore[misc]
+    rows = list(store.run("MATCH (e:Evidence)-[:FROM]->(d:Document) RETURN e.text AS text, e.start AS start, e.`end` AS stop ORDER BY start"))
+    spans = sorted(((item.text, item.start, item.end) for item in first.evidence), key=lambda span: span[1])
+    assert [(row["text"], row["start"], row["stop"]) for row in rows] == spans
+    assert all(first.document.text[start:stop] == text for text, start, stop in spans)
 
 
 def test_case_report_keeps_answers_with_their_spans(store: GraphStore) -> None:
@@ -122,7 +125,8 @@ def test_case_report_keeps_answers_with_their_spans(store: GraphStore) -> None:
     row = one(
         store,
         "MATCH (drug:Concept)<-[:REPORTS_DRUG]-(r:CaseReport)-[:REPORTS_EVENT]->(event:Concept) "
-        "RETURN drug.id AS drug, event.id AS event, r.dechallenge AS dechallenge, r.rechallenge AS rechallenge, r.dose_value AS dose, r.rechallenge_start AS none",
+        "RETURN drug.id AS drug, event.id AS event, r.dechallenge AS dechallenge, r.rechallenge AS rechallenge, r.dose_value AS dose, "
+        "r.rechallenge_start AS none",
     )
     assert row == {"drug": ANAKINRA.id, "event": DEPRESSION.id, "dechallenge": "yes", "rechallenge": "unknown", "dose": "100 mg", "none": None}
 

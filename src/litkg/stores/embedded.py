@@ -63,7 +63,7 @@ class EmbeddedStore:
     def apply_schema(self) -> None:
         """Make the constraints and indexes that are missing."""
         self._begin_writing()
-        for statement in embedded_statements():
+        for statement in embedded_statements().values():
             self._execute(statement, {})
         self._save()
 
@@ -155,7 +155,7 @@ class EmbeddedStore:
         self._writing = True
         self._signature = _signature(self._file)
         if self._signature is None:
-            for statement in embedded_statements():
+            for statement in embedded_statements().values():
                 self._execute(statement, {})
 
     def _save(self) -> None:

@@ -83,9 +83,12 @@ class Neo4jStore:
     def apply_schema(self) -> None:
         """Make the constraints and indexes that are missing, and wait until they can be used."""
         with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
-            for statement in neo4j_statements():
+            there = {record["name"] for record in session.run("SHOW INDEXES YIELD name")}
+            missing = [statement for name, statement in neo4j_statements().items() if name not in there]
+            for statement in missing:
                 session.run(statement).consume()
-            session.run("CALL db.awaitIndexes(300)").consume()
+            if missing:
+                session.run("CALL db.awaitIndexes(300)").consume()
         self._schema_applied = True
 
     def upsert(self, extractions: Iterable[Extraction], *, on_saved: OnSaved | None = None) -> Counts:

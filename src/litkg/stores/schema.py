@@ -96,31 +96,28 @@ def relationship_type(predicate: str) -> str:
     return predicate.upper()
 
 
-def neo4j_statements() -> tuple[str, ...]:
-    """Return the statements that make the schema on Neo4j; running them again does nothing."""
-    schema = load_schema()
-    return _node_statements(schema) + tuple(
-        f"CREATE INDEX litkg_{item.type.lower()}_assertion_id IF NOT EXISTS FOR ()-[r:{item.type}]-() ON (r.assertion_id)"
-        for item in schema.relationships.values()
+def neo4j_statements() -> dict[str, str]:
+    """Return the statements that make the schema on Neo4j, by the name of the constraint or index that each makes."""
+    edges = {
+        f"litkg_{item.type.lower()}_assertion_id": f"FOR ()-[r:{item.type}]-() ON (r.assertion_id)"
+        for item in load_schema().relationships.values()
         if item.predicate is not None
-    )
+    }
+    return _node_statements() | {name: f"CREATE INDEX {name} IF NOT EXISTS {target}" for name, target in edges.items()}
 
 
-def embedded_statements() -> tuple[str, ...]:
-    """Return the statements that make the schema on the embedded store, which has no indexes on relationships."""
-    return _node_statements(load_schema())
+def embedded_statements() -> dict[str, str]:
+    """Return the statements that make the schema on the embedded store, which has no indexes on relationships, by name."""
+    return _node_statements()
 
 
-def _node_statements(schema: Schema) -> tuple[str, ...]:
-    constraints = [
-        f"CREATE CONSTRAINT litkg_{node.label.lower()}_key IF NOT EXISTS FOR (n:{node.label}) REQUIRE n.{node.key} IS UNIQUE" for node in schema.nodes.values()
-    ]
-    indexes = [
-        f"CREATE INDEX litkg_{node.label.lower()}_{name} IF NOT EXISTS FOR (n:{node.label}) ON (n.{name})"
-        for node in schema.nodes.values()
-        for name in node.indexes
-    ]
-    return (*constraints, *indexes)
+def _node_statements() -> dict[str, str]:
+    nodes = load_schema().nodes.values()
+    constraints = {f"litkg_{node.label.lower()}_key": f"FOR (n:{node.label}) REQUIRE n.{node.key} IS UNIQUE" for node in nodes}
+    indexes = {f"litkg_{node.label.lower()}_{name}": f"FOR (n:{node.label}) ON (n.{name})" for node in nodes for name in node.indexes}
+    return {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {target}" for name, target in constraints.items()} | {
+        name: f"CREATE INDEX {name} IF NOT EXISTS {target}" for name, target in indexes.items()
+    }
 
 
 def _node_type(label: str, row: _NodeTable) -> NodeType:
