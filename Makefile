@@ -1,0 +1,65 @@
+# make demo   set everything up and run the main job on corpus/
+# make test   set everything up and run every check and test
+# Needs Python 3.11 or 3.12 and make; the tests of Neo4j need Java 17 and Maven too, and are skipped without them.
+
+VENV := .venv
+BIN := $(VENV)/bin
+WORKERS ?= 2
+PYTHON ?= $(shell for name in python3.11 python3.12 python3 python; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info[:2] not in [(3, 11), (3, 12)])' 2>/dev/null; then echo $$name; break; fi; done)
+PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint docs lexicon lock clean python-check
+.DELETE_ON_ERROR:
+
+help:  ## Show what make can do
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
+
+demo: $(VENV)/.run.stamp lexicon  ## Set up, then show the main job on corpus/
+	@$(BIN)/litkg demo
+
+test: lint lexicon  ## Set up, then run every check and test
+	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
+
+lint: $(VENV)/.dev.stamp  ## Check style, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.dev.stamp  ## Write docs/cli.md and queries/README.md anew
+	$(BIN)/python -m litkg.cli.reference
+
+lexicon: $(VENV)/.run.stamp  ## Build the lexicon, where it is not built yet
+	@$(BIN)/litkg lexicon build
+
+lock: | python-check  ## Pin every dependency anew in constraints.txt
+	rm -rf build/lock
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --disable-pip-version-check --editable '.[dev]'
+	build/lock/bin/python -m pip freeze --exclude-editable > constraints.txt
+	rm -rf build/lock
+
+clean:  ## Remove what make made here (not the lexicon)
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache litkg-demo-graph
+
+$(BIN)/python: | python-check
+	@echo "Making $(VENV) with $(PYTHON)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run.stamp: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing litkg and what it needs (some 700 MB, once)"
+	@$(PIP_INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.dev.stamp: $(VENV)/.run.stamp
+	@echo "Installing what the tests need"
+	@$(PIP_INSTALL) --editable '.[dev]'
+	@touch $@
+
+python-check:
+	@test -n "$(PYTHON)" || { echo "litkg needs Python 3.11 or 3.12, and found neither: install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] not in [(3, 11), (3, 12)])' \
+		|| { echo "litkg needs Python 3.11 or 3.12, and $(PYTHON) is another, or is not there: name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { echo "$(PYTHON) has no venv module: install it (Debian: apt-get install python3-venv)" >&2; exit 1; }
