@@ -72,6 +72,7 @@ _LONGEST_TITLE_WORDS = 45
 _LONGEST_HEADING_WORDS = 14
 _SENTENCE_IN_TITLE = re.compile(r"[.!] [A-Z]")
 _TABLE_RUN = 3
+_REST_OF_SENTENCE = 12
 _LETTER = re.compile(
     r"(?:letters?|correspondence|comments?|replies|reply|response)(?: to (?:the )?editors?)?|(?:clinical |scientific |research )?(?:letters?"
     r"|case reports?|observations?)|images? in .{1,40}",
@@ -87,6 +88,7 @@ def blocks_of(chunks: Sequence[Chunk], *, repeated: frozenset[str]) -> tuple[Blo
     _mark_teasers(chunks, roles)
     _mark_floats(chunks, roles)
     _mark_front(chunks, roles)
+    _mark_page_breaks(chunks, roles)
     _mark_short(chunks, roles)
     return _joined(chunks, roles)
 
@@ -248,7 +250,8 @@ def _mark_front(chunks: Sequence[Chunk], roles: list[Role]) -> None:
         if " ".join(chunks[index].text.lower().split()) == same:
             roles[index] = Role.FURNITURE
     for index in range(title + 1, min(title + 40, len(chunks))):
-        if roles[index] is Role.PROSE and furniture.is_affiliation(chunks[index].text) and not ends_sentence(chunks[index].text):
+        text = chunks[index].text
+        if roles[index] is Role.PROSE and furniture.is_affiliation(text) and ("@" in text or not ends_sentence(text)):
             roles[index] = Role.FURNITURE
         elif roles[index] in (Role.PROSE, Role.HEADING, Role.CAPTION):
             return
@@ -281,6 +284,32 @@ def _title_index(chunks: Sequence[Chunk], roles: Sequence[Role]) -> int | None:
             return None
         return index if chunks[index + 1].after_gap or len(chunks[index + 1].lines) > 1 or sections.is_salutation(chunks[index + 1].text) else None
     return None
+
+
+def _mark_page_breaks(chunks: Sequence[Chunk], roles: list[Role]) -> None:
+    """Mark what stands on a page between the two halves of a sentence as furniture, where some of it surely is."""
+    for index, chunk in enumerate(chunks):
+        if roles[index] is not Role.PROSE or chunk.given is not None or ends_sentence(chunk.text):
+            continue
+        for at in _page_break_after(chunks, roles, index):
+            if roles[at] in (Role.SHORT, Role.HEADING, Role.PROSE):
+                roles[at] = Role.FURNITURE
+
+
+def _page_break_after(chunks: Sequence[Chunk], roles: Sequence[Role], index: int) -> range:
+    """Return the chunks between a broken-off sentence and its rest, an empty range where there is no rest near, or no furniture between."""
+    seen = False
+    for at in range(index + 1, min(index + 60, len(chunks))):
+        text, role = chunks[at].text, roles[at]
+        long = len(text.split()) >= _REST_OF_SENTENCE
+        if role is Role.PROSE and long and goes_on(text):
+            return range(index + 1, at) if seen else range(0)
+        of_the_page = role is Role.HEADING and sections.heading_kind(text) is SectionKind.FURNITURE
+        seen = seen or role is Role.FURNITURE or of_the_page
+        beside = role in (Role.SHORT, Role.FURNITURE, Role.CAPTION, Role.TABLE) or (role is Role.PROSE and not long)
+        if chunks[at].given is not None or not (of_the_page or beside):
+            return range(0)
+    return range(0)
 
 
 def _mark_short(chunks: Sequence[Chunk], roles: list[Role]) -> None:

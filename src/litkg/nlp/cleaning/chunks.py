@@ -27,6 +27,7 @@ TABLE_START = re.compile(
 )
 _OPEN_WORD = re.compile(r"(?:[,;(]|\b(?:in|see|and|or|of|to|from|by|with|the|also|under|per|both|than|as))$", re.IGNORECASE)
 _ITEM = re.compile(r"(?:[\u2022\u25cf\u25aa\u25e6\u2023\u00b7*\u2013-]\s{1,3}|\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)]\s{1,3})(?=[A-Z])")
+_NUMBERED = re.compile(r"\d{1,2}\.(?:\d{1,2}\.?){0,3}\s+[A-Z][a-z]")
 _SHORT_OF_FULL = 0.8
 _LINES_FOR_A_WIDTH = 3
 _LONGEST_HEADING = 100
@@ -120,6 +121,7 @@ def _borders(blob: list[Line], repeated: frozenset[str]) -> list[int]:
     alone = [_stands_alone(line, repeated) for line in blob]
     full = _full_width(blob)
     in_caption = starts_caption(blob[0], None)
+    headlike = [_looks_like_heading(blob, number, full) for number in range(len(blob))]
     borders: list[int] = []
     for number in range(1, len(blob)):
         before, line = blob[number - 1], blob[number]
@@ -128,14 +130,16 @@ def _borders(blob: list[Line], repeated: frozenset[str]) -> list[int]:
             alone[number]
             or alone[number - 1]
             or (is_known_heading(line.text) and (ended or stays_heading(before.text)))
-            or (is_known_heading(before.text) and number - 1 in (0, *borders) and line.text[0].isupper())
+            or (is_known_heading(before.text) and (number == 1 or borders[-1:] == [number - 1]) and line.text[0].isupper())
+            or (headlike[number] and (ended or headlike[number - 1]))
+            or (headlike[number - 1] and (number == 1 or borders[-1:] == [number - 1]))
             or starts_caption(line, before)
             or (line.indented and ended and not line.text[0].islower())
             or (in_caption and ended and (line.indented or line.text[0].islower()))
             or (line.indented and ended and before.text[-1] in ".?!")
             or (ended and len(before.text) < _SHORT_OF_FULL * full and line.text[0].isupper())
             or (bool(_ITEM.match(line.text)) and ended)
-            or (line.indented and is_cell(before.text) and not is_prose(before.text) and number - 1 in (0, *borders))
+            or (line.indented and is_cell(before.text) and not is_prose(before.text) and (number == 1 or borders[-1:] == [number - 1]))
             or (line.text[0] in "\u2020\u2021\u00a7" and ended)
         )
         if new:
@@ -153,6 +157,20 @@ def stays_heading(text: str) -> bool:
         and not stays_open(text)
         and len(text.split()) <= 8
     )
+
+
+def _looks_like_heading(blob: list[Line], number: int, full: float) -> bool:
+    """Return whether a line stands over the text below it as a heading does: numbered, or short, with its long words capitalised."""
+    if number + 1 >= len(blob):
+        return False
+    text, below = blob[number].text, blob[number + 1].text
+    if len(text) > _LONGEST_HEADING or ends_sentence(text) or stays_open(text) or not (below[0].isupper() or _NUMBERED.match(below)):
+        return False
+    words = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    if not words or capitals < 0.75 * len(words) or any(character in text for character in ",;=@"):
+        return False
+    return bool(_NUMBERED.match(text)) or (len(text) < 0.7 * full and len(words) > 1)
 
 
 def _soft_borders(blob: list[Line]) -> list[int]:

@@ -88,7 +88,7 @@ class _Series:
 def _candidates(number: int, text: str, limit: int) -> Iterator[_Found]:
     for match in _CANDIDATE.finditer(text):
         numbers = tuple(int(digits) for digits in _NUMBER.findall(match.group().translate(_RAISED)))
-        if numbers and min(numbers) > 0 and max(numbers) <= limit and _rises(numbers):
+        if numbers and min(numbers) > 0 and max(numbers) <= (_MOST_REFERENCES if match.lastgroup == "square" else limit) and _rises(numbers):
             yield _Found(number, match.start(), match.end(), numbers, match.lastgroup or "")
 
 

@@ -43,12 +43,13 @@ class Entry:
 
 @dataclass(slots=True)
 class _State:
-    """Where the reading is: the current kind and heading, and what the abstract has held so far."""
+    """Where the reading is: the current kind and heading, and what the abstract has held so far: labels, or plain text without one."""
 
     kind: SectionKind
     title: str = ""
     abstract: set[SectionKind] = field(default_factory=set)
     in_abstract: bool = False
+    plain: bool = False
     closing: bool = False
     paragraphs: int = 0
     back: SectionKind | None = None
@@ -64,7 +65,7 @@ def kinds_of(entries: Sequence[Entry]) -> list[tuple[SectionKind, str]]:
     for index, entry in enumerate(entries):
         if entry.role is Role.HEADING:
             if index == abstract_from:
-                state.in_abstract, state.abstract = True, set()
+                state.in_abstract, state.abstract, state.plain = True, set(), False
             _enter(state, entry, headings, entries, index)
             result.append((SectionKind.HEADING, ""))
         elif entry.role is not Role.PROSE:
@@ -82,14 +83,8 @@ def _enter(state: _State, entry: Entry, headings: Sequence[SectionKind | None], 
     if sections.is_salutation(entry.text):
         state.kind, state.in_abstract = SectionKind.BODY, False
     elif kind is SectionKind.ABSTRACT:
-        state.in_abstract, state.abstract, state.kind, state.closing = True, set(), SectionKind.ABSTRACT, False
-    elif (
-        state.in_abstract
-        and kind in _STRUCTURE
-        and kind not in state.abstract
-        and not (kind is SectionKind.INTRODUCTION and state.abstract)
-        and not state.closing
-    ):
+        state.in_abstract, state.abstract, state.plain, state.kind, state.closing = True, set(), False, SectionKind.ABSTRACT, False
+    elif state.in_abstract and kind in _STRUCTURE and _is_abstract_label(state, entry, kind):
         state.abstract.add(kind)
         state.kind = SectionKind.ABSTRACT
         state.closing = kind is SectionKind.CONCLUSION
@@ -101,6 +96,13 @@ def _enter(state: _State, entry: Entry, headings: Sequence[SectionKind | None], 
         state.kind, state.in_abstract = kind, False
     else:
         state.kind, state.in_abstract = kind, False
+
+
+def _is_abstract_label(state: _State, entry: Entry, kind: SectionKind) -> bool:
+    """Return whether a heading labels a part of the abstract, and is not that of the first section after it."""
+    if state.closing or state.plain or kind in state.abstract or entry.text.lstrip()[:1].isdigit():
+        return False
+    return not (kind is SectionKind.INTRODUCTION and state.abstract)
 
 
 def _inherited(state: _State, headings: Sequence[SectionKind | None], entries: Sequence[Entry], index: int) -> SectionKind:
@@ -120,6 +122,7 @@ def _results_begin(headings: Sequence[SectionKind | None], entries: Sequence[Ent
 
 def _prose_kind(state: _State, entry: Entry, *, letter: bool) -> SectionKind:
     state.paragraphs += 1
+    state.plain = state.plain or (state.in_abstract and not state.abstract)
     if state.closing and state.in_abstract and state.paragraphs > 1:
         state.kind, state.in_abstract, state.closing, state.title = SectionKind.INTRODUCTION, False, False, ""
     if state.back is not None and state.paragraphs > 1:

@@ -101,9 +101,10 @@ def _joined_is_the_word(first: str, second: str, words: Vocabulary) -> bool:
 
 def _splits(text: str, words: Vocabulary) -> Iterator[Edit]:
     tokens = [(match.start(), match.end()) for match in _LETTERS.finditer(text)]
+    fragment = [not words.ordinary(text[start:end]) for start, end in tokens]
     index = 0
     while index < len(tokens):
-        size = _broken_word(text, tokens, index, words)
+        size = _broken_word(text, tokens, index, words) if any(fragment[index : index + _MOST_PARTS]) else 1
         if size > 1:
             for part in range(index, index + size - 1):
                 yield tokens[part][1], tokens[part + 1][0], ""
@@ -112,8 +113,8 @@ def _splits(text: str, words: Vocabulary) -> Iterator[Edit]:
 
 def _broken_word(text: str, tokens: list[tuple[int, int]], index: int, words: Vocabulary) -> int:
     """Return of how many tokens the broken word at `index` is made; 1 where it is not broken."""
-    parts = [text[slice(*tokens[index])]]
     best = 1
+    parts = [text[slice(*tokens[index])]]
     for following in range(index + 1, min(index + _MOST_PARTS, len(tokens))):
         end, start = tokens[following - 1][1], tokens[following][0]
         if start != end + 1 or text[end] != " ":
