@@ -15,7 +15,7 @@ from litkg.model import CaseReport, Certainty, Document, Grounding, SectionKind,
 from litkg.nlp.cases.criteria import Story, alternative_cause, dechallenge, rechallenge
 from litkg.nlp.cases.events import Clusters, cluster_events, most_named
 from litkg.nlp.cases.measures import dose, outcome, time_order
-from litkg.nlp.cases.narrative import is_case, tell
+from litkg.nlp.cases.narrative import Narrative, is_case, tell
 from litkg.nlp.cases.suspicion import Exclusion, Suspicion, given_biologics, scale_certainty, sentence_exclusions, sentence_suspicions
 from litkg.nlp.cases.view import SentenceView, kind_of, pattern, views
 
@@ -33,6 +33,7 @@ _HAD_BEFORE = pattern(
     r"(?:patient|man|woman|boy|girl|child|infant|male|female|patients) with) (?:the )?(?:treatment of |management of )?<G4><EL>"
 )
 _PATIENTS_OF = pattern(r"(?P<events>E\d+) (?:patients?|man|woman|boy|girl|child|infant)\b")
+_LONG_STORY = 400
 _OTHERS_OUT = re.compile(
     r"\b(?:these|all|the|other) (?:[a-z]+ ){0,3}(?:causes|drugs|factors|medications|agents|possibilities) (?:[a-z]+ ){0,4}(?:were|"
     r"could be|can be|have been) (?:ruled out|excluded)"
@@ -78,7 +79,7 @@ def find_case_reports(document: Document, sentences: Sequence[tuple[int, int, Se
         if not s.negated and s.sentence not in narrative.other and s.drug.concept and (s.drug.concept.id, clusters.of(s.event)) not in cleared
     ]
     indications = _indications(sentence_views, own, clusters)
-    told = set(narrative.own) | {view.index for view in sentence_views if view.section is SectionKind.TITLE}
+    told = narrative.told | {view.index for view in sentence_views if view.section is SectionKind.TITLE}
     named = {clusters.of(g) for index in told for g in sentence_views[index].mentions}
     own = [s for s in own if s.drug.concept and {clusters.of(s.event), clusters.of(s.drug)} <= named]
     own = [s for s in own if s.causal or clusters.of(s.event) not in indications]
@@ -87,14 +88,15 @@ def find_case_reports(document: Document, sentences: Sequence[tuple[int, int, Se
         of_drug = [s for s in own if s.drug.concept and s.drug.concept.id == drug]
         causal = [s for s in of_drug if s.causal]
         loose = {s.event.concept.id for s in of_drug if not s.causal and s.event.concept}
-        chosen = causal or [s for s in of_drug if s.sentence in narrative.own]
+        near = _near(narrative, sentence_views, drug)
+        chosen = causal or [s for s in of_drug if s.sentence in narrative.told]
         for event in dict.fromkeys(clusters.of(s.event) for s in chosen):
             concepts = [s.event.concept for s in chosen if clusters.of(s.event) == event and s.event.concept]
             events = frozenset(concept for concept, leader in clusters.leader.items() if leader == event) | {event}
             story = Story(
                 document=document,
                 views=sentence_views,
-                narrative=narrative,
+                narrative=near,
                 drug=drug,
                 events=events | (loose if causal else frozenset()),
                 indications=indications,
@@ -103,6 +105,16 @@ def find_case_reports(document: Document, sentences: Sequence[tuple[int, int, Se
             spans = [(e.start, e.end) for e in exclusions if clusters.of(e.event) == event and e.drug.concept and e.drug.concept.id != drug]
             reports.append(_report(story, most_named(concepts).id, spans))
     return tuple(sorted(reports, key=lambda report: report.id))
+
+
+def _near(narrative: Narrative, sentence_views: Sequence[SentenceView], drug: str) -> Narrative:
+    """Return the story as it is, or in a very long document its part within 25 sentences of the drug's name, at most 400 sentences."""
+    if len(narrative.own) <= _LONG_STORY:
+        return narrative
+    named = [view.index for view in sentence_views if any(g.concept is not None and g.concept.id == drug for g in view.mentions)]
+    close = {index for place in named[:_LONG_STORY] for index in range(place - 25, place + 26)}
+    own = tuple(index for index in narrative.own if index in close)[:_LONG_STORY]
+    return replace(narrative, own=own, told=frozenset(own))
 
 
 def _report(story: Story, event: str, cleared: list[tuple[int, int]]) -> CaseReport:

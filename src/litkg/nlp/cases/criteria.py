@@ -90,6 +90,10 @@ _STOPS = tuple(
         ),
     )
 )
+_DESPITE_STOP = pattern(
+    r"(?:despite|in spite of|persist(?:ed|ing) after|continued after|worsened after) <G4>(?:discontinu(?:ation|ance|ing)|withdrawal|"
+    rf"withdrawing|cessation|stopping|interruption) (?:of )?<G4>{_WHO}"
+)
 _NO_STOP = re.compile(r"\b(?:not|never|without|no|despite|refused|n't|before|prior to|continu(?:ed|ation|ing)|until|should|must|requires?|need)\b")
 _RE = (
     r"(?:re-?introduc\w*|re-?start\w*|re-?administ\w*|re-?expos\w*|re-?challeng\w*|re-?institut\w*|re-?initiat\w*|re-?treat\w*|"
@@ -125,7 +129,7 @@ _BETTER = (
     r"abat(?:ed?|ing)|remit(?:ted)?|remission|recover(?:ed|y)?|"
     r"clear(?:ed|ing|ance)|normali[sz](?:ed|ation)|vanish(?:ed)?|healed|faded|lessened|diminished|decreased|declined|ceased|stopped|"
     r"reversed|reversible|returned to (?:normal|baseline|within)|"
-    r"back to normal|gone|ameliorat(?:ed|ion)|attenuated|relieved|settled|eased|fell|dropped|weaned off|asymptomatic|"
+    r"back to normal|gone|ameliorat(?:ed|ion)|attenuated|relieved|suppressed|settled|eased|fell|dropped|weaned off|asymptomatic|"
     r"symptom[- ]free|free of symptoms|reduced|regain(?:ed)?|alleviated|abolished)"
 )
 _GENERIC = (
@@ -152,6 +156,11 @@ _STATE = tuple(
             r"symptom[- ]free|recovering|better|recovery|remission|returned to|free of)\b"
         ),
         (
+            r"(?P<what>)(?:followed by|with|led to|resulted in|leading to|resulting in|allowed) <G4>(?P<verb>improvement|resolution|"
+            r"recovery|disappearance|regression|remission|normali[sz]ation)\b"
+        ),
+        r"(?P<what><EL>) <GC8>(?P<verb>respond(?:ed|ing)) to <G3>(?:discontinu|withdr|cessation|stopping|dose reduction)",
+        (
             r"(?P<what>)(?P<verb>returned to (?:normal|baseline|pre[a-z-]+|within)|normali[sz](?:ed|ation)|back to normal|(?:full|complete|"
             r"rapid|uneventful|spontaneous|gradual|prompt) (?:[a-z]+ )?(?:recovery|resolution|"
             r"remission|regression|disappearance|improvement))\b"
@@ -172,6 +181,7 @@ _WORSE = tuple(
 )
 _DRUG_WORD = re.compile(rf"\b{_PLAIN_DRUG} (?:was|were|had|has|is)\b")
 _NOT = re.compile(r"\b(?:not|no|never|without|n't|failed|fails|neither|hardly|little|incomplete(?:ly)?)\b")
+_OF_EVENT = re.compile(r" (?:of|from|in) (?:[a-z]+ ){0,3}(E\d+)")
 _LINKED = re.compile(r"\b(?:after|following|with|on|upon|when|once|by|as soon as|since|because|within|until|only)\b")
 
 
@@ -185,7 +195,7 @@ def is_drug(story: Story, view: SentenceView, match: re.Match[str]) -> bool:
         return True
     if "other" in word:
         return False
-    before = view.named("".join(re.findall(r"[DB]\d+", view.masked[: match.start("it")])))
+    before = view.named("".join(re.findall(r"[DB]\d+", view.masked[max(0, match.start("it") - 400) : match.start("it")])))
     for back in range(5):
         ids = {g.concept.id for g in before if g.concept}
         if ids:
@@ -230,7 +240,7 @@ def changes(story: Story, view: SentenceView) -> Iterator[tuple[int, bool, str]]
 
 
 def _is_of_indication(story: Story, view: SentenceView, position: int) -> bool:
-    after = re.match(r" (?:of|from) (?:[a-z]+ ){0,3}(E\d+)", view.masked[position:])
+    after = _OF_EVENT.match(view.masked, position)
     return bool(after and any(g.concept and g.concept.id in story.indications for g in view.named(after[1])))
 
 
@@ -247,6 +257,8 @@ def _dechallenge(story: Story) -> Criterion:
         if spoken:
             good = "positive" in (spoken["plus"] or spoken["minus"])
             return story.answer(Answer.YES if good else Answer.NO, view, value="improved" if good else "did not improve")
+        if any(is_drug(story, view, match) for match in _DESPITE_STOP.finditer(view.masked)):
+            return story.answer(Answer.NO, view, value="did not improve")
         stop = stops(story, view)
         if stop is None:
             continue
@@ -262,7 +274,7 @@ def _dechallenge(story: Story) -> Criterion:
 
 def _lenient(story: Story) -> Story:
     """Return the story with all events but the indications as manifestations of the event: for texts that name only signs of it."""
-    named = {g.concept.id for view in story.views for g in view.kinds("E") if g.concept}
+    named = {g.concept.id for view in story.own() for g in view.kinds("E") if g.concept}
     return replace(story, events=story.events | (named - story.indications))
 
 
@@ -285,7 +297,7 @@ def _next(story: Story, view: SentenceView, count: int) -> Iterator[SentenceView
     for index in range(view.index + 1, min(view.index + 1 + count, len(story.views))):
         if index in story.narrative.other:
             return
-        if index in story.narrative.own:
+        if index in story.narrative.told:
             yield story.views[index]
 
 

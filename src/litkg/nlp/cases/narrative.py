@@ -81,10 +81,11 @@ _LONG = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative:
-    """Indexes of the sentences that tell the patient's story (`own`), in order, of those about other patients (`other`), and of those that
-    only announce the case (`announcing`: "we report a case of ...")."""
+    """Indexes of the sentences that tell the patient's story (`own`, in order, and `told`, as a set), of those about other
+    patients (`other`), and of those that only announce the case (`announcing`: "we report a case of ...")."""
 
     own: tuple[int, ...]
+    told: frozenset[int]
     other: frozenset[int]
     announcing: frozenset[int]
 
@@ -130,7 +131,7 @@ def tell(sentence_views: Sequence[SentenceView]) -> Narrative:
     announcing = frozenset(
         view.index for view in sentence_views if view.section is SectionKind.TITLE or (_REPORT.search(view.masked) and not _HAPPENS.search(view.masked))
     )
-    return Narrative(own=tuple(own), other=other, announcing=announcing)
+    return Narrative(own=tuple(own), told=frozenset(own), other=other, announcing=announcing)
 
 
 def _others(sentence_views: Sequence[SentenceView]) -> frozenset[int]:

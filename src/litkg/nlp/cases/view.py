@@ -22,6 +22,7 @@ _PLAIN = str.maketrans({"\n": " ", "\t": " ", "\r": " ", "\u00a0": " ", "’": "
 _ALIAS = re.compile(r"([DBE])(\d+) ?[\(\[](?:also (?:known|called) (?:as )?|i\.e\.,? )?([DBE])(\d+)(?:[,;] [^()\[\]]{0,40})?[\)\]]")
 _CITATION = re.compile(r" ?\[\d[\d ,;-]{0,30}\]")
 _SPACES = re.compile(r" {2,}")
+_LONGEST = 5000
 
 _MACROS = {
     "<D>": r"[DB]\d+",
@@ -85,11 +86,16 @@ def kind_of(grounding: Grounding) -> str:
 
 
 def views(document: Document, sentences: Sequence[tuple[int, int, SectionKind]], groundings: Sequence[Grounding]) -> tuple[SentenceView, ...]:
-    """Return one view a sentence, in order. Where mentions overlap, the longest one counts."""
+    """Return one view a sentence, in order. Where mentions overlap, the longest one counts.
+
+    A sentence is read up to its 5,000th character: what is longer is a table or a list that lost its line breaks, and the time spent on
+    one sentence stays bounded.
+    """
     chosen = _without_overlaps([grounding for grounding in groundings if kind_of(grounding)])
     starts = [grounding.mention.start for grounding in chosen]
     found = []
     for index, (start, end, section) in enumerate(sentences):
+        end = min(end, start + _LONGEST)
         inside = tuple(g for g in chosen[bisect_left(starts, start) : bisect_left(starts, end)] if g.mention.end <= end)
         found.append(_view(document.text, index, start, end, section, inside))
     return tuple(found)
