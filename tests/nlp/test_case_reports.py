@@ -189,7 +189,13 @@ STORY = "A 50-year-old woman had {drug:zorvatin}-induced {event:tremor}. She als
             "unknown",
             None,
         ),
+        (STORY + "Despite stopping {drug:zorvatin}, the hands went on shaking.", "dechallenge", "no", "did not improve"),
+        (STORY + "The {event:tremor} responded to withdrawal of {drug:zorvatin}.", "dechallenge", "yes", "improved"),
+        (STORY + "{drug:Zorvatin} was discontinued, followed by rapid improvement.", "dechallenge", "yes", "improved"),
+        (STORY + "After calmolol was substituted for {drug:zorvatin}, the {event:tremor} resolved.", "dechallenge", "yes", "improved"),
         # Rechallenge.
+        (STORY + "She developed {event:tremor} when {drug:zorvatin} was restarted.", "rechallenge", "yes", "recurred"),
+        (STORY + "On {drug:zorvatin} her pre-treatment {event:tremor} worsened.", "rechallenge", "unknown", None),
         (STORY + "{drug:Zorvatin} was reintroduced and the {event:tremor} recurred.", "rechallenge", "yes", "recurred"),
         (STORY + "She resumed {drug:zorvatin}. After a day the {event:tremor} came back.", "rechallenge", "yes", "recurred"),
         (STORY + "Rechallenge was positive.", "rechallenge", "yes", "recurred"),
@@ -222,6 +228,8 @@ STORY = "A 50-year-old woman had {drug:zorvatin}-induced {event:tremor}. She als
         (STORY + "On {drug:zorvatin} her creatinine was 2.1 mg/dl.", "dose", "unknown", None),
         (STORY + "{drug:Zorvatin} was reduced to 5 mg daily. She had begun {drug:zorvatin} at 20 mg daily.", "dose", "yes", "20 mg daily"),
         # Outcome.
+        (STORY + "The {event:tremor} is a potentially fatal complication.", "outcome", "unknown", None),
+        (STORY + "{drug:Zorvatin} was stopped. The {event:tremor} resolved. Other symptoms persisted.", "outcome", "yes", "recovered"),
         (STORY + "{drug:Zorvatin} was stopped. The {event:tremor} resolved.", "outcome", "yes", "recovered"),
         (STORY + "{drug:Zorvatin} was stopped. The {event:tremor} improved.", "outcome", "yes", "improved"),
         (STORY + "{drug:Zorvatin} was stopped. The {event:tremor} persisted.", "outcome", "yes", "not recovered"),
@@ -341,6 +349,13 @@ def test_an_exclusion_carries_its_reason_and_the_event_of_its_own_clause() -> No
     sentence = "The role of {drug:otheril} can be excluded because it was begun long after the {event:jaundice}."
     text = f"{INTRO} {{drug:Zorvatin}} caused {{event:jaundice}}. {sentence}"
     assert exclusions(text) == [("otheril", "jaundice", "it was begun long after the jaundice")]
+
+
+def test_an_exclusion_meets_the_suspected_event_under_its_concept() -> None:
+    text = "{drug:Zorvatin} caused {event:depression} in a 50-year-old man. The {event:depressive symptoms} abated despite continued use of {drug:otheril}."
+    (found,) = find_exclusions(*read(text))
+    assert found.event.concept is not None
+    assert (found.event.mention.text, found.event.concept.name) == ("depressive symptoms", "depression")
 
 
 def test_an_excluded_drug_makes_no_case() -> None:

@@ -33,6 +33,10 @@ _HAD_BEFORE = pattern(
     r"(?:patient|man|woman|boy|girl|child|infant|male|female|patients) with) (?:the )?(?:treatment of |management of )?<G4><EL>"
 )
 _PATIENTS_OF = pattern(r"(?P<events>E\d+) (?:patients?|man|woman|boy|girl|child|infant)\b")
+_VERDICT = re.compile(
+    r"\b(?:certain|definite|probable|likely|possible|doubtful)\"? (?:[a-z]+ ){0,2}?(?:link|relationship|relation|association|"
+    r"connection|causality|adverse (?:drug )?reaction)\b"
+)
 _LONG_STORY = 400
 _OTHERS_OUT = re.compile(
     r"\b(?:these|all|the|other) (?:[a-z]+ ){0,3}(?:causes|drugs|factors|medications|agents|possibilities) (?:[a-z]+ ){0,4}(?:were|"
@@ -142,6 +146,7 @@ def _clusters(sentence_views: Sequence[SentenceView]) -> Clusters:
 def _suspicions(sentence_views: Sequence[SentenceView]) -> tuple[Suspicion, ...]:
     given = given_biologics(sentence_views)
     found = [suspicion for view in sentence_views for suspicion in sentence_suspicions(view, given=given)]
+    found = _judged(found, sentence_views)
     main = _main(found)
     if main is None:
         return tuple(found)
@@ -165,6 +170,22 @@ def _suspicions(sentence_views: Sequence[SentenceView]) -> tuple[Suspicion, ...]
             )
         )
     return tuple(sorted(found, key=lambda suspicion: (suspicion.start, suspicion.drug.mention.start, suspicion.event.mention.start)))
+
+
+def _judged(found: list[Suspicion], sentence_views: Sequence[SentenceView]) -> list[Suspicion]:
+    """Return the suspicions, those that merely name the pair ("X-associated E") no surer than the document's own verdict on it."""
+    clusters = _clusters(sentence_views)
+    verdicts: dict[tuple[str, str], Certainty] = {}
+    for s in found:
+        masked = sentence_views[s.sentence].masked
+        if s.drug.concept and not s.negated and (scale_certainty(masked) or _VERDICT.search(masked)):
+            verdicts.setdefault((s.drug.concept.id, clusters.of(s.event)), s.certainty)
+    return [
+        replace(s, certainty=verdicts.get((s.drug.concept.id, clusters.of(s.event)), s.certainty))
+        if s.drug.concept and s.certainty is Certainty.ASSERTED and not s.negated
+        else s
+        for s in found
+    ]
 
 
 def _main(suspicions: Sequence[Suspicion]) -> Suspicion | None:

@@ -61,7 +61,7 @@ _IT = (
     rf"supportive)(?:[a-z-]+ ){{1,2}}(?:drug|agent|antibiotic|inhibitor|antagonist|agonist|therapy|treatment|medication|infusion)|"
     rf"treatment|therapy|medication|medications|it|{_SUSPECTED} (?:drugs?|agents?))"
 )
-_WHO = rf"(?:<DL>|\b{_IT}\b)"
+WHO = rf"(?:<DL>|\b{_IT}\b)"
 _END_VERB = (
     r"(?:discontinued|stopped|withdrawn|ceased|suspended|interrupted|tapered|withheld|held|removed|halted|switched|replaced|changed|"
     r"substituted|terminated|omitted|weaned|stopped taking)(?! for\b)"
@@ -70,39 +70,39 @@ _LESS = r"(?:reduced|lowered|decreased|halved|tapered|diminished)"
 _STOPS = tuple(
     pattern(source)
     for source in (
-        rf"{_WHO}(?: (?:therapy|treatment|administration|use|infusion|tablets))?(?:, [^,;]{{0,90}}?,)?,? <GC9>(?P<verb>{_END_VERB})\b",
-        rf"(?P<verb>substituted for|exchanged for|switched from|changed from|replacing|replacement of|instead of|in place of) <G3>{_WHO}",
-        rf"{_WHO} (?:dose|dosage|doses|daily dose)?,? ?<GC4>(?P<verb>{_LESS})\b",
-        rf"(?:dose|dosage|doses) of <G3>{_WHO} <GC5>(?P<verb>{_LESS})\b",
+        rf"{WHO}(?: (?:therapy|treatment|administration|use|infusion|tablets))?(?:, [^,;]{{0,90}}?,)?,? <GC9>(?P<verb>{_END_VERB})\b",
+        rf"(?P<verb>substituted for|exchanged for|switched from|changed from|replacing|replacement of|instead of|in place of) <G3>{WHO}",
+        rf"{WHO} (?:dose|dosage|doses|daily dose)?,? ?<GC4>(?P<verb>{_LESS})\b",
+        rf"(?:dose|dosage|doses) of <G3>{WHO} <GC5>(?P<verb>{_LESS})\b",
         (
             r"(?P<verb>discontinu(?:ation|ance|ing)|withdrawal|withdrawing|cessation|stopping|stoppage|suspension|suspending|removal|"
             r"withholding|interruption|interrupting|termination|ceasing|"
-            rf"tapering|omission|reduction|reducing|lowering|halving|substitution|substituting|elimination) (?:of |in )?<G5>{_WHO}"
+            rf"tapering|omission|reduction|reducing|lowering|halving|substitution|substituting|elimination) (?:of |in )?<G5>{WHO}"
         ),
         (
-            rf"{_WHO}(?:'s)?(?: (?:therapy|treatment))? (?P<verb>discontinuation|withdrawal|cessation|suspension|interruption|dose reduction|"
+            rf"{WHO}(?:'s)?(?: (?:therapy|treatment))? (?P<verb>discontinuation|withdrawal|cessation|suspension|interruption|dose reduction|"
             r"dosage reduction|reduction|removal|stop)\b"
         ),
         (
             r"(?P<verb>stopped|discontinued|ceased|withdrew|suspended|interrupted|halved|reduced|lowered|tapered|decreased|withheld|removed|"
             r""
-            rf"quit|self-discontinued|holding) (?:taking |using |receiving )?<G4>{_WHO}"
+            rf"quit|self-discontinued|holding) (?:taking |using |receiving )?<G4>{WHO}"
         ),
     )
 )
 _DESPITE_STOP = pattern(
     r"(?:despite|in spite of|persist(?:ed|ing) after|continued after|worsened after) <G4>(?:discontinu(?:ation|ance|ing)|withdrawal|"
-    rf"withdrawing|cessation|stopping|interruption) (?:of )?<G4>{_WHO}"
+    rf"withdrawing|cessation|stopping|interruption) (?:of )?<G4>{WHO}"
 )
 _NO_STOP = re.compile(r"\b(?:not|never|without|no|despite|refused|n't|before|prior to|continu(?:ed|ation|ing)|until|should|must|requires?|need)\b")
 _RE = (
-    r"(?:re-?introduc\w*|re-?start\w*|re-?administ\w*|re-?expos\w*|re-?challeng\w*|re-?institut\w*|re-?initiat\w*|re-?treat\w*|"
+    r"\b(?:re-?introduc\w*|re-?start\w*|re-?administ\w*|re-?expos\w*|re-?challeng\w*|re-?institut\w*|re-?initiat\w*|re-?treat\w*|"
     r"resum(?:ed|ing|ption)|re-?instat\w*|re-?prescri\w*|re-?commenc\w*|"
     r"(?:given|taken|administered|started|prescribed|tried|received|took|used) (?:once )?again|second (?:exposure|challenge)|"
     r"oral provocation|provocation test\w*|challenge test\w*|oral challenge)"
 )
-_RE_OF_DRUG = (pattern(rf"{_WHO} <GC8>{_RE}"), pattern(rf"{_RE} <G6>{_WHO}"), pattern(rf"{_RE}[,;]? <G6>{_WHO}"))
-_RE_WORD = re.compile(rf"\b{_RE}")
+_RE_OF_DRUG = (pattern(rf"{WHO} <GC8>{_RE}"), pattern(rf"{_RE} <G6>{WHO}"), pattern(rf"{_RE}[,;]? <G6>{WHO}"))
+_RE_WORD = re.compile(_RE)
 _CHALLENGE = re.compile(r"\bre-?challeng|\bre-?expos|\bprovocation|challenge test|oral challenge")
 _RE_NOT_DONE = re.compile(
     r"\b(?:not|never|n't|without|no|neither|avoid(?:ed|ing)?|refus(?:ed|al)|declin(?:ed|ing)|unethical|contraindicated|"
@@ -124,8 +124,14 @@ _NOT_AGAIN = re.compile(
     r"without (?:incident|event|problems?|complications?|any|further))\b"
 )
 
+_NOT_AGAIN_LATER = re.compile(
+    r"\b(?:no|not|never|without|n't)\b (?:[a-zE0-9]+ ){0,5}?(?:recur\w*|re-?appear\w*|relaps\w*|re-?emerg\w*|returned?|came back|"
+    r"come back|re-?occurr?\w*)|\b(?:well tolerated|tolerated|uneventful\w*)\b"
+)
+_BROUGHT = re.compile(r"\b(?:developed|experienced|caused|induced|provoked|resulted in|led to|triggered)\b")
+
 _BETTER = (
-    r"(?:improv(?:ed?|es|ing|ement)|resol(?:ved?|ves|ving|ution)|disappear(?:ed|s|ing|ance)?|subsid(?:ed?|es|ing)|regress(?:ed|ion)|"
+    r"(?:improv(?:ed?|es|ing|ements?)|resol(?:ved?|ves|ving|ution)|disappear(?:ed|s|ing|ance)?|subsid(?:ed?|es|ing)|regress(?:ed|ion)|"
     r"abat(?:ed?|ing)|remit(?:ted)?|remission|recover(?:ed|y)?|"
     r"clear(?:ed|ing|ance)|normali[sz](?:ed|ation)|vanish(?:ed)?|healed|faded|lessened|diminished|decreased|declined|ceased|stopped|"
     r"reversed|reversible|returned to (?:normal|baseline|within)|"
@@ -182,7 +188,7 @@ _WORSE = tuple(
 _DRUG_WORD = re.compile(rf"\b{_PLAIN_DRUG} (?:was|were|had|has|is)\b")
 _NOT = re.compile(r"\b(?:not|no|never|without|n't|failed|fails|neither|hardly|little|incomplete(?:ly)?)\b")
 _OF_EVENT = re.compile(r" (?:of|from|in) (?:[a-z]+ ){0,3}(E\d+)")
-_LINKED = re.compile(r"\b(?:after|following|with|on|upon|when|once|by|as soon as|since|because|within|until|only)\b")
+_LINKED = re.compile(r"\b(?:to|after|following|with|on|upon|when|once|by|as soon as|since|because|within|until|only)\b")
 
 
 def is_drug(story: Story, view: SentenceView, match: re.Match[str]) -> bool:
@@ -326,10 +332,10 @@ def rechallenge(story: Story) -> Criterion:
             not_done = not_done or story.answer(Answer.NO, view, value="not done")
             continue
         for candidate in (view, *_next(story, view, 2)):
-            after = candidate.masked if candidate is not view else view.masked
-            if _NOT_AGAIN.search(after):
+            text = candidate.masked
+            if (_NOT_AGAIN if candidate is view else _NOT_AGAIN_LATER).search(text):
                 return story.answer(Answer.NO, view, candidate, value="did not recur")
-            if _AGAIN.search(after):
+            if _AGAIN.search(text) or (candidate is view and story.has_event(view) and _BROUGHT.search(text)):
                 return story.answer(Answer.YES, view, candidate, value="recurred")
     return not_done or Criterion()
 

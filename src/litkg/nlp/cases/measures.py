@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from litkg.model import Answer, Criterion
-from litkg.nlp.cases.criteria import _WHO, Story, changes, given_again, is_drug
+from litkg.nlp.cases.criteria import WHO, Story, changes, given_again, is_drug
 from litkg.nlp.cases.view import SentenceView, pattern
 
 _NUMBER = (
@@ -25,7 +25,7 @@ TIME = (
 )
 _TIME_WORDS = (
     rf"(?:{TIME}|(?:the )?(?:next|following|same) (?:day|morning|week|night|month)|(?:on )?(?:the )?(?:day \d+|(?:first|second|third|"
-    r"fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) (?:day|week|month))|(?:the |one |a )day|(?:immediately|"
+    r"fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) (?:day|week|month))|(?:immediately|"
     r"minutes|hours|days|weeks|months))"
 )
 _START = (
@@ -47,26 +47,26 @@ _EVENT = r"(?:E\d+|symptoms|rash|lesions|reactions?|side[- ]effects?|complaints|
 _ORDER = tuple(
     pattern(source)
     for source in (
-        rf"(?P<time>{_TIME_WORDS})?,? ?\b(?P<after>{_PAST}) <G6>(?P<start>{_START})? ?<G6>{_WHO}(?P<tail>[^;:]{{0,90}}?)\b(?P<appears>{_APPEARS})\b",
-        rf"\b(?P<appears>{_APPEARS})\b(?P<tail>[^;:]{{0,90}}?)(?P<time>{_TIME_WORDS})?,? ?\b(?P<after>{_PAST}) <G6>(?P<start>{_START})? ?<G6>{_WHO}",
+        rf"(?P<time>{_TIME_WORDS})?,? ?\b(?P<after>{_PAST}) <G6>(?P<start>{_START})? ?<G6>{WHO}(?P<tail>[^;:]{{0,90}}?)\b(?P<appears>{_APPEARS})\b",
+        rf"\b(?P<appears>{_APPEARS})\b(?P<tail>[^;:]{{0,90}}?)(?P<time>{_TIME_WORDS})?,? ?\b(?P<after>{_PAST}) <G6>(?P<start>{_START})? ?<G6>{WHO}",
         (
             rf"(?P<event>{_EVENT})(?P<tail>[^;:]{{0,60}}?)(?P<time>{_TIME_WORDS})?,? ?\b(?P<after>after|following|within|during|while|"
-            rf"into) <G6>(?P<start>{_START}) ?<G6>{_WHO}"
+            rf"into) <G6>(?P<start>{_START}) ?<G6>{WHO}"
         ),
         (
             rf"(?P<time>{_TIME_WORDS})?,? ?\b(?P<after>after) <G4>(?P<start>first|second|third|single|last|initial) (?:dose|injection|"
-            rf"infusion|administration|tablet|course|cycle)s? ?<G3>{_WHO}"
+            rf"infusion|administration|tablet|course|cycle)s? ?<G3>{WHO}"
         ),
     )
 )
 _LAST_IN = pattern(
-    rf"{_WHO},? <GC6>(?:introduced|started|begun|given|initiated|administered|added|prescribed)\b <G6>(?:prior to|before) <G5>(?:E\d+|onset|symptoms|event)"
+    rf"{WHO},? <GC6>(?:introduced|started|begun|given|initiated|administered|added|prescribed)\b <G6>(?:prior to|before) <G5>(?:E\d+|onset|symptoms|event)"
 )
 _TEMPORAL = re.compile(
     r"\b(?:temporal|chronological|time) (?:[a-z]+ ){0,2}(?:relation(?:ship)?|association|sequence|link|connection|correlation|course|proximity|plausibility)"
 )
 _STARTED = pattern(
-    rf"(?:{_WHO},? <GC8>(?:was|were|is|had been|been)? ?<G2>(?:started|initiated|begun|introduced|commenced|prescribed|instituted|"
+    rf"(?:{WHO},? <GC8>(?:was|were|is|had been|been)? ?<G2>(?:started|initiated|begun|introduced|commenced|prescribed|instituted|"
     r"administered|given|added|received|taken|increased)\b)"
 )
 _STARTED_ACTIVE = pattern(
@@ -82,8 +82,8 @@ _LATER = re.compile(
     r"|\b(?:subsequently|thereafter|soon after|shortly after|later|then|afterwards?)\b)"
 )
 _EARLIER = (
-    pattern(rf"(?P<event>E\d+|symptoms)(?P<tail>[^;:]{{0,60}}?)\b(?:before|prior to|preceded|antedated|predated|preceding) <G5>{_START}? ?<G6>{_WHO}"),
-    pattern(rf"(?P<event>E\d+|symptoms) <GC10>(?:before|prior to|preceded|antedated|predated) <G4>{_START} <G6>{_WHO}"),
+    pattern(rf"(?P<event>E\d+|symptoms)(?P<tail>[^;:]{{0,60}}?)\b(?:before|prior to|preceded|antedated|predated|preceding) <G5>{_START}? ?<G6>{WHO}"),
+    pattern(rf"(?P<event>E\d+|symptoms) <GC10>(?:before|prior to|preceded|antedated|predated) <G4>{_START} <G6>{WHO}"),
 )
 _STOP_WORD = re.compile(
     r"withdr[ae]w|discontinu|cessation|ceas|\bstop|removal|tapering|\breduc|substitut|improv|resol[vu]|disappear|regress|remission|"
@@ -253,10 +253,10 @@ def _is_of_drug(story: Story, view: SentenceView, match: re.Match[str]) -> bool:
 
 _FATAL = re.compile(r"\b(?:died|death|fatal|expired|succumbed|deceased|lethal)\b")
 _NOT_FATAL = re.compile(
-    r"\b(?:non-?fatal|not fatal|no deaths?|near-?fatal|potentially fatal|family|father|mother had|brain death|cell death|"
+    r"\b(?:non-?fatal|not fatal|no deaths?|near-?fatal|(?:potentially|possibly|almost) (?:fatal|lethal)|family|father|mother had|brain death|cell death|"
     r"life-threatening|may be fatal|risk of death)\b"
 )
-_SEQUELAE = re.compile(r"\b(?:sequelae?|residual|permanent(?:ly)?|irreversibl[ey]|lasting)\b")
+_SEQUELAE = re.compile(r"\b(?:sequelae?|residual|permanent(?:ly)?|irreversibl[ey]|long-lasting)\b")
 _NO_SEQUELAE = re.compile(r"\b(?:without|no|not) (?:[a-z]+ ){0,3}(?:sequelae?|residual|permanent)")
 _RECOVERED = re.compile(
     r"resol[vu]|disappear|recover|clear|normali|vanish|healed|returned to (?:normal|baseline)|back to normal|asymptomatic|"
@@ -291,7 +291,7 @@ def outcome(story: Story, *, dechallenge: Criterion) -> Criterion:
         for _, better, verb in changes(story, view):
             recovered = _RECOVERED.search(verb) and not _PARTLY.search(view.masked)
             value = ("recovered" if recovered else "improved") if better else "not recovered"
-            if latest is None or (latest.value != value and not (latest.value == "recovered" and value == "improved")):
+            if latest is None or latest.value not in (value, "recovered"):
                 latest = story.answer(Answer.YES, view, value=value)
             break
     return latest or Criterion()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litkg.model import Certainty, Grounding, SectionKind
 from litkg.nlp.cases.events import Clusters
@@ -36,7 +36,11 @@ class Suspicion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    """A sentence that clears a drug of an event; `reason` is the text that says why, or that says so. `start` and `end` span the sentence."""
+    """A sentence that clears a drug of an event; `reason` is the text that says why, or that says so. `start` and `end` span the sentence.
+
+    The mention of `event` is the sentence's own where it has one, but its concept is that of the suspected event where both are one event,
+    so that the refutation meets the suspicion; where the sentence names no event, the mention is one of a suspicion elsewhere.
+    """
 
     drug: Grounding
     event: Grounding
@@ -390,6 +394,8 @@ def sentence_exclusions(view: SentenceView, *, clusters: Clusters, suspected: fr
         event = next((g for g in events if case_event and clusters.same(g, case_event)), None) or (events[0] if events else case_event)
         if event is None:
             continue
+        if case_event is not None and event.concept != case_event.concept and clusters.same(event, case_event):
+            event = replace(event, concept=case_event.concept, reasons=(*event.reasons, "one event with the suspected one"))
         reason = _REASON.search(view.masked, match.end())
         start, end = (view.offset(reason.start("reason")), view.end) if reason else (view.offset(match.start()), view.offset(match.end()))
         for drug in view.named(match["drugs"]):
