@@ -20,6 +20,7 @@ def check_extraction(extraction: Extraction) -> None:
     document_id = extraction.document.id
     concepts = {concept.id for concept in extraction.concepts}
     assertions = {assertion.id for assertion in extraction.assertions}
+    _require(len(concepts) == len(extraction.concepts), document_id, "a concept is listed twice")
     for concept in extraction.concepts:
         _require(bool(concept.categories), document_id, f"concept {concept.id} has no category")
     for grounding in extraction.groundings:

@@ -14,6 +14,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -46,9 +47,18 @@ class Server:
         return {"NEO4J_URI": self.url, "NEO4J_USERNAME": self.username, "NEO4J_PASSWORD": self.password}
 
 
-def start_server(home: Path, *, version: str = NEO4J_VERSION, password: str | None = None, progress: Progress = say_nothing) -> Server:
+def start_server(
+    home: Path,
+    *,
+    version: str = NEO4J_VERSION,
+    password: str | None = None,
+    progress: Progress = say_nothing,
+    java_options: tuple[str, ...] = (),
+    settings: Mapping[str, str] | None = None,
+) -> Server:
     """Return the running server of the folder `home`, started where none runs: on 127.0.0.1, with authentication, the usual ports if they are free.
 
+    `java_options` and `settings` (lines of neo4j.conf) are for a server with a purpose of its own, such as a short-lived one.
     `password` counts at the first start in a folder only (one is made up where it is None); later starts keep the first one.
     Raises: StoreError where Java or Maven is missing, the jars cannot be had, or the server does not come up.
     """
@@ -62,10 +72,10 @@ def start_server(home: Path, *, version: str = NEO4J_VERSION, password: str | No
     jars = fetch_jars(home, release, progress=progress)
     folder = home / f"server-{version}"
     bolt, http = _free_port("bolt"), _free_port("http")
-    _write_configuration(folder, bolt=bolt, http=http)
+    _write_configuration(folder, bolt=bolt, http=http, settings=settings or {})
     secret = _set_password(folder, java, jars, password)
     progress(f"starting Neo4j {version}")
-    process = _start_process(folder, java, jars, release)
+    process = _start_process(folder, java, jars, release, java_options)
     server = Server(
         pid=process.pid,
         version=version,
@@ -126,13 +136,14 @@ def _free_port(kind: str) -> int:
     raise StoreError("no free port on 127.0.0.1 for Neo4j; stop other servers and try again")
 
 
-def _write_configuration(folder: Path, *, bolt: int, http: int) -> None:
+def _write_configuration(folder: Path, *, bolt: int, http: int, settings: Mapping[str, str]) -> None:
     from litkg.datafiles import data_path
 
     template = data_path("graph/neo4j/neo4j.conf").read_text(encoding="utf-8")
     for name in ("conf", "logs", "data", "import"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     text = template.replace("@BOLT_PORT@", str(bolt)).replace("@HTTP_PORT@", str(http))
+    text += "".join(f"{name}={value}\n" for name, value in sorted(settings.items()))
     (folder / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
 
 
@@ -151,8 +162,8 @@ def _set_password(folder: Path, java: Path, jars: Path, password: str | None) ->
     return secret
 
 
-def _start_process(folder: Path, java: Path, jars: Path, release: Release) -> subprocess.Popen[bytes]:
-    command = [str(java), f"-Xmx{HEAP}", *_OPENS, "-cp", f"{jars}/*", release.main_class, f"--home-dir={folder}", f"--config-dir={folder / 'conf'}"]
+def _start_process(folder: Path, java: Path, jars: Path, release: Release, options: tuple[str, ...]) -> subprocess.Popen[bytes]:
+    command = [str(java), f"-Xmx{HEAP}", *_OPENS, *options, "-cp", f"{jars}/*", release.main_class, f"--home-dir={folder}", f"--config-dir={folder / 'conf'}"]
     with (folder / "logs" / "console.log").open("wb") as console:
         return subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=console, stderr=subprocess.STDOUT, start_new_session=True)
 
