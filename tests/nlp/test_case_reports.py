@@ -88,6 +88,7 @@ def test_each_wording_of_suspicion_makes_the_drug_a_suspect(sentence: str) -> No
         "Patients were randomized to {drug:zorvatin} or placebo. We enrolled 80 participants. {event:Tremor} due to {drug:zorvatin} occurred in 4 of them.",
         "Rats were fed. {drug:Zorvatin} caused {event:tremor} in rats. The rats were killed.",
         "Drugs that cause {event:tremor} are reviewed. {drug:Zorvatin}-induced {event:tremor} is common.",
+        "We enrolled patients aged 70 years or more. {event:Tremor} due to {drug:zorvatin} was rare, and placebo did as well.",
         # The drug is for the disease.
         "A 50-year-old woman was given {drug:zorvatin} for {event:tremor}.",
         "A 50-year-old woman with {event:tremor} improved after {drug:zorvatin}.",

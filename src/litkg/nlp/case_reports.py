@@ -14,9 +14,10 @@ from dataclasses import replace
 from litkg.model import CaseReport, Certainty, Document, Grounding, SectionKind, content_id
 from litkg.nlp.cases.criteria import Story, alternative_cause, dechallenge, rechallenge
 from litkg.nlp.cases.events import Clusters, cluster_events, most_named
+from litkg.nlp.cases.exclusion import Exclusion, sentence_exclusions
 from litkg.nlp.cases.measures import dose, outcome, time_order
 from litkg.nlp.cases.narrative import Narrative, is_case, tell
-from litkg.nlp.cases.suspicion import Exclusion, Suspicion, given_biologics, scale_certainty, sentence_exclusions, sentence_suspicions
+from litkg.nlp.cases.suspicion import Suspicion, given_biologics, scale_certainty, sentence_suspicions
 from litkg.nlp.cases.view import SentenceView, kind_of, pattern, views
 
 __all__ = ["Exclusion", "Suspicion", "find_case_reports", "find_exclusions", "find_suspicions"]

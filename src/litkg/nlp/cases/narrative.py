@@ -18,7 +18,7 @@ _PERSON = (
 )
 _AGE = re.compile(
     rf"\b(?:\d{{1,3}}(?:\.\d)?|[a-z]+(?:-[a-z]+)?)[ -](?:years?|yrs?|months?|weeks?|days?)[ -]old\b,? (?:[a-z'-]+,? ){{0,7}}?{_PERSON}\b"
-    rf"|\b{_PERSON},? aged \d{{1,3}}\b|\baged \d{{1,3}} (?:years|months)\b|\b\d{{1,3}}[ -]?(?:y/?o|yo)\b|"
+    rf"|\b{_PERSON},? aged \d{{1,3}}\b|\b\d{{1,3}}[ -]?(?:y/?o|yo)\b|"
     rf"\b{_PERSON}, \d{{1,3}} years old|\b(?:man|woman|boy|girl|male|female) of \d{{1,3}}\b"
     r"|\ban? \d{1,3}[ -]year[ -]old\b"
 )
