@@ -26,10 +26,12 @@ Notify = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """Sizes over which a document is refused, in bytes. `unpacked` bounds formats that are held in memory whole, `text` one plain text."""
+    """Sizes over which a document is refused, in bytes. `unpacked` bounds formats that are held in memory whole, `text` one plain text,
+    `fetched` what is fetched from an address."""
 
     unpacked: int = 256 << 20
     text: int = 64 << 20
+    fetched: int = 64 << 20
 
 
 @contextmanager

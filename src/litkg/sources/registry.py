@@ -7,18 +7,26 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from litkg.errors import InputError
 from litkg.model import RawDocument
-from litkg.sources.content import Limits, Notify, open_content, peek_head, read_whole
+from litkg.sources.bioc import parse_bioc_json, parse_bioc_xml
+from litkg.sources.content import Limits, Notify, open_content, peek_head, read_whole, unwrap_bytes
 from litkg.sources.detect import HEAD_BYTES, STREAMED, Format, detect_format
+from litkg.sources.http import fetch_bytes
 from litkg.sources.jats import parse_jats
+from litkg.sources.ncbi import NcbiClient
+from litkg.sources.pdf import parse_pdf
+from litkg.sources.pdf_lines import OnPage
 from litkg.sources.pubmed import parse_pubmed
 from litkg.sources.pubtator import parse_pubtator
+from litkg.sources.targets import TargetKind, parse_target
 from litkg.sources.text import parse_text
+from litkg.sources.webpage import parse_webpage
 
 _LOG = logging.getLogger(__name__)
 
@@ -34,7 +42,9 @@ class Skip:
 OnSkip = Callable[[Skip], None]
 
 
-def read_path(path: Path, *, on_skip: OnSkip | None = None, on_warning: OnSkip | None = None, limits: Limits | None = None) -> Iterator[RawDocument]:
+def read_path(
+    path: Path, *, on_skip: OnSkip | None = None, on_warning: OnSkip | None = None, limits: Limits | None = None, on_page: OnPage | None = None
+) -> Iterator[RawDocument]:
     """Yield the documents of a file, or of all files below a folder in sorted order; lazily.
 
     Hidden files and folders are passed over. In a folder a file that cannot be read goes to `on_skip`, with the documents before the fault already
@@ -45,21 +55,21 @@ def read_path(path: Path, *, on_skip: OnSkip | None = None, on_warning: OnSkip |
     if not path.is_dir():
         if not path.exists():
             raise InputError(f"{path}: no such file or folder")
-        yield from _read_file(path, on_warning, limits)
+        yield from _read_file(path, on_warning, limits, on_page)
         return
     files = list(_files_below(path))
     if not files:
         raise InputError(f"{path}: a folder without files to read")
     for file in files:
         try:
-            yield from _read_file(file, on_warning, limits)
+            yield from _read_file(file, on_warning, limits, on_page)
         except InputError as error:
             if on_skip is None:
                 raise
             on_skip(Skip(path=file, reason=_without_source(error, str(file))))
 
 
-def read_stream(stream: BinaryIO, *, source: str, notify: Notify, limits: Limits) -> Iterator[RawDocument]:
+def read_stream(stream: BinaryIO, *, source: str, notify: Notify, limits: Limits, on_page: OnPage | None = None) -> Iterator[RawDocument]:
     """Yield the documents in a seekable stream of bytes (gzip already unwrapped), with `source` as their source.
 
     Raises: InputError for content that cannot be read.
@@ -69,26 +79,79 @@ def read_stream(stream: BinaryIO, *, source: str, notify: Notify, limits: Limits
         yield from _read_records(stream, format_, source, notify)
         return
     limit = limits.text if format_ is Format.TEXT else limits.unpacked
-    yield from _read_bytes(read_whole(stream, source=source, limit=limit), format_, source, notify, limits)
+    yield from _read_bytes(read_whole(stream, source=source, limit=limit), format_, source, notify, limits, on_page)
+
+
+def open_target(
+    target: str,
+    *,
+    client: NcbiClient,
+    on_skip: OnSkip | None = None,
+    on_warning: OnSkip | None = None,
+    limits: Limits | None = None,
+    on_page: OnPage | None = None,
+) -> Iterator[RawDocument]:
+    """Yield the documents that a target names: a path, `PMID:1,2`, `PMC:PMC3`, or an http(s) address of a page, a PDF or any file that litkg reads.
+
+    An id that NCBI does not know goes to `on_skip` after the others were yielded.
+    Raises: InputError for a target that cannot be read (an unknown id too, where there is no `on_skip`), NetworkError for a server that does not answer.
+    """
+    parsed = parse_target(target)
+    match parsed.kind:
+        case TargetKind.PATH:
+            yield from read_path(Path(target), on_skip=on_skip, on_warning=on_warning, limits=limits, on_page=on_page)
+        case TargetKind.URL:
+            limits = limits or Limits()
+            fetched = fetch_bytes(target, name=target, user_agent=client.user_agent, limit_bytes=limits.fetched, patience=client.patience)
+            stream = BytesIO(unwrap_bytes(fetched.body, source=target, limits=limits))
+            yield from read_stream(stream, source=target, notify=_notifier(target, on_warning), limits=limits, on_page=on_page)
+        case TargetKind.PMID:
+            notify = _notifier(target, on_warning)
+            yield from _read_ids(client.fetch_pubmed(parsed.values, notify=notify), [f"PMID:{number}" for number in parsed.values], "PubMed", on_skip)
+        case TargetKind.PMC:
+            notify = _notifier(target, on_warning)
+            yield from _read_ids(client.fetch_pmc(parsed.values, notify=notify), [f"PMC:PMC{number}" for number in parsed.values], "PMC", on_skip)
+
+
+def _read_ids(documents: Iterator[RawDocument], ids: list[str], archive: str, on_skip: OnSkip | None) -> Iterator[RawDocument]:
+    found = set()
+    for document in documents:
+        found.add(document.id)
+        yield replace(document, source=document.id)
+    missing = [identifier for identifier in ids if identifier not in found]
+    reason = f"{archive} has no such record with text: check the number"
+    if missing and on_skip is None:
+        raise InputError(f"{', '.join(missing)}: {reason}")
+    for identifier in missing:
+        if on_skip is not None:
+            on_skip(Skip(path=identifier, reason=reason))
 
 
 def _read_records(stream: BinaryIO, format_: Format, source: str, notify: Notify) -> Iterator[RawDocument]:
     if format_ is Format.PUBMED:
         yield from parse_pubmed(stream, source=source, notify=notify)
+    elif format_ is Format.BIOC_XML:
+        yield from parse_bioc_xml(stream, source=source, notify=notify)
     else:
         yield from parse_jats(stream, source=source, notify=notify)
 
 
-def _read_bytes(data: bytes, format_: Format, source: str, notify: Notify, limits: Limits) -> Iterator[RawDocument]:
+def _read_bytes(data: bytes, format_: Format, source: str, notify: Notify, limits: Limits, on_page: OnPage | None) -> Iterator[RawDocument]:
     if format_ is Format.PUBTATOR:
         yield from parse_pubtator(data, source=source, notify=notify)
+    elif format_ is Format.PDF:
+        yield parse_pdf(data, source=source, notify=notify, on_page=on_page)
+    elif format_ is Format.WEBPAGE:
+        yield parse_webpage(data, source=source, notify=notify)
+    elif format_ is Format.BIOC_JSON:
+        yield from parse_bioc_json(data, source=source, notify=notify)
     else:
         yield parse_text(data, source=source, notify=notify, limits=limits)
 
 
-def _read_file(path: Path, on_warning: OnSkip | None, limits: Limits) -> Iterator[RawDocument]:
+def _read_file(path: Path, on_warning: OnSkip | None, limits: Limits, on_page: OnPage | None) -> Iterator[RawDocument]:
     with open_content(path) as stream:
-        yield from read_stream(stream, source=str(path), notify=_notifier(path, on_warning), limits=limits)
+        yield from read_stream(stream, source=str(path), notify=_notifier(path, on_warning), limits=limits, on_page=on_page)
 
 
 def _notifier(path: Path | str, on_warning: OnSkip | None) -> Notify:
