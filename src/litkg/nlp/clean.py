@@ -24,6 +24,8 @@ from litkg.nlp.cleaning.wordbreaks import join_lines, mend_split_words
 
 _READ_ROLES = frozenset({Role.PROSE, Role.CAPTION, Role.TITLE})
 _SPACES = re.compile(r"[^\S\n]{2,}|^[^\S\n]+|[^\S\n]+$|[^\S\n]+(?=\n)|(?<=\n)[^\S\n]+|(?<=[\w)\]\"'%])[^\S\n]+(?=[.,;:](?:\s|$))")
+_TITLE_LABEL = re.compile(r"(?:article )?title ?: ?", re.IGNORECASE)
+_LIST_OF_REFERENCES = 5
 _BORDER = "\n\n"
 
 
@@ -77,7 +79,7 @@ def _part(block: Block, text: Rope, words: Vocabulary) -> _Part:
 
 def _without_labels(part: _Part) -> Iterator[_Part]:
     """Yield the paragraph cut at its run-in headings ("METHODS: ..."), each heading a part of its own."""
-    cuts = _label_cuts(part) if part.role is Role.PROSE else []
+    cuts = _label_cuts(part)
     position = 0
     for start, end in cuts:
         yield from _filled(_Part(part.role, cut(part.text, position, start), part.given))
@@ -87,6 +89,11 @@ def _without_labels(part: _Part) -> Iterator[_Part]:
 
 
 def _label_cuts(part: _Part) -> list[tuple[int, int]]:
+    if part.role is Role.TITLE:
+        label = _TITLE_LABEL.match(part.text.text)
+        return [(0, label.end())] if label else []
+    if part.role is not Role.PROSE:
+        return []
     found = sections.labels(part.text.text)
     opens = bool(found) and not part.text.text[: found[0][0]].strip()
     return [(start, end) for start, end, _, capitals in found if capitals or start == 0 or (opens and len(found) > 1)]
@@ -100,7 +107,7 @@ def _filled(part: _Part) -> Iterator[_Part]:
 def _finish(parts: Sequence[_Part], words: Vocabulary) -> list[Rope]:
     read = [index for index, part in enumerate(parts) if part.role in _READ_ROLES]
     listed = sum(count_entries(part.text.text.split("\n")) for part in parts if part.role is Role.REFERENCES)
-    uncited = remove_citations([parts[index].text for index in read], words, most_references=listed or None)
+    uncited = remove_citations([parts[index].text for index in read], words, most_references=listed + listed // 2 if listed >= _LIST_OF_REFERENCES else None)
     texts = [part.text for part in parts]
     for index, text in zip(read, uncited, strict=True):
         texts[index] = text

@@ -12,7 +12,8 @@ from typing import Protocol
 from scispacy.abbreviation import AbbreviationDetector  # noqa: F401  (registers the factory that pipeline.cfg names)
 from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy import util
-from spacy.language import Language
+from spacy.language import Language, create_tokenizer
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import Config
@@ -44,9 +45,14 @@ _EXTENSIONS = ("document", "sentence_spans", "mentions", "short_forms", "groundi
 
 
 @registry.tokenizers("litkg.scispacy_tokenizer.v1")
-def make_tokenizer() -> Callable[[Language], object]:
+def make_tokenizer() -> Callable[[Language], Tokenizer]:
     """Return the factory of scispaCy's tokenizer, which keeps "IL-1ra" and "5-HT" whole."""
-    return combined_rule_tokenizer  # type: ignore[no-any-return]
+
+    def create(nlp: Language) -> Tokenizer:
+        nlp.tokenizer = create_tokenizer()(nlp)
+        return combined_rule_tokenizer(nlp)
+
+    return create
 
 
 @Language.component("litkg_sentences", assigns=["doc._.sentence_spans", "token.is_sent_start"])

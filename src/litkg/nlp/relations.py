@@ -17,7 +17,7 @@ from litkg.nlp.grammar.nominal import read_nominal, side_claims
 from litkg.nlp.grammar.phrases import Context, reduce_sentence
 from litkg.nlp.grammar.predication import Claim, predicate_of
 from litkg.nlp.grammar.tagging import Node, Phrase, Piece, tag_pieces
-from litkg.nlp.scope import certainty_of, is_negated
+from litkg.nlp.scope import certainty_of, is_negated, weaker
 
 EXTRACTOR = "litkg.patterns/1"
 MAX_PIECES = 300
@@ -57,7 +57,7 @@ def find_relations(
     nodes, claims = reduce_sentence(tag_pieces(text, pieces), context)
     question = text[start:end].rstrip(" \"'").endswith("?")
     found = [*ClauseReader(nodes, context).read(), *read_nominal(nodes, context), *side_claims(claims, nodes)]
-    relations = _relations(found, text, sentence, nodes, groundings, context, question=question, section=section)
+    relations = _relations(found, text, sentence, nodes, groundings, context, earlier, question=question, section=section)
     return tuple({_key(relation): relation for relation in reversed(list(relations))}.values())[::-1]
 
 
@@ -100,6 +100,7 @@ def _relations(
     nodes: Sequence[Node],
     groundings: Sequence[Grounding],
     context: Context,
+    earlier: Sequence[tuple[int, int]],
     *,
     question: bool,
     section: SectionKind,
@@ -107,19 +108,21 @@ def _relations(
     for item in found:
         positions = [_holder(nodes, phrase) for phrase in (item.subject, item.object)]
         negated = item.negated or is_negated(nodes, item.cue, positions[0], positions[1])
-        certainty = certainty_of(text, nodes, item.cue, positions[1], question=question)
+        certainty = Certainty.ASSERTED if item.kind in {"identity", "alias"} else certainty_of(text, nodes, item.cue, positions[1], question=question)
         for first, second in product(item.subject.mentions, item.object.mentions):
             if context.concepts[first] == context.concepts[second]:
                 continue
             claim = predicate_of(item, context.categories[first], context.categories[second])
             if claim is not None:
-                yield _relation(claim, groundings[first], groundings[second], sentence, negated=negated, certainty=certainty, section=section)
+                span = _evidence_span(groundings[first], groundings[second], sentence, earlier)
+                yield _relation(
+                    claim, groundings[first], groundings[second], span, negated=negated, certainty=weaker(certainty, claim.at_most), section=section
+                )
 
 
 def _relation(
-    claim: Claim, subject: Grounding, object_: Grounding, sentence: tuple[int, int], *, negated: bool, certainty: Certainty, section: SectionKind
+    claim: Claim, subject: Grounding, object_: Grounding, span: tuple[int, int], *, negated: bool, certainty: Certainty, section: SectionKind
 ) -> Relation:
-    start = min(sentence[0], subject.mention.start, object_.mention.start)
     return Relation(
         subject=subject,
         predicate=claim.predicate,
@@ -129,11 +132,17 @@ def _relation(
         negated=negated,
         certainty=certainty,
         section=section,
-        start=start,
-        end=max(sentence[1], subject.mention.end, object_.mention.end),
+        start=span[0],
+        end=span[1],
         confidence=_PRIOR[certainty],
         extractor=EXTRACTOR,
     )
+
+
+def _evidence_span(subject: Grounding, object_: Grounding, sentence: tuple[int, int], earlier: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """Return the sentence, begun where the earlier sentence begins that names what an anaphor stands for."""
+    first = min(subject.mention.start, object_.mention.start)
+    return min([sentence[0], *(start for start, end in earlier if start <= first < end)]), sentence[1]
 
 
 def _holder(nodes: Sequence[Node], phrase: Phrase) -> int | None:

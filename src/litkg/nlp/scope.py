@@ -26,7 +26,8 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
     (
         Certainty.HYPOTHESISED,
         re.compile(
-            r"\b(?:hypothesi[sz]\w*|speculat\w*|(?:we|is|are|was|been) (?:\w+ )?propos\w*|proposed (?:that|to)|postulat\w*|whether|conceivabl\w*"
+            r"\b(?:hypothesi[sz]\w*|speculat\w*|(?:we|is|are|was|been) (?:\w+ )?propos\w*(?! (?:the|a) (?:term|name|acronym))|proposed (?:that|to)|postulat\w*|whether"
+            r"|conceivabl\w*"
             rf"|{_AIM}|unknown|unclear|remains to be|raises? the question)"
         ),
     ),
@@ -44,6 +45,10 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
             r"|supports? (?:the|a)|consistent with)\b"
         ),
     ),
+)
+_STUDIED = re.compile(
+    r"[\w\s,-]{0,40}?\b(?:was|were|is|are|been|being|be) (?:\w+ly )?"
+    r"(?:studied|investigated|examined|assessed|evaluated|tested|explored|analy[sz]ed|measured|discussed|compared)\b"
 )
 _STRENGTHENED = re.compile(r"\bstrongly suggest\w*|\bmost likely\b|\bvery likely\b")
 
@@ -87,6 +92,8 @@ def certainty_of(text: str, nodes: Sequence[Node], cue: tuple[int, int], object_
         return Certainty.HYPOTHESISED
     start, _ = clause_of(nodes, cue[0], cue[1])
     last = max(cue[1] - 1, object_ if object_ is not None else 0)
+    if nodes[cue[0]].trigger is None and _STUDIED.match(text, nodes[min(last, len(nodes) - 1)].end):
+        return Certainty.HYPOTHESISED
     last = _hedged_verb_after(nodes, last)
     end = nodes[min(last, len(nodes) - 1)].end
     window = text[nodes[start].start : end].lower()

@@ -50,7 +50,7 @@ _KINDS: tuple[tuple[SectionKind, str], ...] = (
         (
             r"(?:(?:materials?|subjects?|patients?|participants?|experimental|animals|study|research|statistical|detailed|online|general|additional"
             r"|supplementary|star|our)"
-            r"(?:,? (?:and |& )?))*(?:methods?|methodology|methodologies|procedures?|design)(?: (?:and|&|/) .{1,60}| section| summary)?(?:/principal findings)?"
+            r"(?:,? (?:and |& )?))*(?:methods?|methodology|methodologies|procedures?|design)(?: (?:and|&|/) .{1,60}| section| summary|/.{1,30})?"
             r"|materials?|subjects(?: and setting)?|(?:patients?|participants) and (?:methods|settings?|materials)|experimental(?: section"
             r"| procedures?| design)?|(?:statistical|data) analys[ei]s|statistics|statistical methods"
             r"|(?:study )?(?:design|setting|population|participants|interventions?|protocol)(?:,? (?:and |& )?(?:setting|participants?|patients"
@@ -122,7 +122,7 @@ _PATIENT = re.compile(
     r"\b\d{1,3}[- ](?:year|month|week|day)s?[- ]old\b|\b(?:a|an|the|our|this) (?:\w+ ){0,3}(?:man|woman|boy|girl|infant|neonate)\b(?! with the)"
     r"|\b(?:[Tt]he|[Oo]ur|[Tt]his) (?:index )?patient(?:'s)? (?:was|had|has|did|could|complained|presented|received|developed|reported|denied"
     r"|underwent|remained|general|history|recovered|died|is)\b"
-    r"|\bthe (?:onset of the )?patient's\b|\b(?:he|she) (?:was|had|complained|presented|received|developed|denied|underwent|recovered|died)\b"
+    r"|\bthe (?:onset of the )?patient's\b|\b(?:[Hh]e|[Ss]he) (?:was|had|complained|presented|received|developed|denied|underwent|recovered|died)\b"
 )
 _STRONG_PATIENT = re.compile(r"\b\d{1,3}[- ](?:year|month|week|day)s?[- ]old\b")
 _CITES = re.compile(r"\[\d{1,3}(?:[,; \u2013-]+\d{1,3})*\]|[a-z)][.,]\d{1,3}(?:[,\u2013-]\d{1,3})*\s|\bet al\b")

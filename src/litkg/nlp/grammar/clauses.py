@@ -14,6 +14,25 @@ from litkg.nlp.grammar.tagging import Node, Phrase, encode, pattern
 
 _CHAIN = frozenset({"ADV", "MODAL", "HAVE", "DO", "BE", "NEG", "CHAIN", "TO", "FAIL", "PAREN", "QUOTE"})
 _GAP = frozenset({"DET", "X", "ADV", "NUM", "PAREN", "QUOTE", "UP", "DOWN", "LEVEL", "OCCUR", "HYPHEN", "NO"})
+_EMPTY_HEADS = frozenset(
+    [
+        "gene",
+        "genes",
+        "protein",
+        "proteins",
+        "molecule",
+        "molecules",
+        "system",
+        "axis",
+        "cascade",
+        "phosphorylation",
+        "immunoreactivity",
+        "alone",
+        "itself",
+        "precursor",
+    ]
+)
+_BEFORE_PREPOSITION = frozenset({"ADV", "PAREN", "X", "QUOTE", "PREP", "NUM"})
 _PREPOSITIONS = frozenset({"OF", "IN", "WITH", "FROM", "FOR", "ON", "AFTER", "BY", "TO", "BETWEEN", "AGAINST", "PREP", "AS", "DUE"})
 _SHOWING = frozenset(
     [
@@ -62,7 +81,9 @@ class ClauseReader:
                 yield from self._active(at)
             elif node.tag == "VG":
                 yield from self._gerund(at)
-        for at in range(len(self.nodes)):
+        for at, node in enumerate(self.nodes):
+            if node.tag == "GV":
+                yield from self._means(at, self._subject(at))
             yield from self._state(at)
             yield from self._light_verb(at)
 
@@ -74,11 +95,11 @@ class ClauseReader:
     def _phrase(self, at: int | None) -> Phrase | None:
         return self.nodes[at].phrase if at is not None else None
 
-    def _object(self, at: int, *, after: frozenset[str] = frozenset(), most: int = 6) -> int | None:
+    def _object(self, at: int, *, after: frozenset[str] = frozenset(), most: int = 6, skip: frozenset[str] = _BEFORE_PREPOSITION) -> int | None:
         """Return the first entity right of `at`, over at most `most` nodes that can stand inside its phrase; `after` must come first if given."""
         position = at + 1
         if after:
-            while self._tag(position) in {"ADV", "PAREN", "X", "QUOTE", "PREP", "NUM"} and position - at <= 4:
+            while self._tag(position) in skip and position - at <= 4:
                 position += 1
             if self._tag(position) not in after:
                 return None
@@ -87,7 +108,7 @@ class ClauseReader:
         for position in range(first, min(first + most + 1, len(self.nodes))):
             tag = self._tag(position)
             if tag == "E" and self._tag(position + 1) not in {"SUFF", "SUFFA"}:
-                return position
+                return position if self._is_head(position) else None
             if tag in {"E", "SUFF", "SUFFA"}:
                 continue
             if tag == "OF" and self._tag(position - 1) in {"LEVEL", "OCCUR", "NUM"}:
@@ -95,6 +116,11 @@ class ClauseReader:
             if tag not in _GAP:
                 return None
         return None
+
+    def _is_head(self, at: int) -> bool:
+        """Return whether the entity is the head of its phrase: "induces Cx43 disassembly" says nothing of Cx43 itself."""
+        after = self.nodes[at + 1] if at + 1 < len(self.nodes) else None
+        return after is None or after.tag != "X" or after.lower in _EMPTY_HEADS or self._tag(at + 2) in {"BY", "E"} or after.lower.endswith("ed")
 
     def _subject(self, at: int) -> int | None:
         """Return the entity that is the subject of the verb at `at`: over auxiliaries, appositions, relative clauses and coordinated verbs."""
@@ -193,15 +219,34 @@ class ClauseReader:
         elif trigger.kind == "CONVERT":
             yield from self._conversion(at, subject, object_)
         elif trigger.kind in {"ASSOC", "CORR"}:
-            for found in self._found(subject, at, object_, "associated with"):
-                yield replace(found, sign=self._adverb_sign(at))
+            kind = "RELATED" if trigger.lemma == "relate to" else None
+            for found in self._found(subject, at, object_, "associated with", kind):
+                flip = kind is not None and self.context.kind(found.subject) == "disease"
+                yield replace(
+                    found, sign=self._adverb_sign(at), subject=found.object if flip else found.subject, object=found.subject if flip else found.object
+                )
         elif object_ is None and trigger.kind in {"INC", "DEC", "TREAT", "WORSEN"}:
             yield from self._intransitive(at, subject)
+            yield from self._response(at, subject)
         else:
             yield from self._found(subject, at, object_, "active")
             for further in self._further_objects(at, object_):
                 yield from self._found(subject, at, further, "active")
             yield from self._excluded(at, subject, object_)
+        yield from self._means(at, subject)
+
+    def _means(self, at: int, subject: int | None) -> Iterator[Found]:
+        """Yield what the subject does on the way: "X lowers Y through inhibition of Z" says that X inhibits Z."""
+        first = self._phrase(subject)
+        for position in range(at + 1, min(at + 12, len(self.nodes) - 1)):
+            tag = self._tag(position)
+            if tag in {"SEMI", "SUB", "REL", "VA", "GV", "BE", "MODAL", "END"}:
+                return
+            phrase = self.nodes[position + 1].phrase
+            if tag == "BY" and first is not None and phrase is not None and phrase.change is not None:
+                kind = {1: "INC", -1: "DEC", 0: "AFF"}[phrase.change]
+                yield Found(subject=first, kind=kind, object=replace(phrase, change=None), cue=(at, at + 1), rule="by means of")
+                return
 
     def _further_objects(self, at: int, object_: int | None) -> Iterator[int]:
         """Yield the entities that share the verb with an object of another kind: "leads to fewer Tregs and autoimmunity", "relieves X in patients with Y"."""
@@ -236,10 +281,20 @@ class ClauseReader:
 
     def _intransitive(self, at: int, subject: int | None) -> Iterator[Found]:
         """Yield "IL-6 rose after X": what changed is the grammatical subject."""
-        cause = self._object(at, after=frozenset({"AFTER", "BY", "DUE", "WITH", "ON"}))
+        cause = self._object(at, after=frozenset({"AFTER", "BY", "DUE", "WITH", "ON"}), skip=frozenset({"ADV", "PAREN", "NUM"}))
         if cause is not None and self._tag(cause) == "E":
             yield from self._found(cause, at, subject, "changed after")
         yield from self._compared_groups(at, subject)
+
+    def _response(self, at: int, subject: int | None) -> Iterator[Found]:
+        """Yield "X improves the response to treatment in patients with Y": X is good for Y."""
+        match = pattern(r"<DET|X|ADV>{0,2} <RESPONSE> (?:<TO> <DET|X>{0,2} <GIVE>)? <IN|OF> <DET|X>{0,2} (?P<e><E>)").match(self.codes, at + 1)
+        trigger = self.nodes[at].trigger
+        if match is None or trigger is None or trigger.kind not in {"INC", "TREAT"}:
+            return
+        patients = self._phrase(match.start("e"))
+        if patients is not None and patients.borne:
+            yield from self._found(subject, at, match.start("e"), "improves response", "TREAT")
 
     def _compared_groups(self, at: int, changed: int | None) -> Iterator[Found]:
         """Yield "IL-6 was higher in patients with X" as a correlation, and "in X-deficient mice" as an effect of the loss of X."""
@@ -323,7 +378,7 @@ class ClauseReader:
             return
         bare = self._tag(at - 1) == "E" or (self._tag(at - 1) == "ADV" and self._tag(at - 2) == "E")
         undergoer = (at - 1 if self._tag(at - 1) == "E" else at - 2) if bare else self._subject(at)
-        agent = self._object(at, after=frozenset({"BY", "DUE"}))
+        agent = self._object(at, after=frozenset({"BY", "DUE", "FROM"} if trigger.kind == "PRODUCE" else {"BY", "DUE"}))
         if agent is None and trigger.kind in {"INC", "DEC", "TREAT", "WORSEN", "CAUSE", "AFF", "PREVENT"}:
             agent = self._object(at, after=frozenset({"AFTER", "WITH"}))
         self.ends[at] = (agent, undergoer)
@@ -349,7 +404,7 @@ class ClauseReader:
             return
         if tag in {"COMMA", "BY", "AND", "NO"} or (tag == "E" and self._tag(at - 1) == "ADV"):
             subject, middle = self._governor(position)
-            if subject is None and tag == "BY":
+            if subject is None and tag == "BY" and self._tag(position - 1) in _CHAIN | {"E"}:
                 subject = self._subject(position)
             self.ends[at] = (subject, object_)
             yield from self._found(subject, at, object_, "thereby", negated=tag == "NO")

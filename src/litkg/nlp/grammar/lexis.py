@@ -72,7 +72,8 @@ def load_forms() -> dict[tuple[str, ...], tuple[Form, ...]]:
         for form, tag in inflect(row["lemma"], row["forms"]).items():
             table.setdefault(tuple(form.split()), []).append(Form(trigger, tag))
         for noun in filter(None, row["nouns"].split(",")):
-            table.setdefault(tuple(noun.split()), []).append(Form(trigger, "NN"))
+            for number in {noun, noun if noun.endswith("s") else noun + "s"}:
+                table.setdefault((number,), []).append(Form(trigger, "NN"))
     return {words: tuple(sorted(forms, key=lambda form: form.tag == "NN")) for words, forms in table.items()}
 
 
@@ -88,7 +89,7 @@ BE = word_set("is are was were be been being 're remains remained became becomes
 HAVE = word_set("has have had having")
 DO = word_set("does do did")
 MODALS = word_set("may might could can would should will must")
-NEGATIONS = word_set("not n't never cannot neither nor hardly")
+NEGATIONS = word_set("not n't never cannot hardly")
 NEGATIVE_DETERMINERS = word_set("no without")
 RELATIVES = word_set("which that who whose whereby")
 SUBORDINATORS = word_set(
@@ -302,7 +303,7 @@ CHAIN = word_set(
     "observed demonstrated proven"
     " proved suggested considered hypothesized hypothesised proposed expected suspected said capable begins began continue continues "
     "continued sufficient required needed act acts acted"
-    " ability potential capacity tendency works work worked serves serve served started reported"
+    " designed ability potential capacity tendency works work worked serves serve served started reported"
 )
 """Words between a subject and an infinitive or gerund that do the work."""
 

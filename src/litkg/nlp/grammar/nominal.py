@@ -74,11 +74,16 @@ NOMINAL_RULES = (
     NominalRule(name="change by", source=rf"(?P<o><E>) <BY|DUE|AFTER> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE"),
     NominalRule(name="change with", source=rf"(?P<o><E>) <WITH|ON|FROM> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE", given=True),
     NominalRule(name="effect of on", source=rf"<EFFECT> <OF> {_G}{{0,3}} (?P<s><E>) <ON|IN|AGAINST> {_G}{{0,4}} (?P<o><E>)", kind="EFFECT"),
+    NominalRule(name="activity of against", source=rf"<X> <LEVEL> <OF> {_G}{{0,3}} (?P<s><E>) <AGAINST|ON> {_G}{{0,4}} (?P<o><E>)", kind="EFFECT"),
     NominalRule(name="influence of on", source=rf"<N> <OF> {_G}{{0,3}} (?P<s><E>) <ON> {_G}{{0,4}} (?P<o><E>)", kind="AFF"),
     NominalRule(name="role of in", source=rf"<ROLE> <OF|FOR> {_G}{{0,3}} (?P<s><E>) <IN> {_G}{{0,4}} (?P<o><E>)", kind="AFF"),
-    NominalRule(name="link between", source=rf"<LINK> <X|ADV>{{0,3}} <BETWEEN> {_G}{{0,4}} (?P<s><E>) <AND> {_G}{{0,4}} (?P<o><E>)", kind="ASSOC"),
+    NominalRule(
+        name="link between", source=rf"<LINK> <X|ADV|HAVE|BE|CHAIN|GV>{{0,5}} <BETWEEN> {_G}{{0,4}} (?P<s><E>) <AND> {_G}{{0,4}} (?P<o><E>)", kind="ASSOC"
+    ),
     NominalRule(name="link of with", source=rf"<LINK> <OF|FROM> {_G}{{0,3}} (?P<s><E>) <WITH|TO> {_G}{{0,3}} (?P<o><E>)", kind="ASSOC"),
-    NominalRule(name="correlation between", source=rf"<CORR> <X|ADV>{{0,3}} <BETWEEN> {_G}{{0,4}} (?P<s><E>) <AND> {_G}{{0,4}} (?P<o><E>)", kind="CORR"),
+    NominalRule(
+        name="correlation between", source=rf"<CORR> <X|ADV|HAVE|BE|CHAIN|GV>{{0,5}} <BETWEEN> {_G}{{0,4}} (?P<s><E>) <AND> {_G}{{0,4}} (?P<o><E>)", kind="CORR"
+    ),
     NominalRule(name="correlation of with", source=rf"<CORR> <OF> {_G}{{0,3}} (?P<s><E>) <WITH> {_G}{{0,3}} (?P<o><E>)", kind="CORR"),
     NominalRule(
         name="correlated with", source=rf"(?P<s><E>) <BE|HAVE|ADV|NEG|DO|MODAL|PAREN>{{0,5}} <CORR> <ADV>{{0,2}} <WITH|TO> {_G}{{0,4}} (?P<o><E>)", kind="CORR"

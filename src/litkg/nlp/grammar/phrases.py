@@ -193,7 +193,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     ),
     (
         Rule("increase in X", rf"(?P<n><N>) (?:<IN|OF>) {_GAP}{{0,3}} (?P<e><E>) (?!<ON>)", _change),
-        Rule("X increase", r"(?P<e><E>) <HYPHEN>? (?P<n><N>)(?!<OF|IN>)", _change),
+        Rule("X increase", r"(?P<e><E>) <HYPHEN>? (?P<n><N>)(?!<OF>|<IN><DET|X|ADV|NUM>{0,3}<E>)", _change),
         Rule("high X", r"(?P<a><UP|DOWN>) <X|ADV|NUM>{0,3} (?P<e><E>)", _adjective),
     ),
 )
@@ -311,7 +311,9 @@ def _fold_parentheses(nodes: list[Node], context: Context, claims: list[SideClai
                 and context.kind(inner) == context.kind(before.phrase)
                 and context.concepts[inner.mentions[0]] != context.concepts[before.phrase.mentions[-1]]
             ):
-                claims.append(SideClaim(kind="alias", subject=before, object=entities[0]))
+                drug_first = context.is_drug(before.phrase) or not context.is_drug(inner)
+                pair = (before, entities[0]) if drug_first else (entities[0], before)
+                claims.append(SideClaim(kind="alias", subject=pair[0], object=pair[1]))
             nodes = _replace(nodes, start - 1, end, before.phrase)
         elif (
             before
@@ -346,7 +348,7 @@ def _agents_with_names(nodes: list[Node], context: Context, claims: list[SideCla
     return nodes
 
 
-_SUFFIXED = r"(?P<a><E>) (?P<s><SUFF>) <DET|X|ADV|UP|DOWN|PAREN>{0,4} (?P<b><E>)"
+_SUFFIXED = r"(?P<a><E>) (?P<s><SUFF>) <DET|X|ADV|UP|DOWN|PAREN>{0,4} (?P<b><E>) (?!<SUFF|SUFFA>)"
 _REVERSED = r"(?P<b><E>) (?P<s><SUFFA>) <X|OCCUR>{0,2} (?P<a><E>)"
 
 
@@ -365,9 +367,10 @@ def _fold_suffixes(nodes: list[Node], context: Context, claims: list[SideClaim])
 
 
 _APPOSITION = r"""(?P<a><E>) <COMMA> <DET|ADV>{1,2} <X|ADV|UP|DOWN>{0,6} (?P<b><E>) (?P<tail> <SUFFA|SUFF>? <X>{0,3})
-    (?P<close><COMMA>(?!<ADV>?<VG>|<REL>|<AND>|<SUB>)|(?=<COMMA|END|SEMI>)|$)"""
+    (?P<close><COMMA>(?!<ADV>?<VG>|<REL>|<AND>|<SUB>)|(?=<COMMA|END|SEMI|REL>)|$)"""
 _APPOSED_CLAUSE = r"(?P<a><E>) <COMMA> <DET> <X|ADV|UP|DOWN>{0,6} <X|BLOCKER|STIMULATOR> (?=<COMMA>?<REL|VP|VG>)"
-_AS_AGENT = r"(?P<a><E>) <COMMA>? <CHAIN|ADV>* <AS> <DET> <X>{0,3} (?P<b><E>)"
+_AS_AGENT = r"(?P<a><E>) (?:<COMMA>? <CHAIN|ADV>* <AS>|<BE> <ADV|CHAIN|NEG>*) <DET>? <X|ADV|UP>{0,4} (?P<b><E>)"
+_NAMED_AGENTS = r"(?P<b><E>) <COMMA>? (?:<SUCH>|<LP>|<AS>) <DET|X>{0,2} (?P<a><E>)"
 
 
 def _fold_appositions(nodes: list[Node], context: Context, claims: list[SideClaim]) -> list[Node]:
@@ -396,8 +399,9 @@ def _fold_appositions(nodes: list[Node], context: Context, claims: list[SideClai
         if phrase is None:
             break
         nodes = _replace(nodes, match.start(), match.end(), phrase)
-    for match in list(pattern(_AS_AGENT).finditer(encode(nodes))):
-        first, second = nodes[match.start("a")], nodes[match.start("b")]
-        if first.phrase and second.phrase and second.phrase.agent and context.kind(first.phrase) == "molecule":
-            claims.append(SideClaim(kind="agent", subject=first, object=second))
+    for source in (_AS_AGENT, _NAMED_AGENTS):
+        for match in pattern(source).finditer(encode(nodes)):
+            first, second = nodes[match.start("a")], nodes[match.start("b")]
+            if first.phrase and second.phrase and second.phrase.agent and not first.phrase.agent and context.kind(first.phrase) == "molecule":
+                claims.append(SideClaim(kind="agent", subject=first, object=second))
     return nodes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from litkg.model import Category
+from litkg.model import Category, Certainty
 from litkg.nlp.grammar.claims import Found
 from litkg.nlp.grammar.phrases import DISEASES, MOLECULES
 from litkg.nlp.grammar.tagging import Phrase
@@ -16,16 +16,19 @@ _DIRECTED = {1: "increases", -1: "decreases", 0: "affects"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """A claim in the closed vocabulary."""
+    """A claim in the closed vocabulary; `at_most` is the most certainty that its wording can carry."""
 
     predicate: str
     aspect: str | None
     subject_aspect: str | None
-    swap: bool = False
+    at_most: Certainty = Certainty.ASSERTED
 
 
 def predicate_of(found: Found, subject: Category, object_: Category) -> Claim | None:
-    """Return the claim, or None where the ends do not fit: what the trigger means depends on whether a molecule, a process or a disease is its object."""
+    """Return the claim, or None where the ends do not fit: what the trigger means depends on whether a molecule, a process or a disease is its object.
+
+    "X-associated Y" says that X is suspected, not that it is the cause, and "Y after X" only gives the order in time: such wording bounds the certainty.
+    """
     first = found.subject
     state = subject_aspect(first)
     drug = subject is Category.DRUG or (first.given and subject in MOLECULES and state is None)
@@ -42,7 +45,12 @@ def predicate_of(found: Found, subject: Category, object_: Category) -> Claim | 
         return None
     if name in {"form_of", "member_of", "compared_with", "interacts_with", "treats", "converts_to"}:
         state = None
-    return Claim(predicate=name, aspect=aspect, subject_aspect=state)
+    at_most = Certainty.ASSERTED
+    if name == "has_adverse_event" and found.kind == "RELATED":
+        at_most = Certainty.PROBABLE
+    elif name in {"has_adverse_event", "causes"} and found.rule == "event after":
+        at_most = Certainty.POSSIBLE
+    return Claim(predicate=name, aspect=aspect, subject_aspect=state, at_most=at_most)
 
 
 def subject_aspect(phrase: Phrase) -> str | None:

@@ -172,7 +172,8 @@ _SIMPLE: dict[str, str] = {
     "efficacy": "EFFICACY", "effectiveness": "EFFICACY", "benefit": "EFFICACY", "benefits": "EFFICACY",
     "association": "LINK", "associations": "LINK", "link": "LINK", "links": "LINK", "relationship": "LINK", "relation": "LINK", "connection": "LINK",
     "correlation": "CORR", "correlations": "CORR", "correlated": "CORR", "correlate": "CORR", "correlates": "CORR",
-    "lacking": "LACK", "without": "NO", "no": "NO", "anti": "ANTI", "anti-": "ANTI", "risk": "RISK", "risks": "RISK", "likelihood": "RISK", "odds": "RISK",
+    "lacking": "LACK", "without": "NO", "no": "NO", "neither": "NO", "nor": "OR", "anti": "ANTI", "anti-": "ANTI",
+    "risk": "RISK", "risks": "RISK", "likelihood": "RISK", "odds": "RISK",
     "effect": "EFFECT", "effects": "EFFECT", "action": "EFFECT", "actions": "EFFECT", "impact": "EFFECT",
 }  # fmt: skip
 _TABLES: tuple[tuple[frozenset[str] | dict[str, str], str], ...] = (
@@ -301,6 +302,7 @@ def _tag_word(lower: str, printed: str, nodes: Sequence[Node]) -> str:
     return "X"
 
 
+_NOUNS_BEFORE_PAST = frozenset({"E", "LEVEL", "REL", "BEARER", "GIVE", "AND", "COMMA", "BLOCKER", "STIMULATOR", "VARIANT", "LOSS", "EFFECT", "RP", "N"})
 _NOUN_BEFORE = frozenset({"DET", "OF", "IN", "UP", "DOWN", "NO", "SUFF", "BY", "WITH", "AFTER", "DUE", "PREP", "FOR", "ON", "FROM", "CAUSAL", "THAN", "VERSUS"})
 
 
@@ -353,7 +355,7 @@ def _read_past(
     if after in {"by", "via", "through"}:
         return "VP", form
     adjective = word in lexis.UP_ADJECTIVES or word in lexis.DOWN_ADJECTIVES
-    if adjective and before_any not in {"E", "LEVEL", "REL", "BEARER", "GIVE", "AND", "COMMA"}:
+    if adjective and before_any not in _NOUNS_BEFORE_PAST:
         return ("UP" if word in lexis.UP_ADJECTIVES else "DOWN"), None
     if adjective and before_any in {"AND", "COMMA"} and not (next_is_mention or after in lexis.DETERMINERS):
         return ("UP" if word in lexis.UP_ADJECTIVES else "DOWN"), None
