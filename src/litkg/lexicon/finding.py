@@ -16,13 +16,14 @@ from litkg.lexicon.records import Candidate, TermSpan
 from litkg.model import Category
 
 MAX_WORDS = 14
-_FUNCTION_WORDS = frozenset(
-    """a an the of in on at to for by from with without into onto upon over under and or but nor so yet if then than that this these those
-    it its he she his her their our your we they you i is are was were be been being am has have had do does did will would shall should can
-    could may might must not no as also both either each any all some such other which who whom whose what when where while there here about
-    after before during between among within through per via due up down out off very more most less least many much few new old two three four
-    five six seven eight nine ten first second third one et al vs using used use""".split()
-)
+_FUNCTION_WORD_LINES = """
+    a an the of in on at to for by from with without into onto upon over under and or but nor so yet if then than that this these those it its he she
+    his her their our your we they you i is are was were be been being am has have had do does did will would shall should can could may might must
+    not no as also both either each any all some such other which who whom whose what when where while there here about after before during between
+    among within through per via due up down out off very more most less least many much few new old two three four five six seven eight nine ten
+    first second third one et al vs using used use
+"""
+_FUNCTION_WORDS = frozenset(_FUNCTION_WORD_LINES.split())
 """Words that begin no name in text, unless written in capitals."""
 _JOIN = re.compile(r"\s?[-‐‑‒–—−/]\s?|[ \t\u00a0]{1,3}|[ \t]?\n[ \t]?|\+[ \t]|['’ʼ′´`][sS]?[ \t]?\n?|[,.:+*'’′()\[\]^]{1,2}|[\])]-|-[\[(]|", re.ASCII)
 _HEAD_NOUNS = {
@@ -107,14 +108,13 @@ class Finder:
     def _longest(self, text: str, pieces: list[Piece], joined: list[bool], index: int) -> tuple[int, TermSpan | None]:
         """Return how many words the longest name at `index` takes and its span; a stop term takes its words and has no span."""
         key = pieces[index].key
-        ends = {len(key): index, pieces[index].stem: index}
+        ends = {pieces[index].stem: index}
         last = index
         while joined[last] and last - index < MAX_WORDS:
             last += 1
             piece = pieces[last]
             ends[len(key) + piece.stem] = last
             key += piece.key
-            ends[len(key)] = last
         start = pieces[index].start
         for found in reversed(self._keys.prefixes(key)):
             end_index = ends.get(len(found))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -152,10 +153,10 @@ class Lexicon:
     def _candidates(self, key: str, surface: str, *, strict: bool) -> tuple[Candidate, ...]:
         found: list[Candidate] = []
         seen_surface = case_key(surface)
-        breaks = _space_breaks(surface) if strict and " " in surface or "\n" in surface else frozenset()
+        breaks = _space_breaks(surface) if (strict and " " in surface) or "\n" in surface else frozenset()
         for concept_index, matched, kind, source, needs_case in self._entries_at(self._keys[key]):
             exactness = _exactness(surface, seen_surface, matched)
-            if strict and not _acceptable(surface, matched, breaks, exactness, needs_case=needs_case):
+            if strict and not _acceptable(surface, matched, breaks, exactness, kind, needs_case=needs_case):
                 continue
             concept = self._concept_at(concept_index)
             found.append(
@@ -208,8 +209,10 @@ def _exactness(surface: str, seen: str, matched: str) -> float:
     return 0.85
 
 
-def _acceptable(surface: str, matched: str, breaks: frozenset[int], exactness: float, *, needs_case: bool) -> bool:
+def _acceptable(surface: str, matched: str, breaks: frozenset[int], exactness: float, kind: NameKind, *, needs_case: bool) -> bool:
     """Tell whether running text may mean `matched`: capitals where they matter, and no words joined that the name does not part."""
+    if kind is NameKind.BRAND and surface.islower():
+        return False
     if needs_case and exactness < 0.97 and not (exactness == 0.93 and not surface.islower()):
         return False
     if breaks:
@@ -222,7 +225,7 @@ def _space_breaks(text: str) -> frozenset[int]:
     pieces = split_words(text)
     found = set()
     length = 0
-    for left, right in zip(pieces, pieces[1:], strict=False):
+    for left, right in pairwise(pieces):
         length += len(left.key)
         gap = text[left.end : right.start]
         if any(char.isspace() for char in gap) and left.key[-1].isalpha() and right.key[0].isalpha():

@@ -129,7 +129,7 @@ def stem_length(word: str, key: str) -> int:
         return size - 1
     if size < 5:
         return size
-    if not key.endswith(("s", "y", "e")) or not key.isascii():
+    if not key.endswith(("s", "y", "e")) or not key.isascii() or (size <= 6 and word.isupper()):
         return size
     if key.endswith("ies") and size >= 6:
         return size - 3

@@ -65,3 +65,24 @@ class TermSpan:
     end: int
     candidates: tuple[Candidate, ...]
     category: Category
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawConcept:
+    """A concept as one source has it, before sources are merged. `names` are (text, kind), the preferred name apart."""
+
+    id: str
+    name: str
+    categories: tuple[Category, ...]
+    source: str
+    names: tuple[tuple[str, NameKind], ...] = ()
+    xrefs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Crosswalk:
+    """A statement by a source that two ids are one thing."""
+
+    left: str
+    right: str
+    source: str

