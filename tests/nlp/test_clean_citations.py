@@ -55,6 +55,11 @@ def test_names_and_amounts_stay(text: str) -> None:
     assert without(text) == text
 
 
+def test_square_brackets_after_a_number_go_where_they_fit_the_series() -> None:
+    raw = "It is rare [1] and was found in half [2] of them. By 2006 [3] it was known. The score was 12 [10, 14]. In 50% [4,5] it fades."
+    assert without(raw) == "It is rare and was found in half of them. By 2006 it was known. The score was 12 [10, 14]. In 50% it fades."
+
+
 def test_a_number_glued_to_a_word_goes_where_it_fits_the_series() -> None:
     raw = "It is rare.1 Fever syndrome2 is known. In that model3 and acne4; labor5 in children,6 but growth91 is odd."
     assert without(raw) == "It is rare. Fever syndrome is known. In that model and acne; labor in children, but growth91 is odd."

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from litkg.model import SectionKind
@@ -46,17 +46,11 @@ _ROLE_OF_KIND = {kind: role for role, kind in KIND_OF_ROLE.items() if role is no
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph, heading, caption, table or the like: its spans in order, its kind where the reader or its shape gives one."""
+    """A paragraph, heading, caption, table or the like: its spans in the text, in order, and its kind where the reader gives one."""
 
     role: Role
     spans: tuple[tuple[int, int], ...]
-    text: str
     given: SectionKind | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its last sentence has no end yet."""
-        return not ends_sentence(self.text)
 
 
 _CAPTION_WORDS = re.compile(
@@ -65,13 +59,14 @@ _CAPTION_WORDS = re.compile(
     re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(
-    r"[*\u2020\u2021\u00a7\u00b6#|]|(?:note|notes|abbreviations?|values are|data are|numbers are|results are|source|legend)\b[:. ]|[a-f] (?=[A-Z])",
+    r"[*\u2020\u2021\u00a7\u00b6#|]|(?:note|notes|abbreviations?|values are|data are|numbers are|results are|source|legend)\b[:. ]|[a-f] (?=(?-i:[A-Z]))",
     re.IGNORECASE,
 )
 _LONGEST_TITLE_WORDS = 45
 _LONGEST_HEADING_WORDS = 14
 _SENTENCE_IN_TITLE = re.compile(r"[.!] [A-Z]")
 _TABLE_RUN = 3
+_TAIL = 1000
 _REST_OF_SENTENCE = 12
 _LETTER = re.compile(
     r"(?:letters?|correspondence|comments?|replies|reply|response)(?: to (?:the )?editors?)?|(?:clinical |scientific |research )?(?:letters?"
@@ -130,9 +125,10 @@ def _mark_references(chunks: Sequence[Chunk], roles: list[Role]) -> None:
             continue
         if roles[index] is Role.HEADING:
             kind = sections.heading_kind(chunk.text)
-            inside = kind is SectionKind.REFERENCES or (
-                inside and kind not in (SectionKind.FURNITURE, SectionKind.CAPTION, SectionKind.METHODS, SectionKind.ABSTRACT, SectionKind.INTRODUCTION)
-            )
+            opens = kind is SectionKind.REFERENCES and references.follow([line for below in lines[index + 1 : index + 12] for line in below])
+            inside = opens or (inside and kind in (SectionKind.REFERENCES, SectionKind.BODY, SectionKind.CASE_REPORT))
+            if kind is SectionKind.REFERENCES and not inside:
+                roles[index] = Role.SHORT
             continue
         if not inside and references.is_list(lines, index):
             inside = True
@@ -266,6 +262,8 @@ def _heads_prose_at_once(chunks: Sequence[Chunk], roles: Sequence[Role], index: 
 def _title_index(chunks: Sequence[Chunk], roles: Sequence[Role]) -> int | None:
     for index in range(min(12, len(chunks) - 1)):
         chunk = chunks[index]
+        if chunk.given not in (None, SectionKind.FURNITURE, SectionKind.HEADING):
+            return None
         if roles[index] is Role.FURNITURE or (roles[index] is Role.HEADING and _LETTER.fullmatch(chunk.text)):
             continue
         if roles[index] is Role.HEADING and not (index == 0 and len(chunk.text.split()) > 5):
@@ -344,7 +342,8 @@ def _decide_run(chunks: Sequence[Chunk], roles: list[Role], first: int, last: in
     for at in range(first, last):
         text = chunks[at].text
         if at >= heading_from:
-            near_page = _open_before(chunks, roles, at) and any(0 <= other < len(chunks) and roles[other] is Role.FURNITURE for other in (at - 1, at + 1))
+            above_page_end = at + 1 < len(chunks) and roles[at + 1] is Role.FURNITURE and not text[0].isdigit()
+            near_page = above_page_end or (_open_before(chunks, roles, at) and at > 0 and roles[at - 1] is Role.FURNITURE)
             roles[at] = Role.FURNITURE if near_page else Role.HEADING
         elif role is Role.TABLE:
             roles[at] = Role.TABLE
@@ -368,39 +367,58 @@ def _open_before(chunks: Sequence[Chunk], roles: Sequence[Role], index: int) -> 
     return False
 
 
+@dataclass(slots=True)
+class _Growing:
+    """A block to which more chunks may be added."""
+
+    role: Role
+    spans: list[tuple[int, int]]
+    text: str
+    given: SectionKind | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its last sentence has no end yet."""
+        return not ends_sentence(self.text)
+
+    def add(self, chunk: Chunk) -> None:
+        """Add a chunk's text at the end."""
+        self.spans.append((chunk.start, chunk.end))
+        self.text = f"{self.text}\n{chunk.text}"[-_TAIL:]
+
+
 def _joined(chunks: Sequence[Chunk], roles: Sequence[Role]) -> tuple[Block, ...]:
-    blocks: list[Block] = []
-    last_prose: int | None = None
-    gap: list[Role] = []
+    blocks: list[_Growing] = []
+    prose: _Growing | None = None
+    gap = False
     for chunk, role in zip(chunks, roles, strict=True):
-        block = Block(role, ((chunk.start, chunk.end),), chunk.text, chunk.given)
-        if role is Role.PROSE:
-            if last_prose is not None and _resumes(blocks[last_prose], chunk, gap):
-                blocks[last_prose] = _extended(blocks[last_prose], block)
-            else:
-                blocks.append(block)
-                last_prose = len(blocks) - 1
-            gap = []
+        if role is Role.PROSE and prose is not None and _resumes(prose, chunk, gap=gap):
+            prose.add(chunk)
+            gap = False
             continue
-        same = bool(blocks) and blocks[-1].role is role and role in (Role.CAPTION, Role.TABLE, Role.REFERENCES, Role.FURNITURE, Role.TEASER)
-        new_float = starts_caption(chunk.lines[0], None) and role in (Role.CAPTION, Role.TABLE)
-        if (
-            same
-            and chunk.given is None
-            and not new_float
-            and blocks[-1].given is None
-            and (role is not Role.CAPTION or (blocks[-1].is_open and block.text[0].islower()))
-        ):
-            blocks[-1] = _extended(blocks[-1], block)
-        else:
-            blocks.append(block)
-        if role in (Role.HEADING, Role.TITLE):
-            last_prose = None
-        gap.append(role)
-    return tuple(blocks)
+        if role is not Role.PROSE and blocks and _belongs(blocks[-1], chunk, role):
+            blocks[-1].add(chunk)
+            continue
+        block = _Growing(role, [(chunk.start, chunk.end)], chunk.text[-_TAIL:], chunk.given)
+        blocks.append(block)
+        gap = role is not Role.PROSE
+        if role in (Role.PROSE, Role.HEADING, Role.TITLE):
+            prose = block if role is Role.PROSE else None
+    return tuple(Block(block.role, tuple(block.spans), block.given) for block in blocks)
 
 
-def _resumes(before: Block, chunk: Chunk, gap: Sequence[Role]) -> bool:
+def _belongs(block: _Growing, chunk: Chunk, role: Role) -> bool:
+    """Return whether a chunk that is no prose is part of the block before it: more of the same table, list, furniture or unfinished caption."""
+    if block.role is not role or chunk.given is not None or block.given is not None:
+        return False
+    if role is Role.CAPTION:
+        return block.is_open and chunk.lines[0].text[0].islower()
+    if role is Role.TABLE:
+        return not starts_caption(chunk.lines[0], None)
+    return role in (Role.REFERENCES, Role.FURNITURE, Role.TEASER)
+
+
+def _resumes(before: _Growing, chunk: Chunk, *, gap: bool) -> bool:
     """Return whether a chunk goes on with the sentence in which the prose before it broke off."""
     if not before.is_open or (before.given != chunk.given and None not in (before.given, chunk.given)):
         return False
@@ -410,8 +428,4 @@ def _resumes(before: Block, chunk: Chunk, gap: Sequence[Role]) -> bool:
         return False
     lines = before.text.split("\n")
     full = len(lines) > 2 and len(lines[-1]) >= 0.75 * max(len(line) for line in lines[-12:])
-    return full and (bool(gap) or chunk.after_gap)
-
-
-def _extended(block: Block, more: Block) -> Block:
-    return replace(block, spans=block.spans + more.spans, text=f"{block.text}\n{more.text}")
+    return full and (gap or chunk.after_gap)

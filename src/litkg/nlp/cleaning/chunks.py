@@ -17,12 +17,12 @@ from litkg.nlp.cleaning.sentences import ends_sentence, stays_open
 
 CAPTION_START = re.compile(
     r"(?:(?:supplement(?:ary|al)|extended data|web|online|appendix) )?(?:figure|fig\.?|scheme|plate|chart"
-    r"|box)\s{0,2}S?\d{1,3}[A-Za-z]?(?: \([^)]{1,30}\))?(?:\s{0,2}[.:|\u2014\u2013]\s{0,3}(?=\S|$)|\s{1,3}(?=[A-Z][a-z]+ (?!the\b|a\b|an\b))|$)",
+    r"|box)\s{0,2}S?\d{1,3}[A-Za-z]?(?: \([^)]{1,30}\))?(?:\s{0,2}[.:|\u2014\u2013]\s{0,3}(?=\S|$)|\s{1,3}(?=(?-i:[A-Z])[a-z]+ (?!the\b|a\b|an\b))|$)",
     re.IGNORECASE,
 )
 TABLE_START = re.compile(
     r"(?:(?:supplement(?:ary|al)|extended data|web|online|appendix) )?table\s{0,2}(?:S?\d{1,3}[A-Za-z]?"
-    r"|[IVX]{1,5})(?: \([^)]{1,30}\))?(?:\s{0,2}[.:|\u2014\u2013]\s{0,3}(?=\S|$)|\s{1,3}(?=[A-Z][a-z]+ (?!the\b|a\b|an\b))|$)",
+    r"|[IVX]{1,5})(?: \([^)]{1,30}\))?(?:\s{0,2}[.:|\u2014\u2013]\s{0,3}(?=\S|$)|\s{1,3}(?=(?-i:[A-Z])[a-z]+ (?!the\b|a\b|an\b))|$)",
     re.IGNORECASE,
 )
 _OPEN_WORD = re.compile(r"(?:[,;(]|\b(?:in|see|and|or|of|to|from|by|with|the|also|under|per|both|than|as))$", re.IGNORECASE)

@@ -16,7 +16,7 @@ from litkg.nlp.cleaning.vocabulary import Vocabulary
 _NUMBERS = r"\d{1,3}(?:[^\S\n]?[,;\u2013-][^\S\n]?\d{1,3}){0,30}"
 _GLUED_NUMBERS = r"\d{1,3}(?:[,\u2013-]\d{1,3}){0,30}"
 _CANDIDATE = re.compile(
-    rf"(?P<square>\[{_NUMBERS}\](?![A-Za-z]))"
+    rf"(?P<square>\[{_NUMBERS}\](?![A-Za-z])|(?<=[a-z.,;)])\[\d{{4,8}}\](?![A-Za-z]))"
     rf"|(?P<round>(?<=\s)\({_NUMBERS}\)(?=[\s.,;:)]|$))"
     rf"|(?P<stop>(?<=(?:[^\W\d_]|[)\]\"'%])[.!?]){_GLUED_NUMBERS}(?=\s|[)\]\"']?$))"
     rf"|(?P<pause>(?<=(?:[^\W\d_]|[)\]\"'])[,;:]){_GLUED_NUMBERS}(?=\s|$))"
@@ -40,6 +40,7 @@ _PLAIN_WORD = re.compile(r"[\"'(\[]*[^\W\d_][^\W\d_'-]*(?:[^\s.]*)?$")
 _ENUMERATES = re.compile(r"(?:[:;,.]|\band|\bor|\bwith|\bby|\bwere|\bare|\bto|^)$")
 _CLOSED_PHRASE = re.compile(r"\([^()]{0,300}[a-z]{4}[^()]{0,300}\)$")
 _MOST_REFERENCES = 400
+_NEAR = 5000
 _SLACK = 4
 """By how much a citation may run ahead of the highest one so far: some citations are lost in figures and tables."""
 
@@ -65,11 +66,11 @@ def remove_citations(ropes: Sequence[Rope], words: Vocabulary, *, most_reference
     found = [item for number, source in enumerate(ropes) for item in _candidates(number, source.text, limit)]
     in_round = _cites_in_round_brackets(found, ropes)
     accepted: list[list[Edit]] = [[] for _ in ropes]
-    series = _Series(sum(item.form in ("stop", "raised") for item in found))
+    series = _Series(sum(_is_sure(item, ropes[item.text].text) for item in found))
     for item in found:
         text = ropes[item.text].text
         if _is_citation(item, text, words, series, in_round=in_round):
-            series.highest = max(series.highest, *item.numbers)
+            series.highest = max(series.highest, *(number for number in item.numbers if number <= limit), 0)
             accepted[item.text].append((_start_with_space(item, text), item.end, ""))
     return tuple(edit(source, edits) for source, edits in zip(ropes, accepted, strict=True))
 
@@ -88,7 +89,8 @@ class _Series:
 def _candidates(number: int, text: str, limit: int) -> Iterator[_Found]:
     for match in _CANDIDATE.finditer(text):
         numbers = tuple(int(digits) for digits in _NUMBER.findall(match.group().translate(_RAISED)))
-        if numbers and min(numbers) > 0 and max(numbers) <= (_MOST_REFERENCES if match.lastgroup == "square" else limit) and _rises(numbers):
+        plausible = match.lastgroup == "square" or max(numbers, default=0) <= limit
+        if numbers and min(numbers) > 0 and plausible and _rises(numbers):
             yield _Found(number, match.start(), match.end(), numbers, match.lastgroup or "")
 
 
@@ -99,9 +101,9 @@ def _rises(numbers: tuple[int, ...]) -> bool:
 def _is_citation(item: _Found, text: str, words: Vocabulary, series: _Series, *, in_round: bool) -> bool:
     before = text[max(0, item.start - 80) : item.start]
     if item.form == "square":
-        return not _MEASURE_BEFORE.search(before.rstrip())
+        return not _MEASURE_BEFORE.search(before.rstrip()[-16:]) or series.fits(item.numbers)
     if item.form == "round":
-        return in_round and not _NAMES_A_NUMBER.search(before.rstrip()) and not _MEASURE_BEFORE.search(before.rstrip())
+        return in_round and not _NAMES_A_NUMBER.search(before.rstrip()[-16:]) and not _MEASURE_BEFORE.search(before.rstrip()[-16:])
     if item.form == "raised":
         return _after_a_word(before.rstrip(".,;"), words)
     if item.form == "stop":
@@ -109,6 +111,12 @@ def _is_citation(item: _Found, text: str, words: Vocabulary, series: _Series, *,
     if item.form == "pause":
         return _after_a_word(before[:-1], words) and series.fits(item.numbers)
     return _glued_is_citation(item, text, before, words, series)
+
+
+def _is_sure(item: _Found, text: str) -> bool:
+    if item.form == "square":
+        return not _MEASURE_BEFORE.search(text[max(0, item.start - 40) : item.start].rstrip())
+    return item.form in ("stop", "raised")
 
 
 def _after_sentence_end(before: str, after: str) -> bool:
@@ -125,7 +133,7 @@ def _after_a_word(before: str, words: Vocabulary) -> bool:
     if before.endswith((")", "]", '"', "'")):
         return True
     letters = _LETTERS_BEFORE.search(before)
-    if letters is None or _NAMES_A_NUMBER.search(before):
+    if letters is None or _NAMES_A_NUMBER.search(before[-16:]):
         return False
     word = letters.group()
     return len(word) > 3 and word[1:].islower() and (words.confirmed(word) or word[0].isupper())
@@ -149,7 +157,8 @@ def _glued_is_citation(item: _Found, text: str, before: str, words: Vocabulary, 
         return False
     if not (words.ordinary(word) or words.own[word.lower()] > 0 or words.knows_word(word.lower())):
         return False
-    if re.search(rf"\b{re.escape(word)}[ -]{item.numbers[0]}\b", text, re.IGNORECASE):
+    near = text[max(0, item.start - _NEAR) : item.end + _NEAR]
+    if re.search(rf"\b{re.escape(word)}[ -]{item.numbers[0]}\b", near, re.IGNORECASE):
         return False
     listed = len(item.numbers) > 1 and words.ordinary(word)
     return listed or (series.fits(item.numbers) and (words.ordinary(word) or words.own[word.lower()] > 0))

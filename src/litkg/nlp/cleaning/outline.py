@@ -71,6 +71,7 @@ def kinds_of(entries: Sequence[Entry]) -> list[tuple[SectionKind, str]]:
         elif entry.role is not Role.PROSE:
             result.append((KIND_OF_ROLE[entry.role], ""))
         elif entry.given not in (None, SectionKind.BODY):
+            state.paragraphs += 1
             result.append((entry.given or SectionKind.BODY, state.title))
         else:
             result.append((_prose_kind(state, entry, letter=letter), state.title))

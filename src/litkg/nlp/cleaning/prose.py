@@ -31,6 +31,8 @@ def is_prose(text: str) -> bool:
         return (grammar >= 0.14 and numbers < 0.3) or (ended and grammar >= 0.08 and numbers < 0.25)
     if ended:
         return bool(_VERB.search(head)) and numbers < 0.35
+    if 6 <= len(words) < 12:
+        return grammar >= 0.25 and not numbers and stays_open(text) and text[0].isupper() and bool(_VERB.search(head))
     if len(words) >= 12:
         return grammar >= 0.25 and numbers < 0.15 and (stays_open(text) or bool(_VERB.search(head)))
     return False

@@ -26,6 +26,14 @@ def count_entries(lines: Sequence[str]) -> int:
     return sum(is_entry(" ".join(lines[first : min(last, first + 8)])) for first, last in zip(starts, ends, strict=False))
 
 
+def follow(lines: Sequence[str]) -> bool:
+    """Return whether the lines below a heading read like references, numbered or not: names with initials, years, volumes with pages."""
+    if not lines:
+        return True
+    like = sum(bool(_INITIALS.search(line[:_LOOKED_AT])) + bool(_YEAR.search(line[:_LOOKED_AT])) + bool(_PAGES.search(line[:_LOOKED_AT])) > 1 for line in lines)
+    return like >= min(_FEWEST, max(1, len(lines) // 4))
+
+
 def is_list(chunks: Sequence[Sequence[str]], start: int) -> bool:
     """Return whether a reference list starts with chunk `start`: it opens with an entry, and three or more follow within the next few chunks."""
     if not chunks[start] or not _ENTRY_START.match(chunks[start][0]):
