@@ -26,7 +26,8 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
     (
         Certainty.HYPOTHESISED,
         re.compile(
-            r"\b(?:hypothesi[sz]\w*|speculat\w*|(?:we|is|are|was|been) (?:\w+ )?propos\w*(?! (?:the|a) (?:term|name|acronym))|proposed (?:that|to)|postulat\w*|whether"
+            r"\b(?:hypothesi[sz]\w*|speculat\w*|(?:we|is|are|was|been) (?:\w+ )?propos\w*\b(?! (?:the|a) (?:term|name|acronym))"
+            r"|proposed (?:that|to)|postulat\w*|whether"
             r"|conceivabl\w*"
             rf"|{_AIM}|unknown|unclear|remains to be|raises? the question)"
         ),

@@ -9,7 +9,8 @@ from litkg.nlp.grammar.tagging import Phrase
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A claim between two phrases. `kind` is a trigger class; `cue` is the range of nodes that states it; `rule` names how it was found."""
+    """A claim between two phrases. `kind` is a trigger class; `cue` is the range of nodes that states it; `rule` names
+    how it was found, `lemma` the trigger."""
 
     subject: Phrase
     kind: str
@@ -17,6 +18,7 @@ class Found:
     cue: tuple[int, int]
     rule: str
     aspect: str | None = None
+    lemma: str = ""
     sign: int | None = None
     negated: bool = False
 

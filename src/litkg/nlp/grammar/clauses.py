@@ -206,7 +206,16 @@ class ClauseReader:
         trigger = self.nodes[at].trigger
         first, second = self._phrase(subject), self._phrase(object_)
         if first is not None and second is not None and trigger is not None:
-            yield Found(subject=first, kind=kind or trigger.kind, object=second, cue=(at, at + 1), rule=rule, aspect=trigger.aspect, negated=negated)
+            yield Found(
+                subject=first,
+                kind=kind or trigger.kind,
+                object=second,
+                cue=(at, at + 1),
+                rule=rule,
+                aspect=trigger.aspect,
+                lemma=trigger.lemma,
+                negated=negated,
+            )
 
     def _active(self, at: int) -> Iterator[Found]:
         trigger = self.nodes[at].trigger

@@ -37,7 +37,7 @@ def _apply(rule: NominalRule, nodes: Sequence[Node], context: Context, pair: tup
     kinds = (context.kind(first), context.kind(second))
     if (rule.subject and kinds[0] not in rule.subject) or (rule.object and kinds[1] not in rule.object):
         return None
-    if (rule.given and not first.given and not context.is_drug(first)) or (rule.borne and not second.borne):
+    if (rule.given and not first.given and (rule.strict or not context.is_drug(first))) or (rule.borne and not second.borne):
         return None
     kind, sign = rule.kind, None
     if kind == "CHANGE":
@@ -57,7 +57,10 @@ def _apply(rule: NominalRule, nodes: Sequence[Node], context: Context, pair: tup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominalRule:
-    """A pattern with a subject `s` and an object `o`; `subject` and `object` limit their kinds (empty: any); CHANGE and EFFECT are read off."""
+    """A pattern with a subject `s` and an object `o`; `subject` and `object` limit their kinds (empty: any); CHANGE and EFFECT are read off.
+
+    `given` asks for a subject that is a drug or is administered, `strict` that the text says that it is administered; `borne` for patients with the object.
+    """
 
     name: str
     source: str
@@ -65,10 +68,12 @@ class NominalRule:
     subject: frozenset[str] = frozenset()
     object: frozenset[str] = frozenset()
     given: bool = False
+    strict: bool = False
     borne: bool = False
 
 
 _M, _D = frozenset({"molecule"}), frozenset({"disease"})
+_IS = "(?:<MODAL|ADV|HAVE>* <BE> <NEG|ADV>* <DET|X|ADV>{0,4}|<COMMA> <DET> <X|ADV>{0,3}|<CHAIN>* <AS> <DET|X|ADV>{0,4})"
 _G = "<DET|X|ADV|NUM|UP|DOWN|PAREN>"
 NOMINAL_RULES = (
     NominalRule(name="change by", source=rf"(?P<o><E>) <BY|DUE|AFTER> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE"),
@@ -115,7 +120,16 @@ NOMINAL_RULES = (
         object=_D,
     ),
     NominalRule(name="treatment of with", source=rf"<GIVE> <OF> {_G}{{0,4}} (?P<o><E>) <WITH|BY> {_G}{{0,3}} (?P<s><E>)", kind="TREAT", subject=_M, object=_D),
-    NominalRule(name="treated patients with", source=rf"(?P<s><E>) <IN> {_G}{{0,4}} (?P<o><E>)", kind="TREAT", subject=_M, object=_D, given=True, borne=True),
+    NominalRule(
+        name="treated patients with",
+        source=rf"(?P<s><E>) <IN> {_G}{{0,4}} (?P<o><E>)",
+        kind="TREAT",
+        subject=_M,
+        object=_D,
+        given=True,
+        strict=True,
+        borne=True,
+    ),
     NominalRule(
         name="patients were given",
         source=r"(?P<o><E>) <BE|ADV|X|TO|CHAIN|AND|HAVE>{0,6} (?P<s><E>)",
@@ -123,6 +137,7 @@ NOMINAL_RULES = (
         subject=_M,
         object=_D,
         given=True,
+        strict=True,
         borne=True,
     ),
     NominalRule(
@@ -153,14 +168,10 @@ NOMINAL_RULES = (
         given=True,
     ),
     NominalRule(name="cause of", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|COMMA|HAVE|CHAIN>{{0,5}} <CAUSAL> {_G}{{0,4}} (?P<o><E>)", kind="CAUSE"),
-    NominalRule(
-        name="risk factor for", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|DET|X|COMMA|AS|HAVE>{{1,6}} <RISKFOR> {_G}{{0,4}} (?P<o><E>)", kind="RISK", object=_D
-    ),
+    NominalRule(name="risk factor for", source=rf"(?P<s><E>) {_IS} <RISKFOR> {_G}{{0,4}} (?P<o><E>)", kind="RISK", object=_D),
     NominalRule(name="required for", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|DET|X|COMMA|AS|HAVE|CHAIN>{{0,5}} <NEEDED> {_G}{{0,4}} (?P<o><E>)", kind="INC"),
-    NominalRule(name="marker of", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|DET|X|COMMA|AS|HAVE>{{1,6}} <MARKER> {_G}{{0,4}} (?P<o><E>)", kind="MARKER"),
-    NominalRule(
-        name="member of", source=rf"(?P<s><E>) <BE|ADV|NEG|DET|X|COMMA|AS>{{1,5}} <MEMBER> {_G}{{0,4}} (?P<o><E>)", kind="MEMBER", subject=_M, object=_M
-    ),
+    NominalRule(name="marker of", source=rf"(?P<s><E>) {_IS} <MARKER> {_G}{{0,4}} (?P<o><E>)", kind="MARKER"),
+    NominalRule(name="member of", source=rf"(?P<s><E>) {_IS} <MEMBER> {_G}{{0,4}} (?P<o><E>)", kind="MEMBER", subject=_M, object=_M),
     NominalRule(name="versus", source=rf"(?P<s><E>) <COMMA>? <VERSUS> {_G}{{0,2}} (?P<o><E>)", kind="VERSUS", subject=_M, object=_M, given=False),
 )
 

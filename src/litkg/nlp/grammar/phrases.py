@@ -304,7 +304,13 @@ def _fold_parentheses(nodes: list[Node], context: Context, claims: list[SideClai
         entities = [node for node in inside if node.tag == "E" and node.phrase]
         others = [node for node in inside if node.tag not in {"E", "COMMA", "AND", "OR", "DET", "ALIAS", "X", "QUOTE", "SUCH", "SEMI"}]
         before = nodes[start - 1] if start else None
-        if before and before.tag == "E" and before.phrase and len(entities) == 1 and not others:
+        listed = len(others) <= 1 and _one_kind(entities, context)
+        if before and before.tag in {"BLOCKER", "STIMULATOR"} and entities and not others:
+            nodes = [*nodes[:start], *inside, *nodes[end:]]
+        elif before and listed and len(entities) >= (3 if before.tag == "E" else 2) and before.tag in {"E", "X", "LEVEL"}:
+            mentions = tuple(mention for node in entities if node.phrase for mention in node.phrase.mentions)
+            nodes = _replace(nodes, start - 1, end, Phrase(mentions=mentions, list_noun=True))
+        elif before and before.tag == "E" and before.phrase and len(entities) == 1 and not others:
             inner = entities[0].phrase
             if (
                 inner

@@ -11,6 +11,9 @@ from litkg.nlp.grammar.tagging import Phrase
 from litkg.predicates import load_predicates
 
 _EFFECT = {"INC": 1, "DEC": -1, "CAUSE": 1, "AFF": 0, "TREAT": -1, "PREVENT": -1, "WORSEN": 1, "RISK": 1, "ADVERSE": 1, "PRODUCE": 1}
+_CHANGING = frozenset({"INC", "DEC", "AFF", "WORSEN", "PRODUCE"})
+"""Classes whose object is what changes: a drug that is given or a patient that has a disease is not the thing itself."""
+_RELIEVING = frozenset({"relieve", "alleviate", "ameliorate", "resolve", "ease", "cure"})
 _DIRECTED = {1: "increases", -1: "decreases", 0: "affects"}
 
 
@@ -29,7 +32,7 @@ def predicate_of(found: Found, subject: Category, object_: Category) -> Claim | 
 
     "X-associated Y" says that X is suspected, not that it is the cause, and "Y after X" only gives the order in time: such wording bounds the certainty.
     """
-    first = found.subject
+    first, second = found.subject, found.object
     state = subject_aspect(first)
     drug = subject is Category.DRUG or (first.given and subject in MOLECULES and state is None)
     disease, molecule = object_ in DISEASES, object_ in MOLECULES
@@ -37,6 +40,8 @@ def predicate_of(found: Found, subject: Category, object_: Category) -> Claim | 
     if kind == "RELATED" or (kind == "ASSOC" and found.sign is None and found.rule == "SUFF related"):
         kind = "ADVERSE" if drug and disease else "ASSOC"
     name, aspect = None, None
+    if kind in _CHANGING and (second.given or (second.borne and object_ in DISEASES)):
+        return None
     if kind in {"ASSOC", "CORR", "BIND", "VERSUS", "MARKER", "MEMBER", "identity", "alias", "CONVERT", "EXPRESS"}:
         name = _static(found, subject, object_)
     elif kind in _EFFECT:
@@ -107,13 +112,14 @@ def _dynamic(found: Found, kind: str, *, drug: bool, disease: bool, molecule: bo
         effect = 0
     if disease:
         return _on_disease(kind, effect, found.subject, target, drug=drug)
+    if kind == "CAUSE" and object_ is Category.BIOLOGICAL_PROCESS and effect > 0 and target.level is None and target.change is None:
+        return "causes", None
     if kind == "PREVENT" and object_ is Category.BIOLOGICAL_PROCESS and target.change is None:
         return "prevents", None
     if kind in {"ADVERSE", "RISK", "WORSEN"}:
         return None, None
     if kind == "TREAT":
-        effect = -effect if found.aspect is not None and found.rule != "active" else effect
-        return (None, None) if found.rule not in {"active", "passive"} else (_DIRECTED[-effect] if object_ is Category.BIOLOGICAL_PROCESS else None, aspect)
+        return ("decreases", None) if object_ is Category.BIOLOGICAL_PROCESS and found.lemma in _RELIEVING else (None, None)
     if kind == "PRODUCE" and molecule and effect == 1:
         return "produces", None if found.aspect is None else "secretion"
     return _DIRECTED[effect], None if aspect == "severity" else aspect
