@@ -224,7 +224,8 @@ def _walk(element: etree._Element, walk: _Walk, *, furniture: bool) -> None:
             loose = [child.tail or ""]
             _walk(child, walk, furniture=furniture or _is_furniture(child))
         else:
-            loose += ["" if _is_citation(child) else " " if child.tag == "br" else _inline(child, strip=False), child.tail or ""]
+            mark = " " if child.tag == "br" else "^" if _is_power(child) else ""
+            loose += ["" if _is_citation(child) else mark + _inline(child, strip=False), child.tail or ""]
     text = "".join(loose)
     _add_text(text, walk, furniture=furniture, link_share=_link_share(element, flow(text)))
 
@@ -285,7 +286,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str) and not _is_citation(child):
-            yield " " if child.tag == "br" or child.tag in _BLOCKS else ""
+            yield " " if child.tag == "br" or child.tag in _BLOCKS else "^" if _is_power(child) else ""
             yield from _pieces(child)
         yield child.tail or ""
 
@@ -297,6 +298,16 @@ def _is_citation(element: etree._Element) -> bool:
     links = list(element.iter("a"))
     rest = re.sub(r"[\d\s,;–\-\[\]a-z*†]", "", "".join(str(text) for text in element.itertext()))
     return bool(links) and not rest and all("#" in (link.get("href") or "#") for link in links)
+
+
+def _is_power(element: etree._Element) -> bool:
+    """Tell whether an element is the power of a ten before it."""
+    if element.tag != "sup" or not re.fullmatch(r"\s*[-−–+]?\d+\s*", element.text or "") or len(element):
+        return False
+    before = element.getprevious()
+    parent = element.getparent()
+    text = (before.tail if before is not None else parent.text if parent is not None else "") or ""
+    return re.search(r"(?:^|[\s(×·*=<>~])10$", text) is not None
 
 
 def _link_share(element: etree._Element, text: str) -> float:
