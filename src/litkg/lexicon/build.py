@@ -114,22 +114,26 @@ def cleaned_names(names: list[Name], categories: tuple[Category, ...], *, common
         lower = name.text.lower()
         if name.kind in (NameKind.CURATED, NameKind.PREFERRED) or name.source == "overlay":
             kept.append(name)
-        elif lower in out_of_scope:
+        elif lower in out_of_scope or (name.text.isalpha() and _plain_word(name, categories[0], common_words)):
             continue
-        elif not name.text.isalpha():
+        elif not name.text.isalpha() or not name.text.islower():
             kept.append(name)
-        elif categories[0] is Category.GENE and lower in common_words and not name.text.isupper():
-            continue
-        elif categories[0] in (Category.DISEASE, Category.PHENOTYPE) and lower in common_words and lower.endswith(_ADJECTIVE_ENDINGS):
-            continue
-        elif len(lower) <= 6 and name.text.islower() and any(_is_acronym(lower, full) for full in full_names):
+        elif (len(lower) <= 6 and any(_is_acronym(lower, full) for full in full_names)) or (name.source == "unii" and len(lower) <= 4):
             kept.append(Name(name.concept, name.text.upper(), NameKind.ABBREVIATION, name.source))
-        elif name.source == "unii" and name.text.islower() and (len(lower) <= 4 or lower in common_words) and name.text not in full_names:
-            if lower not in common_words:
-                kept.append(Name(name.concept, name.text.upper(), NameKind.ABBREVIATION, name.source))
         else:
             kept.append(name)
     return kept
+
+
+def _plain_word(name: Name, category: Category, common_words: frozenset[str]) -> bool:
+    lower = name.text.lower()
+    if lower not in common_words:
+        return False
+    if category is Category.GENE:
+        return not name.text.isupper()
+    if name.source == "unii" and len(lower) <= 4:
+        return True
+    return category in (Category.DISEASE, Category.PHENOTYPE) and lower.endswith(_ADJECTIVE_ENDINGS)
 
 
 _ADJECTIVE_ENDINGS = ("ous", "ic", "al", "ile", "ive", "ory", "ary", "ated", "ed")
