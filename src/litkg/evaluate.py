@@ -1,0 +1,63 @@
+"""The scores behind `litkg evaluate GOLD --task ner|link|relation`: one call a task, extractions and gold in, a report out.
+
+Every report has `columns` and `rows()` for a table, `summary()` for the line under it, and `to_json()`. Gold for ner and link is
+PubTator (`litkg.sources.pubtator.read_annotations`), gold for relation JSON lines (`read_gold`). Refuses printing.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from litkg.errors import InputError
+from litkg.evaluation.claims import ClaimError, ClaimReport, evaluate_claims
+from litkg.evaluation.gold import Gold, Trap, parse_gold, parse_traps
+from litkg.evaluation.mentions import MentionReport, evaluate_links, evaluate_mentions
+from litkg.evaluation.scores import Score
+
+__all__ = [
+    "ClaimError",
+    "ClaimReport",
+    "Gold",
+    "MentionReport",
+    "Score",
+    "Task",
+    "Trap",
+    "evaluate_claims",
+    "evaluate_links",
+    "evaluate_mentions",
+    "parse_gold",
+    "parse_traps",
+    "read_gold",
+]
+
+
+class Task(StrEnum):
+    """What is scored."""
+
+    NER = "ner"
+    LINK = "link"
+    RELATION = "relation"
+
+
+def read_gold(path: Path) -> tuple[Gold, tuple[Trap, ...]]:
+    """Return gold and traps of a file, or of all `.jsonl` files of a folder in the order of their names.
+
+    Raises: InputError, with file and line, for a bad line, for a file that is no UTF-8 text or cannot be opened, and for a folder without such files.
+    """
+    paths = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+    if not paths:
+        raise InputError(f"{path}: no .jsonl file in this folder: name a folder of gold files, such as corpus/gold")
+    golds: list[Gold] = []
+    traps: list[Trap] = []
+    for file in paths:
+        try:
+            lines = file.read_text(encoding="utf-8").splitlines()
+            golds.append(parse_gold(lines))
+            traps.extend(parse_traps(lines))
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"{file}: cannot be read as UTF-8 text ({error}): name a gold file or a folder of them") from error
+        except InputError as error:
+            raise InputError(f"{file}, {error}") from error
+    documents = dict.fromkeys(name for gold in golds for name in gold.documents)
+    return Gold(documents=tuple(documents), claims=tuple(claim for gold in golds for claim in gold.claims)), tuple(traps)
