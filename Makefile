@@ -44,11 +44,12 @@ lock: | python-check  ## Pin every dependency anew in constraints.txt
 clean:  ## Remove what make made here (not the lexicon)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache litkg-demo-graph
 
-$(BIN)/python: | python-check
+$(VENV)/.made.stamp: | python-check
 	@echo "Making $(VENV) with $(PYTHON)"
 	@$(PYTHON) -m venv $(VENV)
+	@touch $@
 
-$(VENV)/.run.stamp: pyproject.toml constraints.txt | $(BIN)/python
+$(VENV)/.run.stamp: pyproject.toml constraints.txt | $(VENV)/.made.stamp
 	@echo "Installing litkg and what it needs (some 700 MB, once)"
 	@$(PIP_INSTALL) --editable .
 	@touch $@
