@@ -70,7 +70,7 @@ The knees are shown before treatment (Panel A) and after it (Panel B).
 
 A Syndrome of the Knee
 
-n engl j med 12;34 example.org june 4, 2011 1234
+ann knee 12;34 example.org june 4, 2011 1234
 
 Discussion
 
@@ -178,7 +178,7 @@ def test_tables_captions_references_and_page_headers_are_sections_of_their_own()
     assert table.endswith("recorded by one of us.")
     (references,) = texts(document, SectionKind.REFERENCES)
     assert references.count("\n") == 2
-    assert texts(document, SectionKind.FURNITURE) == ["A Syndrome of the Knee\nn engl j med 12;34 example.org june 4, 2011 1234"]
+    assert texts(document, SectionKind.FURNITURE) == ["A Syndrome of the Knee\nann knee 12;34 example.org june 4, 2011 1234"]
 
 
 def test_a_letter_has_a_title_a_case_and_a_discussion() -> None:

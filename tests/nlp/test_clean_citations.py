@@ -23,6 +23,8 @@ def without(text: str, *, most_references: int | None = None) -> str:
         ("of the bone.8,9", "of the bone."),
         ("with periostitis.16,17 Others", "with periostitis. Others"),
         ("to this disorder.10 Next", "to this disorder. Next"),
+        ("in our study.4, 5, 6 However, many", "in our study. However, many"),
+        ("It is rare.1 In our study,2 possible causes", "It is rare. In our study, possible causes"),
         ("by Smith et al.15 All", "by Smith et al. All"),
         ("familial fever2,3; others", "familial fever; others"),
         ("periodic syndromes5-7, and", "periodic syndromes, and"),

@@ -120,7 +120,7 @@ def test_paragraphs_that_tell_of_a_patient(paragraph: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "paragraph", ["In one case [1], the patient was also sad.", "This first report underlines the need to watch.", "Patients with high levels did worse."]
+    "paragraph", ["In one case [1], the patient was also sad.", "This report shows why doctors should look out.", "Patients with high levels did worse."]
 )
 def test_paragraphs_that_tell_of_the_literature(paragraph: str) -> None:
     assert not describes_patient(paragraph)

@@ -14,7 +14,7 @@ from litkg.model import SectionKind
 from litkg.nlp import sections
 from litkg.nlp.cleaning import furniture, references
 from litkg.nlp.cleaning.chunks import TABLE_START, Chunk, is_known_heading, starts_caption
-from litkg.nlp.cleaning.prose import is_cell, is_prose
+from litkg.nlp.cleaning.prose import is_cell, is_prose, is_row
 from litkg.nlp.cleaning.sentences import ends_sentence, goes_on, stays_open
 
 
@@ -345,7 +345,7 @@ def _decide_run(chunks: Sequence[Chunk], roles: list[Role], first: int, last: in
             above_page_end = at + 1 < len(chunks) and roles[at + 1] is Role.FURNITURE and not text[0].isdigit()
             near_page = above_page_end or (_open_before(chunks, roles, at) and at > 0 and roles[at - 1] is Role.FURNITURE)
             roles[at] = Role.FURNITURE if near_page else Role.HEADING
-        elif role is Role.TABLE:
+        elif role is Role.TABLE or is_row(text):
             roles[at] = Role.TABLE
         elif (furniture.is_affiliation(text) and at < 40 and not ends_sentence(text)) or (
             _open_before(chunks, roles, at)

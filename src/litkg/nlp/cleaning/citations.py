@@ -15,11 +15,12 @@ from litkg.nlp.cleaning.vocabulary import Vocabulary
 
 _NUMBERS = r"\d{1,3}(?:[^\S\n]?[,;\u2013-][^\S\n]?\d{1,3}){0,30}"
 _GLUED_NUMBERS = r"\d{1,3}(?:[,\u2013-]\d{1,3}){0,30}"
+_LOOSE_NUMBERS = r"\d{1,3}(?:[,\u2013-] ?\d{1,3}){0,30}"
 _CANDIDATE = re.compile(
     rf"(?P<square>\[{_NUMBERS}\](?![A-Za-z])|(?<=[a-z.,;)])\[\d{{4,8}}\](?![A-Za-z]))"
     rf"|(?P<round>(?<=\s)\({_NUMBERS}\)(?=[\s.,;:)]|$))"
-    rf"|(?P<stop>(?<=(?:[^\W\d_]|[)\]\"'%])[.!?]){_GLUED_NUMBERS}(?=\s|[)\]\"']?$))"
-    rf"|(?P<pause>(?<=(?:[^\W\d_]|[)\]\"'])[,;:]){_GLUED_NUMBERS}(?=\s|$))"
+    rf"|(?P<stop>(?<=(?:[^\W\d_]|[)\]\"'%])[.!?]){_LOOSE_NUMBERS}(?=\s|[)\]\"']?$))"
+    rf"|(?P<pause>(?<=(?:[^\W\d_]|[)\]\"'])[,;:]){_LOOSE_NUMBERS}(?=\s|$))"
     rf"|(?P<glued>(?<=[^\W\d_]|[)\]\"'%]){_GLUED_NUMBERS}(?=[\s.,;:)?!]|$))"
     r"|(?P<raised>(?<=[^\W\d_]"
     r"|[)\]\"'.,;%])[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3}(?:[,\u2013\u207b-][\u00b9\u00b2\u00b3\u2070\u2074-\u2079]{1,3})*(?![\w\u207a\u207b]))"
@@ -133,7 +134,7 @@ def _after_a_word(before: str, words: Vocabulary) -> bool:
     if before.endswith((")", "]", '"', "'")):
         return True
     letters = _LETTERS_BEFORE.search(before)
-    if letters is None or _NAMES_A_NUMBER.search(before[-16:]):
+    if letters is None:
         return False
     word = letters.group()
     return len(word) > 3 and word[1:].islower() and (words.confirmed(word) or word[0].isupper())

@@ -27,7 +27,8 @@ _LINE = re.compile(
     r"|this (?:web)?site) uses? cookies.{0,300}$|privacy policy.{0,60}$|terms (?:of use|and conditions).{0,60}$"
     r"|all rights reserved.{0,80}$|advertisement$|(?:photo|image) credit.{0,120}$|downloaded from.{0,200}$|follow us.{0,60}$|contact us$"
     r"|comments? ?(?:\(\d+\))?$|leave a (?:comment|reply).{0,30}$"
-    r"|(?:\u00a9|copyright\b|\(c\) ?\d{4}).{0,300}$|email alerts$|view (?:this article|metrics|pdf).{0,40}$|download(?: pdf| citation)?$"
+    r"|(?:\u00a9|copyright\b|\(c\) ?\d{4})(?:.{0,60}|.{0,300}(?:\.|reserved))$|email alerts$"
+    r"|view (?:this article|metrics|pdf).{0,40}$|download(?: pdf| citation)?$"
     r"|permalink$|previous(?: article)?$|next(?: article)?$|click here.{0,80}$|read (?:more|full).{0,60}$",
     re.IGNORECASE,
 )

@@ -47,3 +47,10 @@ def is_cell(text: str) -> bool:
     if valued:
         return True
     return len(tokens) > 3 and len({token.lower() for token in tokens}) <= 0.7 * len(tokens)
+
+
+def is_row(text: str) -> bool:
+    """Return whether a text is a row of a table by itself: half of it or more are numbers and values, and it ends no sentence."""
+    tokens = _SPACES.findall(text[:_LOOKED_AT])
+    valued = sum(bool(_NUMBER_LIKE.match(token)) or bool(_VALUE.match(token)) for token in tokens)
+    return len(tokens) > 2 and 2 * valued >= len(tokens) and not ends_sentence(text)

@@ -6,7 +6,7 @@ import re
 
 from litkg.nlp.cleaning.vocabulary import FUNCTION_WORDS
 
-_SENTENCE_END = re.compile(r"[.?!:][)\]\"'*\u2020\u2021]{0,2}(?:\[?\d{1,3}(?:[,\u2013-]\d{1,3})*\]?)?$")
+_SENTENCE_END = re.compile(r"[.?!:][)\]\"'*\u2020\u2021]{0,2}$|(?<!\d)[.?!:][)\]\"'*\u2020\u2021]{0,2}\[?\d{1,3}(?:[,\u2013-] ?\d{1,3}){0,9}\]?$")
 
 
 def ends_sentence(text: str) -> bool:
