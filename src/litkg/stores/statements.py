@@ -99,9 +99,12 @@ UNWIND $ids AS id
 MATCH (a:Assertion {id: id})<-[:SUPPORTS|REFUTES]-(e:Evidence)-[:FROM]->(d:Document)
 RETURN a.id AS id, d.id AS document, d.year AS year, e.negated AS negated, e.certainty AS certainty, e.confidence AS confidence
 """
+# Three patterns rather than one: the embedded store starts a long pattern at its first node, here the concept with its thousands of assertions.
 ENDS_OF_ASSERTIONS = """
 UNWIND $ids AS id
-MATCH (s:Concept)<-[:SUBJECT]-(a:Assertion {id: id})-[:OBJECT]->(o:Concept)
+MATCH (a:Assertion {id: id})
+MATCH (a)-[:SUBJECT]->(s:Concept)
+MATCH (a)-[:OBJECT]->(o:Concept)
 RETURN a.id AS id, a.predicate AS predicate, a.sign AS sign, s.id AS subject, o.id AS object
 """
 SET_SUMMARIES = """
