@@ -177,3 +177,8 @@ def test_refuses_an_entity_bomb(tmp_path: Path) -> None:
     bomb = article().replace(b'"JATS.dtd">', b'"JATS.dtd" [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>')
     with pytest.raises(InputError, match="entities of its own"):
         read_bytes(tmp_path, bomb)
+
+
+def test_the_body_of_a_case_report_is_one(tmp_path: Path) -> None:
+    body = "<body><p>A woman was given a drug.</p><sec><title>Discussion</title><p>It may be the drug.</p></sec></body>"
+    assert [kind for kind, _ in blocks_of(read(tmp_path, article(body, kind="case-report")))[1:]] == ["case_report", "heading", "discussion"]

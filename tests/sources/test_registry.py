@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import gzip
 import logging
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,28 @@ def test_what_had_to_be_guessed_is_logged_where_nobody_listens(tmp_path: Path, c
     with caplog.at_level(logging.WARNING):
         list(read_path(tmp_path / "a.txt"))
     assert "Windows-1252" in caplog.text
+
+
+def test_links_in_a_circle_and_pipes_do_not_hang_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("First")
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
+    skips: list[Skip] = []
+    assert [document.title for document in read_path(tmp_path, on_skip=skips.append)] == ["First"]
+    assert [Path(skip.path).name for skip in skips] == ["dangling", "pipe"]
+
+
+def test_a_pipe_named_by_the_user_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(gzip.compress(b"Words from a pipe"),))
+    writer.start()
+    (document,) = read_path(pipe)
+    writer.join()
+    assert document.text == "Words from a pipe"
+
+
+def test_a_name_too_long_is_an_input_error(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        list(read_path(tmp_path / ("x" * 5000)))

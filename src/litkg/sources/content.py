@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -41,12 +42,17 @@ def open_content(path: Path) -> Iterator[BinaryIO]:
     Raises: InputError where the file cannot be opened, or its gzip data are broken while it is read.
     """
     try:
-        with path.open("rb") as file, _unwrap(file) as stream:
+        with path.open("rb") as file, _unwrap(_seekable(file, str(path))) as stream:
             yield stream
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InputError(f"{path}: truncated or broken gzip data ({error}): get the file again") from error
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+
+
+def _seekable(file: BinaryIO, source: str) -> BinaryIO:
+    """Return `file`, or what comes out of a pipe held in memory, so that it can be looked at before it is read."""
+    return file if file.seekable() else BytesIO(read_whole(file, source=source, limit=Limits().unpacked))
 
 
 def _unwrap(stream: BinaryIO, depth: int = 0) -> BinaryIO:
@@ -62,7 +68,7 @@ def unwrap_bytes(data: bytes, *, source: str, limits: Limits) -> bytes:
     Raises: InputError for broken gzip data, and for more than `limits.unpacked` bytes.
     """
     try:
-        return read_whole(_unwrap(io.BytesIO(data)), source=source, limit=limits.unpacked)
+        return read_whole(_unwrap(BytesIO(data)), source=source, limit=limits.unpacked)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InputError(f"{source}: truncated or broken gzip data ({error}): get it again") from error
 

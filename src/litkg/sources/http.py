@@ -97,7 +97,7 @@ def fetch_bytes(
                         reason = f"status {response.status_code} {response.reason}"
                         asked = _retry_after(response.headers.get("Retry-After"))
                     else:
-                        words = " ".join(response.raw.read(300, decode_content=True).decode("utf-8", "replace").split())
+                        words = " ".join(next(response.iter_content(300), b"").decode("utf-8", "replace").split())
                         raise InputError(redact(f"{name}: the server refuses with status {response.status_code} {response.reason}: {words[:200]}", secrets))
         except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, requests.exceptions.MissingSchema) as error:
             raise InputError(redact(f"{name}: not an address that can be fetched ({error})", secrets)) from None

@@ -25,6 +25,8 @@ _FURNITURE = frozenset(
     {"ack", "fn-group", "notes", "glossary", "supplementary-material", "bio", "app-group", "kwd-group", "funding-group", "disp-formula", "disp-formula-group"}
 )
 _DEFERRED = frozenset({"fig", "fig-group", "table-wrap", "table-wrap-group", "disp-formula", "disp-formula-group", "supplementary-material", "boxed-text"})
+_OPEN_KINDS = frozenset({SectionKind.BODY, SectionKind.ABSTRACT, SectionKind.CASE_REPORT, SectionKind.FURNITURE})
+"""Kinds that a section may narrow by a heading of its own; the parts of Methods stay Methods whatever they are called."""
 _NOT_IN_ABSTRACT = frozenset({SectionKind.TITLE, SectionKind.TABLE, SectionKind.CAPTION, SectionKind.REFERENCES})
 _SILENT = frozenset({"title", "label", "graphic", "media", "object-id", "sec-meta", "alternatives", "permissions", "attrib", "alt-text", "long-desc"})
 
@@ -62,7 +64,7 @@ def _document(article: etree._Element, source: str) -> RawDocument | None:
         builder.add("; ".join(flow(inline_text(keyword)) for keyword in keywords.iter("{*}kwd")), SectionKind.FURNITURE)
     body = find(article, "body")
     if body is not None:
-        _walk(body, builder, SectionKind.BODY)
+        _walk(body, builder, SectionKind.CASE_REPORT if article.get("article-type") == "case-report" else SectionKind.BODY)
     for name in ("back", "floats-group", "floats-wrap"):
         part = find(article, name)
         if part is not None:
@@ -107,7 +109,7 @@ def _add_section(section: etree._Element, builder: BlockBuilder, kind: SectionKi
     title = find(section, "title")
     heading = flow(inline_text(title)) if title is not None else ""
     own = kind_of_heading(heading) or kind_of_heading((section.get("sec-type") or "").replace("-", " "))
-    takes_own = kind in (SectionKind.BODY, SectionKind.ABSTRACT, SectionKind.FURNITURE) or own in (SectionKind.FURNITURE, SectionKind.REFERENCES)
+    takes_own = kind in _OPEN_KINDS or own in (SectionKind.FURNITURE, SectionKind.REFERENCES)
     if own is not None and takes_own and not (abstract and own in _NOT_IN_ABSTRACT):
         kind = own
     builder.add(heading, SectionKind.HEADING)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from io import BytesIO
 
-from litkg import __version__
 from litkg.errors import InputError, NetworkError
 from litkg.model import RawDocument
 from litkg.sources.content import Notify
@@ -37,7 +37,7 @@ class NcbiClient:
     ) -> None:
         self.base_url = (base_url or OFFICIAL_BASE_URL).rstrip("/") + "/"
         self.patience = patience or Patience()
-        self.user_agent = f"{tool}/{__version__}"
+        self.user_agent = f"{tool}/{version('litkg')}"
         self._api_key = api_key
         self._identity = {"tool": tool} | ({"email": email} if email else {}) | ({"api_key": api_key} if api_key else {})
         self._rate = RateLimit(CALLS_PER_SECOND_WITH_KEY if api_key else CALLS_PER_SECOND, self.patience)

@@ -162,7 +162,13 @@ def _is_heading(reader: _Reader, paragraph: Paragraph, following: Paragraph | No
     if known and (stands_out or paragraph.font != reader.body_font or len(line.split()) <= 3):
         return True
     styled = stands_out or paragraph.font != reader.body_font
-    if not styled or reader.kind is None or following is None or ends_sentence(line) or not (line[0].isupper() or line[0].isdigit()):
+    if (
+        not styled
+        or reader.kind is None
+        or following is None
+        or (ends_sentence(line) and not line.endswith("?"))
+        or not (line[0].isupper() or line[0].isdigit())
+    ):
         return False
     opens = len(following.text) > 60 or following.lines[0].bold or following.font != reader.body_font
     return opens and (following.column != paragraph.column or following.lines[0].y0 < paragraph.lines[-1].y0 - 1)

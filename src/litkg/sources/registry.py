@@ -52,21 +52,29 @@ def read_path(
     Raises: InputError for a path that does not exist, a single file that cannot be read, and for a bad file in a folder where there is no `on_skip`.
     """
     limits = limits or Limits()
-    if not path.is_dir():
-        if not path.exists():
-            raise InputError(f"{path}: no such file or folder")
+    try:
+        is_folder = path.is_dir()
+        exists = is_folder or path.exists()
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if not exists:
+        raise InputError(f"{path}: no such file or folder")
+    if not is_folder:
         yield from _read_file(path, on_warning, limits, on_page)
         return
-    files = list(_files_below(path))
-    if not files:
-        raise InputError(f"{path}: a folder without files to read")
-    for file in files:
+    empty = True
+    for file in _files_below(path):
+        empty = False
         try:
+            if not file.is_file():
+                raise InputError(f"{file}: neither a file nor a folder that can be read")
             yield from _read_file(file, on_warning, limits, on_page)
         except InputError as error:
             if on_skip is None:
                 raise
             on_skip(Skip(path=file, reason=_without_source(error, str(file))))
+    if empty:
+        raise InputError(f"{path}: a folder without files to read")
 
 
 def read_stream(stream: BinaryIO, *, source: str, notify: Notify, limits: Limits, on_page: OnPage | None = None) -> Iterator[RawDocument]:
@@ -160,12 +168,20 @@ def _notifier(path: Path | str, on_warning: OnSkip | None) -> Notify:
     return lambda line: on_warning(Skip(path=path, reason=line))
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for entry in sorted(folder.iterdir()):
+def _files_below(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Yield the files below a folder in sorted order, and each folder that cannot be listed; links that lead in a circle are passed over."""
+    try:
+        here = folder.resolve()
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            yield from _files_below(entry)
+            if entry.resolve() not in above | {here}:
+                yield from _files_below(entry, above | {here})
         else:
             yield entry
 

@@ -44,18 +44,18 @@ def iterate_elements(stream: BinaryIO, tags: frozenset[str], *, source: str) -> 
     Memory holds one such element at a time. Raises: InputError for XML that is broken, truncated or declares entities.
     """
     depth = 0
+    events = etree.iterparse(
+        _Guard(stream, source),
+        events=("start", "end"),
+        tag=[f"{{*}}{tag}" for tag in tags],
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
-        events = etree.iterparse(
-            _Guard(stream, source),
-            events=("start", "end"),
-            tag=[f"{{*}}{tag}" for tag in tags],
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
         for event, element in events:
             if event == "start":
                 depth += 1
@@ -66,7 +66,7 @@ def iterate_elements(stream: BinaryIO, tags: frozenset[str], *, source: str) -> 
                 yield element
                 _forget(element)
     except etree.XMLSyntaxError as error:
-        raise InputError(f"{source}: broken or truncated XML: {_clean(error)}: get the file again") from error
+        raise InputError(f"{source}: broken or truncated XML: {_first_error(events, error)}: get the file again") from error
 
 
 def local_name(element: etree._Element) -> str:
@@ -107,5 +107,7 @@ def _forget(element: etree._Element) -> None:
         del parent[0]
 
 
-def _clean(error: etree.XMLSyntaxError) -> str:
-    return " ".join(str(error.msg or error).split())
+def _first_error(events: etree.iterparse, error: etree.XMLSyntaxError) -> str:
+    """Return the first thing that the parser complained of, with its line; what it raises may be a consequence."""
+    first = next(iter(events.error_log), None)
+    return " ".join((f"line {first.line}: {first.message}" if first is not None else str(error.msg or error)).split())
