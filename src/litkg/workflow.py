@@ -2,19 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from litkg.assemble import assemble
 from litkg.grounding.ground import Grounder
+from litkg.grounding.misspellings import find_misspellings
 from litkg.lexicon.lookup import Lexicon
-from litkg.model import Extraction, RawDocument
+from litkg.model import Category, Extraction, Grounding, RawDocument
 from litkg.nlp.clean import clean
+from litkg.nlp.ner import Found
 from litkg.nlp.pipeline import Pipeline, load_pipeline
 from litkg.settings import Settings
 from litkg.sources.registry import Skip, read_path
+
+
+class DocumentConcepts:
+    """What the pipeline asks of grounding: concepts for mentions, and the document's misspelt names."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._grounder = Grounder(lexicon)
+
+    def ground(self, mentions: Sequence[Found], *, abbreviations: Mapping[str, str], text: str) -> tuple[Grounding, ...]:
+        """Return one grounding a mention, in the order given."""
+        return self._grounder.ground(mentions, abbreviations=abbreviations, text=text)
+
+    def find_misspellings(self, text: str, token_spans: Sequence[tuple[int, int]], mentions: Sequence[Found]) -> list[Found]:
+        """Return the words that nearly are a drug or disease named elsewhere in the document, as mentions of it."""
+        named = {mention.text.lower(): (mention, candidates) for mention, candidates in reversed(mentions) if mention.label in _SPELT}
+        found = []
+        for item in find_misspellings(text, token_spans, sorted(named), self._lexicon.knows_word):
+            model, candidates = named[item.name.lower()]
+            mention = replace(model, start=item.start, end=item.end, text=text[item.start : item.end], component="litkg_lexicon_misspelling")
+            found.append((mention, candidates))
+        return found
+
+
+_SPELT = frozenset({Category.DRUG, Category.CHEMICAL, Category.DISEASE, Category.PHENOTYPE})
 
 
 class Workflow:
@@ -31,7 +59,7 @@ class Workflow:
         Raises: LexiconError where the lexicon is missing, PipelineError where the model is.
         """
         lexicon = Lexicon.open(settings.lexicon_path)
-        return cls(lexicon, load_pipeline(lexicon, Grounder(lexicon), ner_model=ner_model))
+        return cls(lexicon, load_pipeline(lexicon, DocumentConcepts(lexicon), ner_model=ner_model))
 
     def __enter__(self) -> Self:
         return self

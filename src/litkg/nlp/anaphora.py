@@ -15,7 +15,8 @@ from litkg.nlp.grammar.lexis import ANAPHOR_NOUNS
 
 _DRUGLIKE = frozenset({Category.DRUG, Category.CHEMICAL})
 _NOUNS = "|".join(sorted(ANAPHOR_NOUNS, key=len, reverse=True))
-_SORTAL = re.compile(rf"\b(?:this|that|these|the same|the latter|such an?|the)\s+(?:[\w'-]+\s+){{0,4}}?(?P<noun>{_NOUNS})s?\b(?!\s*-)", re.IGNORECASE)
+_FUNCTION = r"(?:of|in|for|by|with|and|or|to|that|which|from|on|is|are|was|were|than|as|at|all|each|any)\b"
+_SORTAL = re.compile(rf"\b(?:this|that|the same|the latter|such an?|the)\s+(?:(?!{_FUNCTION})[\w'-]+\s+){{0,4}}?(?P<noun>{_NOUNS})\b(?!\s*-)", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?:^|(?<=[;,] )|(?<=\b(?:and|but) )|(?<=\bas )|(?<=\bbecause )|(?<=\b(?:that|when) )|(?<=\bsince )|(?<=\bwhile ))(?P<noun>it)\s+(?=[a-z]+)", re.IGNORECASE
 )

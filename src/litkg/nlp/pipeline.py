@@ -38,7 +38,7 @@ class Concepts(Protocol):
     def find_misspellings(
         self, text: str, token_spans: Sequence[tuple[int, int]], mentions: Sequence[tuple[Mention, tuple[Candidate, ...]]]
     ) -> Sequence[tuple[Mention, tuple[Candidate, ...]]]:
-        """Return the tokens that are misspelt names of the document."""
+        """Return the tokens that are misspelt names of the document, as mentions."""
 
 
 _EXTENSIONS = ("document", "sentence_spans", "mentions", "short_forms", "groundings", "relations", "case_reports")

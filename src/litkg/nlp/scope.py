@@ -29,7 +29,8 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
             r"\b(?:hypothesi[sz]\w*|speculat\w*|(?:we|is|are|was|been) (?:\w+ )?propos\w*\b(?! (?:the|a) (?:term|name|acronym))"
             r"|proposed (?:that|to)|postulat\w*|whether"
             r"|conceivabl\w*"
-            rf"|{_AIM}|unknown|unclear|remains to be|raises? the question)"
+            rf"|{_AIM}|unknown|unclear|clarify|elucidate|(?:research|studies|study|work) (?:is|are) (?:needed|required|warranted)"
+            r"|remains to be|raises? the question)"
         ),
     ),
     (
@@ -76,6 +77,8 @@ def is_negated(nodes: Sequence[Node], cue: tuple[int, int], subject: int | None,
             return True
         position -= 1
     if any(node.tag in _NEGATIVE for node in nodes[cue[0] : cue[1]]):
+        return True
+    if subject is not None and subject > 0 and nodes[subject - 1].tag == "FAIL":
         return True
     return any(_determined_by_no(nodes, anchor) for anchor in (cue[0], subject, object_) if anchor is not None)
 

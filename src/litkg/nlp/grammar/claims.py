@@ -25,9 +25,9 @@ class Found:
 
 def effect_kind(words: str, target: str) -> str:
     """Return the trigger class of an effect described by `words` on a target of this kind ("inhibitory", "protective")."""
-    if any(word in words for word in ("inhibit", "suppressi", "antagonis", "blocking")):
+    if any(word in words for word in ("negative", "inhibit", "suppressi", "antagonis", "blocking")):
         return "DEC"
-    if any(word in words for word in ("stimulat", "enhanc", "activating")):
+    if any(word in words for word in ("positive", "stimulat", "enhanc", "activating")):
         return "INC"
     if target == "disease" and any(word in words for word in ("benefi", "therap", "antidepress", "anti-", "favourable", "favorable", "curative")):
         return "TREAT"

@@ -33,7 +33,7 @@ _EMPTY_HEADS = frozenset(
     ]
 )
 _BEFORE_PREPOSITION = frozenset({"ADV", "PAREN", "X", "QUOTE", "PREP", "NUM"})
-_PREPOSITIONS = frozenset({"OF", "IN", "WITH", "FROM", "FOR", "ON", "AFTER", "BY", "TO", "BETWEEN", "AGAINST", "PREP", "AS", "DUE"})
+_PREPOSITIONS = frozenset({"OF", "IN", "WITH", "FROM", "FOR", "ON", "AFTER", "BY", "TO", "BETWEEN", "AGAINST", "PREP", "AS", "DUE", "WITHOUT"})
 _SHOWING = frozenset(
     [
         "show",
@@ -164,7 +164,7 @@ class ClauseReader:
         if self._tag(position) in {"COMMA", "PAREN"}:
             position -= 1
         if self._tag(position) == "E":
-            return position
+            return self._head(position) if self._tag(position - 1) in {"PREP", "IN"} else position
         if self._tag(position) in {"X", "BLOCKER", "STIMULATOR"}:
             while self._tag(position) in {"X", "DET", "ADV", "BLOCKER", "STIMULATOR", "UP", "DOWN"}:
                 position -= 1
@@ -411,12 +411,12 @@ class ClauseReader:
         trigger = self.nodes[at].trigger
         if trigger is None:
             return
-        if tag in {"COMMA", "BY", "AND", "NO"} or (tag == "E" and self._tag(at - 1) == "ADV"):
+        if tag in {"COMMA", "BY", "AND", "WITHOUT"} or (tag == "E" and self._tag(at - 1) == "ADV"):
             subject, middle = self._governor(position)
             if subject is None and tag == "BY" and self._tag(position - 1) in _CHAIN | {"E"}:
                 subject = self._subject(position)
             self.ends[at] = (subject, object_)
-            yield from self._found(subject, at, object_, "thereby", negated=tag == "NO")
+            yield from self._found(subject, at, object_, "thereby", negated=tag == "WITHOUT")
             if tag == "COMMA" and middle is not None:
                 yield from self._chained(at, middle, object_)
         elif tag == "E":

@@ -70,7 +70,8 @@ def load_forms() -> dict[tuple[str, ...], tuple[Form, ...]]:
     for row in csv.DictReader(text.splitlines(), delimiter="\t"):
         trigger = Trigger(lemma=row["lemma"], kind=row["class"], aspect=row["aspect"] or None)
         for form, tag in inflect(row["lemma"], row["forms"]).items():
-            table.setdefault(tuple(form.split()), []).append(Form(trigger, tag))
+            for spelling in {form, form.replace("-", " ")}:
+                table.setdefault(tuple(spelling.split()), []).append(Form(trigger, tag))
         for noun in filter(None, row["nouns"].split(",")):
             for number in {noun, noun if noun.endswith("s") else noun + "s"}:
                 table.setdefault((number,), []).append(Form(trigger, "NN"))

@@ -149,7 +149,7 @@ def _risk(groups: Groups, context: Context) -> Phrase | None:
 def _change(groups: Groups, context: Context) -> Phrase | None:
     head = _head(groups)
     trigger = groups["n"][0].trigger
-    if trigger is None or trigger.kind not in CHANGE_SIGNS or head.change is not None:
+    if trigger is None or trigger.kind not in CHANGE_SIGNS or head.change is not None or head.borne:
         return None
     sign = CHANGE_SIGNS[trigger.kind]
     if trigger.kind == "TREAT" and context.kind(head) != "disease":
@@ -289,7 +289,13 @@ def _alike(phrase: Phrase | None, first: Phrase | None, context: Context) -> boo
         return False
     clash = phrase.change is not None and first.change is not None and phrase.change != first.change
     levels = phrase.level is not None and phrase.level != first.level
-    return not clash and not levels and phrase.agent == first.agent and (phrase.state == first.state or phrase.state is None or first.state is None)
+    return (
+        not clash
+        and not levels
+        and phrase.agent == first.agent
+        and phrase.given == first.given
+        and (phrase.state == first.state or phrase.state is None or first.state is None)
+    )
 
 
 def _fold_parentheses(nodes: list[Node], context: Context, claims: list[SideClaim]) -> list[Node]:
@@ -312,11 +318,7 @@ def _fold_parentheses(nodes: list[Node], context: Context, claims: list[SideClai
             nodes = _replace(nodes, start - 1, end, Phrase(mentions=mentions, list_noun=True))
         elif before and before.tag == "E" and before.phrase and len(entities) == 1 and not others:
             inner = entities[0].phrase
-            if (
-                inner
-                and context.kind(inner) == context.kind(before.phrase)
-                and context.concepts[inner.mentions[0]] != context.concepts[before.phrase.mentions[-1]]
-            ):
+            if inner and {context.kind(inner), context.kind(before.phrase)} == {"molecule"} and context.is_drug(inner) != context.is_drug(before.phrase):
                 drug_first = context.is_drug(before.phrase) or not context.is_drug(inner)
                 pair = (before, entities[0]) if drug_first else (entities[0], before)
                 claims.append(SideClaim(kind="alias", subject=pair[0], object=pair[1]))
@@ -389,12 +391,13 @@ def _fold_appositions(nodes: list[Node], context: Context, claims: list[SideClai
         if not first.phrase or not second.phrase or first.phrase.list_noun or second.phrase.list_noun:
             continue
         tail = nodes[match.start("tail") : match.end("tail")]
+        indefinite = any(node.lower in {"a", "an"} for node in nodes[match.start("a") + 1 : match.start("b")])
         suffix = next((node for node in tail if node.tag in {"SUFFA", "SUFF"}), None)
         if suffix is None and context.kind(first.phrase) != context.kind(second.phrase):
             continue
         if suffix is not None:
             claims.append(SideClaim(kind=suffix.tag + " " + suffix.lower.strip("-"), subject=first, object=second))
-        elif not tail:
+        elif not tail and (indefinite or second.phrase.agent):
             claims.append(SideClaim(kind="agent" if second.phrase.agent else "identity", subject=first, object=second))
         else:
             continue

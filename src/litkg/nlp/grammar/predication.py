@@ -100,6 +100,8 @@ def _static(found: Found, subject: Category, object_: Category) -> str | None:
 def _dynamic(found: Found, kind: str, *, drug: bool, disease: bool, molecule: bool, object_: Category) -> tuple[str | None, str | None]:
     """Return predicate and aspect of a claim that something changes."""
     target = found.object
+    if kind == "PRODUCE" and (target.change is not None or target.level is not None):
+        kind = "CAUSE"
     effect = _EFFECT[kind]
     aspect = target.aspect or found.aspect
     if target.change is not None:

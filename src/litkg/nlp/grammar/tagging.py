@@ -50,6 +50,7 @@ TAGS = (
     "MODAL",
     "NEG",
     "NO",
+    "WITHOUT",
     "REL",
     "SUB",
     "CHAIN",
@@ -172,7 +173,7 @@ _SIMPLE: dict[str, str] = {
     "efficacy": "EFFICACY", "effectiveness": "EFFICACY", "benefit": "EFFICACY", "benefits": "EFFICACY",
     "association": "LINK", "associations": "LINK", "link": "LINK", "links": "LINK", "relationship": "LINK", "relation": "LINK", "connection": "LINK",
     "correlation": "CORR", "correlations": "CORR", "correlated": "CORR", "correlate": "CORR", "correlates": "CORR",
-    "lacking": "LACK", "without": "NO", "no": "NO", "neither": "NO", "nor": "OR", "anti": "ANTI", "anti-": "ANTI",
+    "lacking": "LACK", "without": "WITHOUT", "no": "NO", "neither": "NO", "nor": "OR", "anti": "ANTI", "anti-": "ANTI",
     "risk": "RISK", "risks": "RISK", "likelihood": "RISK", "odds": "RISK",
     "effect": "EFFECT", "effects": "EFFECT", "action": "EFFECT", "actions": "EFFECT", "impact": "EFFECT",
 }  # fmt: skip
@@ -237,6 +238,10 @@ def tag_pieces(text: str, pieces: Sequence[Piece]) -> list[Node]:
             nodes.append(Node(tag=suffix, start=piece.start, end=piece.end, lower=words[position].strip("-")))
             position += 1
             continue
+        if _is_bare_suffix(words, pieces, position, nodes):
+            nodes.append(Node(tag=_SUFFIXES[words[position]], start=piece.start, end=piece.end, lower=words[position]))
+            position += 1
+            continue
         size, tag, readings = _longest(words, pieces, position, forms)
         last = pieces[position + size - 1]
         lower = " ".join(words[position : position + size])
@@ -271,6 +276,20 @@ def _suffix(words: Sequence[str], pieces: Sequence[Piece], position: int) -> str
         return None
     before, joined = pieces[position - 2], pieces[position - 2].end == pieces[position - 1].start and pieces[position - 1].end == pieces[position].start
     return _SUFFIXES.get(words[position]) if before.mention is not None and joined else None
+
+
+def _is_bare_suffix(words: Sequence[str], pieces: Sequence[Piece], position: int, nodes: Sequence[Node]) -> bool:
+    """Return whether the word is a suffix written without its hyphen: "blocked TNF induced IL-6 release", where a verb stands before already."""
+    word = words[position]
+    if _SUFFIXES.get(word) != "SUFF" or position == 0 or pieces[position - 1].mention is None or position + 1 >= len(words):
+        return False
+    if words[position + 1] in _AFTER_PARTICIPLE:
+        return False
+    clause = next((node.tag for node in reversed(nodes[:-1]) if node.tag in {"VA", "VP", "VG", "N", "SUB", "COMMA", "AND", "REL", "BE"}), "")
+    return clause in {"VA", "VG"} or (word in {"mediated", "related", "associated", "dependent"} and words[position + 1] not in _AFTER_PARTICIPLE)
+
+
+_AFTER_PARTICIPLE = frozenset({"by", "with", "to", "in", "from", "after", "the", "a", "an", "through", "via", ",", "."})
 
 
 def _tag_word(lower: str, printed: str, nodes: Sequence[Node]) -> str:
@@ -339,11 +358,11 @@ def _read_trigger(
         return "VG", form
     if form.tag == "VBN":
         return ("VA", form) if before_any == "HAVE" else ("VP", form)
-    return _read_past(form, words, pieces, position, size, before_any, before)
+    return _read_past(form, words, pieces, position, size, nodes, before_any, before)
 
 
 def _read_past(
-    form: lexis.Form, words: Sequence[str], pieces: Sequence[Piece], position: int, size: int, before_any: str, before: str
+    form: lexis.Form, words: Sequence[str], pieces: Sequence[Piece], position: int, size: int, nodes: Sequence[Node], before_any: str, before: str
 ) -> tuple[str, lexis.Form | None]:
     after = words[position + size] if position + size < len(words) else ""
     next_is_mention = position + size < len(pieces) and pieces[position + size].mention is not None
@@ -357,7 +376,9 @@ def _read_past(
     adjective = word in lexis.UP_ADJECTIVES or word in lexis.DOWN_ADJECTIVES
     if adjective and before_any not in _NOUNS_BEFORE_PAST:
         return ("UP" if word in lexis.UP_ADJECTIVES else "DOWN"), None
-    if adjective and before_any in {"AND", "COMMA"} and not (next_is_mention or after in lexis.DETERMINERS):
+    verbs = [node for node in nodes if node.tag in {"VA", "VP", "GV", "BE", "HAVE"}]
+    parallel = not verbs or any(node.tag == "VA" and node.lower.endswith("ed") for node in verbs)
+    if adjective and before_any in {"AND", "COMMA"} and not (parallel and (next_is_mention or after in lexis.DETERMINERS)):
         return ("UP" if word in lexis.UP_ADJECTIVES else "DOWN"), None
     if before in {"DET", "OF", "IN", "NO", "WITH", "OR"} and size == 1:
         return "X", None
