@@ -18,6 +18,7 @@ from litkg.evaluate import (
     evaluate_claims,
     evaluate_links,
     evaluate_mentions,
+    paper_paths,
     parse_gold,
     parse_traps,
     read_gold,
@@ -339,6 +340,18 @@ def test_gold_is_read_from_a_folder_and_errors_name_the_file(tmp_path: Path) -> 
     (tmp_path / "c.jsonl").write_text("{", encoding="utf-8")
     with pytest.raises(InputError, match=r"c\.jsonl, line 1"):
         read_gold(tmp_path)
+
+
+def test_papers_lie_beside_the_folder_of_the_gold(tmp_path: Path) -> None:
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "a.jsonl").write_text('{"type": "document", "id": "x", "file": "papers/x.txt"}\n{"type": "document", "id": "y"}', encoding="utf-8")
+    for path in (tmp_path / "gold", tmp_path / "gold" / "a.jsonl"):
+        assert paper_paths(read_gold(path)[0], path) == [tmp_path.resolve() / "papers" / "x.txt"]
+
+
+def test_missed_claim_is_shown_with_a_sentence_that_makes_it_beyond_doubt() -> None:
+    lines = [*gold_lines([(*RAISE_ROW[:5], "Perhaps.")], optional=True), gold_lines([(*RAISE_ROW[:5], "Surely.")])[2]]
+    assert [error.text for error in evaluate_claims(parse_gold(lines), []).errors] == ["Surely."]
 
 
 def test_folder_without_gold_and_missing_file_are_refused(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ __all__ = [
     "evaluate_claims",
     "evaluate_links",
     "evaluate_mentions",
+    "paper_paths",
     "parse_gold",
     "parse_traps",
     "read_gold",
@@ -59,5 +60,15 @@ def read_gold(path: Path) -> tuple[Gold, tuple[Trap, ...]]:
             raise InputError(f"{file}: cannot be read as UTF-8 text ({error}): name a gold file or a folder of them") from error
         except InputError as error:
             raise InputError(f"{file}, {error}") from error
-    documents = dict.fromkeys(name for gold in golds for name in gold.documents)
-    return Gold(documents=tuple(documents), claims=tuple(claim for gold in golds for claim in gold.claims)), tuple(traps)
+    merged = Gold(
+        documents=tuple(dict.fromkeys(name for gold in golds for name in gold.documents)),
+        claims=tuple(claim for gold in golds for claim in gold.claims),
+        files=tuple(dict.fromkeys(name for gold in golds for name in gold.files)),
+    )
+    return merged, tuple(traps)
+
+
+def paper_paths(gold: Gold, path: Path) -> list[Path]:
+    """Return the papers that gold read from `path` names, in its order; the names count from the folder that holds the gold's folder."""
+    folder = path if path.is_dir() else path.parent
+    return [folder.resolve().parent / name for name in gold.files]

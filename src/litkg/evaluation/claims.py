@@ -278,7 +278,7 @@ def _certainty_error(claim: GoldClaim, text: str, wanted: Certainty, found: set[
 def _disagreements(gold: Sequence[GoldClaim], matching: _Matching) -> list[ClaimError]:
     matched = {place for partners in matching.partners for place in partners}
     missed = [
-        ClaimError(kind="missed", document_id=group[0].document_id, claim=describe_gold(group[0]), text=group[0].evidence[0].text)
+        ClaimError(kind="missed", document_id=group[0].document_id, claim=describe_gold(group[0]), text=_telling_text(group))
         for place, group in enumerate(matching.gold)
         if place not in matched and matching.required(place)
     ]
@@ -294,6 +294,11 @@ def _disagreements(gold: Sequence[GoldClaim], matching: _Matching) -> list[Claim
         if not matching.partners[place]
     ]
     return [*missed, *spurious]
+
+
+def _telling_text(group: Sequence[GoldClaim]) -> str:
+    """Return the first sentence that makes the claim beyond doubt."""
+    return next(item.text for claim in group for item in claim.evidence if not item.optional)
 
 
 def _trap_errors(hits: Iterable[tuple[Trap, FoundClaim]]) -> list[ClaimError]:

@@ -58,10 +58,11 @@ class GoldClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gold:
-    """All documents that are annotated, in order, and their claims."""
+    """All documents that are annotated, in order, their claims, and the files that hold them where the gold says so, each once."""
 
     documents: tuple[str, ...]
     claims: tuple[GoldClaim, ...]
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +89,15 @@ def parse_gold(lines: Iterable[str]) -> Gold:
     aspect, has an id or sign that its parts do not give, or has evidence for no assertion above it.
     """
     documents: dict[str, None] = {}
+    files: dict[str, None] = {}
     assertions: dict[str, Fields] = {}
     claims: dict[tuple[str, str, bool], list[GoldEvidence]] = {}
     for fields in _objects(lines):
         kind = fields.text("type")
         if kind == "document":
             documents.setdefault(fields.text("id"))
+            if fields.has("file"):
+                files.setdefault(fields.text("file"))
         elif kind == "assertion":
             _check_assertion(fields)
             assertions[fields.text("id")] = fields
@@ -108,6 +112,7 @@ def parse_gold(lines: Iterable[str]) -> Gold:
     return Gold(
         documents=tuple(documents),
         claims=tuple(_claim(document, assertions[key], negated, evidence) for (document, key, negated), evidence in claims.items()),
+        files=tuple(files),
     )
 
 
