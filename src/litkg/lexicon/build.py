@@ -75,7 +75,7 @@ def assemble(merged: Iterable[MergedConcept], overlay: Overlay, common_words: fr
     """Return the concepts in scope and their names, ranked: the overlay's decisions first, then by source."""
     concepts: list[Concept] = []
     names: list[Name] = []
-    removed, added, cased = _decisions(overlay.decisions)
+    removed, added, cased = _decisions(overlay.decisions, common_words)
     canonical: dict[str, str] = {}
     merged = tuple(merged)
     out_of_scope = frozenset(text.lower() for item in merged if not categories_of(item, overlay.cytokines) for text in _headings_of(item))
@@ -127,6 +127,8 @@ def cleaned_names(names: list[Name], categories: tuple[Category, ...], *, common
 
 def _plain_word(name: Name, category: Category, common_words: frozenset[str]) -> bool:
     lower = name.text.lower()
+    if category is Category.GENE and name.kind is NameKind.ABBREVIATION and len(lower) <= 5 and name.text.istitle():
+        return True
     if lower not in common_words:
         return False
     if category is Category.GENE:
@@ -173,6 +175,8 @@ def needs_case(text: str, common_words: frozenset[str]) -> bool:
     [True, False, True, False, False, True, True]
     """
     letters = re.sub(r"[\W_]", "", text)
+    if not text.islower() and (stem := re.fullmatch(r"([A-Za-z]{2,6})\d{1,2}", letters)) and _is_word(stem.group(1), common_words):
+        return True
     if " " in text.strip() or (text[1:].islower() and len(letters) > 3):
         return False
     if letters.lower() in common_words:
@@ -180,6 +184,13 @@ def needs_case(text: str, common_words: frozenset[str]) -> bool:
     if letters.isalpha():
         return len(letters) <= 4 and not text.islower()
     return len(letters) <= 2
+
+
+_MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+
+
+def _is_word(letters: str, common_words: frozenset[str]) -> bool:
+    return letters.lower() in _MONTHS or (len(letters) > 2 and letters.lower() in common_words)
 
 
 def _read_all(files: dict[str, Path], overlay: Overlay, tell: Progress) -> tuple[list[RawConcept], list[Crosswalk]]:
@@ -306,7 +317,7 @@ def _entry_terms(headings: list[RawConcept], data: bytes) -> list[RawConcept]:
     ]
 
 
-def _decisions(decisions: Iterable[NameDecision]) -> tuple[dict[str, frozenset[str]], list[Name], frozenset[tuple[str, str]]]:
+def _decisions(decisions: Iterable[NameDecision], common_words: frozenset[str]) -> tuple[dict[str, frozenset[str]], list[Name], frozenset[tuple[str, str]]]:
     removed: dict[str, set[str]] = {}
     added: list[Name] = []
     cased: set[tuple[str, str]] = set()
@@ -318,8 +329,7 @@ def _decisions(decisions: Iterable[NameDecision]) -> tuple[dict[str, frozenset[s
             cased.add((key, decision.concept))
         else:
             kind = NameKind.CURATED if decision.action == "prefer" else NameKind.EXACT
-            short_symbol = decision.name.isupper() and len(decision.name) <= 4 and decision.name.isalpha()
-            added.append(Name(decision.concept, decision.name, kind, "overlay", short_symbol))
+            added.append(Name(decision.concept, decision.name, kind, "overlay", needs_case(decision.name, common_words)))
     return {concept: frozenset(keys) for concept, keys in removed.items()}, added, frozenset(cased)
 
 
@@ -343,9 +353,15 @@ def _usable(text: str) -> bool:
 
 def _with_case(name: Name, cased: frozenset[tuple[str, str]], common_words: frozenset[str]) -> Name:
     key = match_key(name.text) if cased else ""
-    if needs_case(name.text, common_words) or (key, name.concept) in cased or (key, "*") in cased:
-        return Name(name.concept, name.text, name.kind, name.source, True)
-    return name
+    strict = needs_case(name.text, common_words) or (key, name.concept) in cased or (key, "*") in cased
+    return Name(name.concept, name.text, name.kind, name.source, strict, is_weak(name)) if strict else name
+
+
+def is_weak(name: Name) -> bool:
+    """Tell whether a symbol means too much to count undefined: two letters, or three that are no preferred name."""
+    if not name.text.isalpha() or name.kind is NameKind.CURATED or name.text.islower():
+        return False
+    return len(name.text) <= 2 or (len(name.text) == 3 and name.kind is not NameKind.PREFERRED)
 
 
 def _silent(line: str) -> None:

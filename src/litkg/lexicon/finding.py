@@ -25,7 +25,7 @@ _FUNCTION_WORD_LINES = """
 """
 _FUNCTION_WORDS = frozenset(_FUNCTION_WORD_LINES.split())
 """Words that begin no name in text, unless written in capitals."""
-_JOIN = re.compile(r"\s?[-‐‑‒–—−/]\s?|[ \t\u00a0]{1,3}|[ \t]?\n[ \t]?|\+[ \t]|['’ʼ′´`][sS]?[ \t]?\n?|[,.:+*'’′()\[\]^]{1,2}|[\])]-|-[\[(]|", re.ASCII)
+_JOIN = re.compile(r"\s?[-‐‑‒–—−/]\s?|[ \t\u00a0]{1,3}|[ \t]?\n[ \t]?|\+[ \t]|['’ʼ′´`][sS]?[ \t]?\n?|[,.:+*'’′^]{1,2}|", re.ASCII)
 _HEAD_NOUNS = {
     "receptor": Category.GENE,
     "receptors": Category.GENE,
@@ -61,15 +61,15 @@ class Finder:
         self._stop_terms = stop_terms
         self._token_pieces = lru_cache(maxsize=200_000)(self._read_token)
 
-    def find(self, text: str, token_spans: Sequence[tuple[int, int]]) -> tuple[TermSpan, ...]:
-        """Return the names in `text`, in order, not overlapping."""
+    def find(self, text: str, token_spans: Sequence[tuple[int, int]], defined: frozenset[str]) -> tuple[TermSpan, ...]:
+        """Return the names in `text`, in order, not overlapping; weak names only where they are `defined`."""
         pieces, starts_ok, joined = self._words(text, token_spans)
         spans: list[TermSpan] = []
         index = 0
         count = len(pieces)
         while index < count:
             if starts_ok[index]:
-                taken, span = self._longest(text, pieces, joined, index)
+                taken, span = self._longest(text, pieces, joined, index, defined)
                 if span is not None:
                     spans.append(span)
                 if taken:
@@ -105,7 +105,7 @@ class Finder:
             found.append((piece, may_start))
         return tuple(found)
 
-    def _longest(self, text: str, pieces: list[Piece], joined: list[bool], index: int) -> tuple[int, TermSpan | None]:
+    def _longest(self, text: str, pieces: list[Piece], joined: list[bool], index: int, defined: frozenset[str]) -> tuple[int, TermSpan | None]:
         """Return how many words the longest name at `index` takes and its span; a stop term takes its words and has no span."""
         key = pieces[index].key
         ends = {pieces[index].stem: index}
@@ -127,6 +127,8 @@ class Finder:
             if found in self._stop_terms:
                 return end_index - index + 1, None
             candidates = self._candidates(found, surface)
+            if candidates and any(candidate.weak for candidate in candidates) and surface not in defined:
+                candidates = tuple(candidate for candidate in candidates if not candidate.weak)
             if candidates:
                 return self._with_head_noun(text, pieces, joined, index, end_index, candidates)
         return 0, None

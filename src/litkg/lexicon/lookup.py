@@ -102,13 +102,14 @@ class Lexicon:
                 return None
         return self._concept_at(int(self._id_concepts[self._ids[curie]]))
 
-    def find(self, text: str, token_spans: Sequence[tuple[int, int]]) -> tuple[TermSpan, ...]:
+    def find(self, text: str, token_spans: Sequence[tuple[int, int]], *, defined: frozenset[str] = frozenset()) -> tuple[TermSpan, ...]:
         """Return the names in `text`: longest first from the left, not overlapping, in order.
 
         A name begins and ends at a border of a token, or inside it at a hyphen, slash or other mark. `token_spans` are in order;
-        what lies between them is not searched.
+        what lies between them is not searched. Symbols of two or three letters that mean too much (PD, CAR) are found only where they are
+        among `defined`, the short forms that the document defines.
         """
-        return self._finder.find(text, token_spans)
+        return self._finder.find(text, token_spans, defined)
 
     def knows_word(self, word: str) -> bool:
         """Tell whether `word` is a common English word or a name."""
@@ -154,7 +155,7 @@ class Lexicon:
         found: list[Candidate] = []
         seen_surface = case_key(surface)
         breaks = _space_breaks(surface) if (strict and " " in surface) or "\n" in surface else frozenset()
-        for concept_index, matched, kind, source, needs_case in self._entries_at(self._keys[key]):
+        for concept_index, matched, kind, source, needs_case, weak in self._entries_at(self._keys[key]):
             exactness = _exactness(surface, seen_surface, matched)
             if strict and not _acceptable(surface, matched, breaks, exactness, kind, needs_case=needs_case):
                 continue
@@ -169,6 +170,7 @@ class Lexicon:
                     source=source,
                     exactness=exactness,
                     rank=len(found),
+                    weak=weak,
                 )
             )
         if len(found) > 1:
@@ -179,12 +181,12 @@ class Lexicon:
         start, end = int(self._concept_offsets[index]), int(self._concept_offsets[index + 1])
         return concept_from_line(bytes(self._concepts[start:end]))
 
-    def _read_entries(self, key_index: int) -> tuple[tuple[int, str, NameKind, str, bool], ...]:
+    def _read_entries(self, key_index: int) -> tuple[tuple[int, str, NameKind, str, bool, bool], ...]:
         start, end = int(self._offsets[key_index]), int(self._offsets[key_index + 1])
         entries = []
-        for concept, name, length, kind, source, needs_case in self._records[start:end].tolist():
+        for concept, name, length, kind, source, needs_case, weak in self._records[start:end].tolist():
             text = bytes(self._names[name : name + length]).decode()
-            entries.append((concept, text, NameKind(kind), self._info.source_names[source], bool(needs_case)))
+            entries.append((concept, text, NameKind(kind), self._info.source_names[source], bool(needs_case), bool(weak)))
         return tuple(entries)
 
 
@@ -217,7 +219,7 @@ def _acceptable(surface: str, matched: str, breaks: frozenset[int], exactness: f
         return False
     if breaks:
         return breaks <= _all_breaks(matched)
-    return not (" " in matched and len(matched) <= 6)
+    return not (" " in matched.strip() and surface.isalpha())
 
 
 def _space_breaks(text: str) -> frozenset[int]:

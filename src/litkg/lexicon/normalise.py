@@ -131,7 +131,7 @@ def stem_length(word: str, key: str) -> int:
         return size
     if not key.endswith(("s", "y", "e")) or not key.isascii() or (size <= 6 and word.isupper()):
         return size
-    if key.endswith("ies") and size >= 6:
+    if key.endswith("ies") and size >= 7:
         return size - 3
     if key.endswith("y"):
         return size if key[-2] in "aeiou" or not key.isalpha() else size - 1
@@ -193,13 +193,16 @@ def case_key(name: str) -> str:
 
 
 def head(word: str) -> str:
-    """Return the folded first run of letters, digits or Greek of a word: what the finder asks for before it tries a word.
+    """Return the stem of the first run of letters, digits or Greek of a word: what the finder asks for before it tries a word.
 
-    >>> head("IL6"), head("TNFα"), head("5-HT"), head("α-synuclein")
-    ('il', 'tnf', '5', 'alpha')
+    >>> head("IL6"), head("TNFα"), head("5-HT"), head("α-synuclein"), head("fevers")
+    ('il', 'tnf', '5', 'alpha', 'fever')
     """
     match = _HEAD.search(word)
-    return fold(match.group()) if match else ""
+    if not match:
+        return ""
+    key = fold(match.group())
+    return key[: stem_length(match.group(), key)]
 
 
 _HEAD = re.compile(r"[0-9]+|[Α-ωϕ]|(?:(?![Α-ωϕ])[^\W\d_])+")

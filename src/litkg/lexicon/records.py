@@ -24,7 +24,8 @@ class NameKind(IntEnum):
 class Name:
     """One name of one concept. `concept` is a CURIE, `source` a short source name (`hgnc`, `mondo`, `overlay`).
 
-    `needs_case`: the name only counts where the text writes it with the same capitals (WAS, CAN, SET).
+    `needs_case`: the name only counts where the text writes it with the same capitals (WAS, CAN, SET). `weak`: a symbol of two or three
+    letters that means too much; it only counts in a document that defines it.
     """
 
     concept: str
@@ -32,6 +33,7 @@ class Name:
     kind: NameKind
     source: str
     needs_case: bool = False
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +42,7 @@ class Candidate:
 
     `matched` is the lexicon's own spelling of the name. `exactness` in [0, 1] says how like it the looked-up name is written: 1 the same
     characters, 0.97 other hyphens, spaces or Greek, 0.9 other capitals, 0.85 another number or spelling. `rank` is the place that the lexicon gives
-    the concept among all that have the name, from 0.
+    the concept among all that have the name, from 0. `weak` as in `Name`.
     """
 
     concept: str
@@ -51,6 +53,7 @@ class Candidate:
     source: str
     exactness: float
     rank: int
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,14 +22,14 @@ from litkg.lexicon.normalise import greek_letter_variant, head, inverted, match_
 from litkg.lexicon.records import Name, NameKind
 from litkg.model import Category, Concept
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 5
 """Raised with every change of layout or of the match keys; a lexicon of another version must be built anew."""
 BUILD_COMMAND = "litkg lexicon build"
 INFO_FILE = "info.json"
 MAX_KEY_LENGTH = 90
 """Longer names (systematic chemical names) are never matched in text and would only make the trie deep."""
 
-RECORD = np.dtype([("concept", "<u4"), ("name", "<u4"), ("length", "<u2"), ("kind", "u1"), ("source", "u1"), ("needs_case", "u1")])
+RECORD = np.dtype([("concept", "<u4"), ("name", "<u4"), ("length", "<u2"), ("kind", "u1"), ("source", "u1"), ("needs_case", "u1"), ("weak", "u1")])
 CATEGORIES = tuple(Category)
 
 
@@ -90,7 +90,7 @@ def write_lexicon(path: Path, concepts: Iterable[Concept], names: Iterable[Name]
             if name.text not in text_at:
                 text_at[name.text] = len(blob)
                 blob += encoded
-            records[count] = (position[name.concept], text_at[name.text], len(encoded), int(name.kind), source_index[name.source], int(name.needs_case))
+            records[count] = (position[name.concept], text_at[name.text], len(encoded), int(name.kind), source_index[name.source], name.needs_case, name.weak)
             count += 1
         offsets[key_index + 1] = count
     concept_blob = bytearray()
@@ -179,7 +179,7 @@ def _rows(names: Iterable[Name], position: dict[str, int]) -> list[tuple[str, in
             raise LexiconError(f"name {name.text!r} ({name.source}) belongs to {name.concept}, which is no concept of the lexicon")
         variants = [name]
         if turned := inverted(name.text):
-            variants.append(Name(name.concept, turned, name.kind, name.source, name.needs_case))
+            variants.append(Name(name.concept, turned, name.kind, name.source, name.needs_case, name.weak))
         if latin := greek_letter_variant(name.text):
             variants.append(Name(name.concept, latin, NameKind.VARIANT, name.source, True))
         for variant in variants:
@@ -196,7 +196,11 @@ def _rows(names: Iterable[Name], position: dict[str, int]) -> list[tuple[str, in
 
 
 def _better(new: Name, old: Name) -> bool:
-    return (new.needs_case, new.kind) < (old.needs_case, old.kind)
+    return _merit(new) < _merit(old)
+
+
+def _merit(name: Name) -> tuple[bool, bool, bool, int]:
+    return name.kind is not NameKind.CURATED, name.weak, name.needs_case, name.kind
 
 
 def _heads(texts: Iterable[str]) -> set[str]:

@@ -17,7 +17,7 @@ def read_hgnc(data: bytes) -> Iterator[RawConcept]:
         locus = row["Locus type"]
         if row["Status"] != "Approved" or any(word in locus for word in _SKIPPED_LOCI):
             continue
-        names = [(row["Approved name"], NameKind.EXACT)]
+        names = [(row["Approved name"], NameKind.PREFERRED)]
         names += [(symbol, NameKind.EXACT) for symbol in split_cell(row["Previous symbols"], ",")]
         names += [(symbol, NameKind.ABBREVIATION) for symbol in split_cell(row["Alias symbols"], ",")]
         xrefs = [f"UniProt:{item}" for item in split_cell(row["UniProt ID(supplied by UniProt)"], ",")]

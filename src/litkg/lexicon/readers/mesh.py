@@ -28,6 +28,7 @@ _TREES: tuple[tuple[str, tuple[Category, ...]], ...] = (
     ("D25", ()),
     ("D26", ()),
     ("D23.050", ()),
+    ("D23.101", ()),
     ("D", (Category.CHEMICAL,)),
     ("A11.284", ()),
     ("A11.251", ()),
@@ -67,7 +68,7 @@ def read_supplementary(data: bytes, trees: dict[str, tuple[str, ...]]) -> Iterat
     """Yield chemicals and rare diseases among the supplementary records; `trees` leads from heading id to tree numbers. Proteins are left out."""
     for row in read_plain_rows(data):
         name = row[1]
-        if len(name) > MAX_NAME_LENGTH or _OTHER_PROTEIN.search(name):
+        if len(name) > MAX_NAME_LENGTH or _OTHER_PROTEIN.search(name) or name.endswith(" people"):
             continue
         mapped = [trees.get(f"MESH:{local.lstrip('*')}", ()) for local in split_cell(row[3] if len(row) > 3 else "", ",")]
         found = [category_of_trees(places) for places in mapped]

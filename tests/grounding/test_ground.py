@@ -1,0 +1,107 @@
+"""Grounding: one concept a mention, for the document as a whole, with reasons."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from litkg.grounding.ground import Grounder
+from litkg.lexicon.lookup import Lexicon
+from litkg.model import Category, Grounding, Mention
+from tests.lexicon.tiny import open_tiny_lexicon
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+    return open_tiny_lexicon(tmp_path_factory.mktemp("tiny") / "lexicon")
+
+
+def ground(lexicon: Lexicon, text: str, abbreviations: dict[str, str] | None = None) -> tuple[Grounding, ...]:
+    tokens = [match.span() for match in re.finditer(r"\S+", text)]
+    mentions = [
+        (
+            Mention(document_id="d", start=span.start, end=span.end, text=text[span.start : span.end], label=span.category, component="litkg_lexicon"),
+            span.candidates,
+        )
+        for span in lexicon.find(text, tokens)
+    ]
+    return Grounder(lexicon).ground(mentions, abbreviations=abbreviations or {}, text=text)
+
+
+def foreign(text: str, label: Category) -> Mention:
+    return Mention(document_id="d", start=0, end=len(text), text=text, label=label, component="some_model")
+
+
+def ids(groundings: tuple[Grounding, ...]) -> list[str]:
+    return [grounding.concept.id for grounding in groundings if grounding.concept]
+
+
+def test_a_plain_name_has_its_concept_a_score_and_reasons(tiny: Lexicon) -> None:
+    (grounding,) = ground(tiny, "Anakinra helps")
+    assert grounding.concept is not None
+    assert grounding.concept.id == "UNII:9013DUQ28K"
+    assert 0.8 < grounding.score <= 1
+    assert "preferred name" in grounding.reasons[0]
+
+
+def test_context_decides_between_candidates(tiny: Lexicon) -> None:
+    assert ids(ground(tiny, "CAPS, a periodic syndrome linked to mutations"))[0] == "MONDO:0016168"
+
+
+@pytest.mark.parametrize(("long_form", "concept"), [("cryopyrin-associated periodic syndrome", "MONDO:0016168"), ("bipolar depression", "MONDO:0004985")])
+def test_the_long_form_decides_the_short_form_everywhere(tiny: Lexicon, long_form: str, concept: str) -> None:
+    groundings = ground(tiny, "CAPS was seen. Again CAPS was seen.", {"CAPS": long_form})
+    assert ids(groundings) == [concept, concept]
+    assert all("short for" in grounding.reasons[0] for grounding in groundings)
+
+
+def test_a_short_form_with_an_unknown_long_form_is_ungrounded(tiny: Lexicon) -> None:
+    (grounding,) = ground(tiny, "CAPS was seen", {"CAPS": "community ambulance planning scheme"})
+    assert grounding.concept is not None
+    assert (grounding.concept.grounded, grounding.concept.id) == (False, "litkg.text:communityambulanceplanningscheme")
+
+
+def test_a_label_of_another_model_restricts(tiny: Lexicon) -> None:
+    mentions = [(foreign("CAPS", label), ()) for label in (Category.GENE, Category.DISEASE)]
+    found = [Grounder(tiny).ground([mention], abbreviations={}, text="CAPS")[0].concept for mention in mentions]
+    assert [concept.id if concept else None for concept in found] == ["HGNC:1426", "MONDO:0016168"]
+
+
+def test_what_the_lexicon_does_not_know_keeps_a_concept_of_its_own(tiny: Lexicon) -> None:
+    (grounding,) = Grounder(tiny).ground([(foreign("Zorblaxin", Category.DRUG), ())], abbreviations={}, text="Zorblaxin")
+    assert grounding.concept is not None
+    assert (grounding.concept.id, grounding.concept.grounded, grounding.concept.categories, grounding.score) == (
+        "litkg.text:zorblaxin",
+        False,
+        (Category.DRUG,),
+        0.0,
+    )
+
+
+def test_a_mention_without_letters_has_no_concept(tiny: Lexicon) -> None:
+    (grounding,) = Grounder(tiny).ground([(foreign("—", Category.DRUG), ())], abbreviations={}, text="—")
+    assert grounding.concept is None
+
+
+def test_a_receptor_is_not_its_ligand(tiny: Lexicon) -> None:
+    assert ids(ground(tiny, "TNF receptor 1 rose")) == ["litkg.text:tnfreceptor1"]
+
+
+def test_one_name_is_one_concept_in_a_document(tiny: Lexicon) -> None:
+    text = "CAPS is a cryopyrin periodic syndrome. " + "Nothing more is said of it here for a long while. " * 12 + "CAPS again."
+    caps = [grounding for grounding in ground(tiny, text) if grounding.mention.text == "CAPS"]
+    assert len({grounding.concept.id for grounding in caps if grounding.concept}) == 1
+
+
+def test_a_misspelt_name_says_so(tiny: Lexicon) -> None:
+    mention = Mention(document_id="d", start=0, end=12, text="metothrexate", label=Category.DRUG, component="litkg_lexicon")
+    (grounding,) = Grounder(tiny).ground([(mention, tiny.lookup("methotrexate"))], abbreviations={}, text="metothrexate")
+    assert grounding.concept is not None
+    assert grounding.concept.id == "CHEBI:44185"
+    assert "misspelling of 'methotrexate'" in grounding.reasons
+
+
+def test_every_score_is_between_none_and_one(tiny: Lexicon) -> None:
+    text = "IL-1ra, CAPS, RA, TNF-a, TNF receptor, serotonin, WAS, pain and Kineret"
+    assert all(0 <= grounding.score <= 1 for grounding in ground(tiny, text))
