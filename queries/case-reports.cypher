@@ -1,0 +1,45 @@
+// title = "Case reports, with the answers to the causality criteria"
+// description = """
+// What single documents tell of a patient, a drug and an event: for each criterion yes, no or unknown, and the dose, time and outcome as printed.
+// The words behind each answer are in the answer of adverse-events.
+// """
+// [returns]
+// case_report_id = "id of the case report"
+// drug_id = "id of the drug"
+// drug = "name of the drug"
+// event_id = "id of the event"
+// event = "name of the event"
+// temporal_order = "whether the event followed the drug"
+// dechallenge = "whether it went when the drug was stopped"
+// rechallenge = "whether it came back with the drug"
+// alternative_cause_ruled_out = "whether other causes were ruled out"
+// dose = "the dose, or null"
+// time_to_onset = "the time to onset, or null"
+// outcome = "the outcome, or null"
+// document_id = "id of the document"
+// document_title = "title of the document"
+// year = "year of the document, or null"
+// [parameters.drug]
+// type = "concept"
+// default = ""
+// help = "only this drug; empty for all"
+// example = "anakinra"
+// [parameters.event]
+// type = "concept"
+// default = ""
+// help = "only this event; empty for all"
+// example = "depression"
+// [parameters.limit]
+// type = "integer"
+// default = 50
+// minimum = 1
+// help = "most rows returned"
+// example = 10
+MATCH (drug:Concept)<-[:REPORTS_DRUG]-(r:CaseReport)-[:REPORTS_EVENT]->(event:Concept)
+WHERE ($drug = '' OR drug.id = $drug) AND ($event = '' OR event.id = $event)
+MATCH (r)-[:FROM]->(d:Document)
+RETURN r.id AS case_report_id, drug.id AS drug_id, drug.name AS drug, event.id AS event_id, event.name AS event, r.temporal_order AS temporal_order,
+       r.dechallenge AS dechallenge, r.rechallenge AS rechallenge, r.alternative_cause_ruled_out AS alternative_cause_ruled_out, r.dose_value AS dose,
+       r.time_to_onset_value AS time_to_onset, r.outcome_value AS outcome, d.id AS document_id, d.title AS document_title, d.year AS year
+ORDER BY drug, event, document_id, case_report_id
+LIMIT $limit

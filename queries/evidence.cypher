@@ -1,0 +1,39 @@
+// title = "Evidence of a claim"
+// description = """
+// The sentences that support and refute a claim: first the supporting ones, each side from the surest down, with the document and the characters.
+// """
+// [returns]
+// evidence_id = "id of the evidence"
+// stance = "supports or refutes"
+// text = "the sentence or sentences"
+// certainty = "how sure the authors are"
+// negated = "whether it refutes"
+// confidence = "the extractor's confidence, 0 to 1"
+// document_id = "id of the document"
+// document_title = "its title"
+// year = "its year, or null"
+// section = "section of the document"
+// start = "first character in the document"
+// end = "character after the last"
+// subject_text = "the words for the subject, null where they stand outside the text"
+// object_text = "the words for the object, the same way"
+// extractor = "what found it"
+// [parameters.assertion]
+// type = "string"
+// help = "id of the claim"
+// example = "as:2286488e9d9f4bf0d96e"
+// [parameters.limit]
+// type = "integer"
+// default = 100
+// minimum = 1
+// help = "most rows returned"
+// example = 10
+MATCH (a:Assertion {id: $assertion})<-[:SUPPORTS|REFUTES]-(e:Evidence)-[:FROM]->(d:Document)
+RETURN e.id AS evidence_id, CASE WHEN e.negated THEN 'refutes' ELSE 'supports' END AS stance, e.text AS text, e.certainty AS certainty,
+       e.negated AS negated, e.confidence AS confidence, d.id AS document_id, d.title AS document_title, d.year AS year, e.section AS section,
+       e.start AS start, e.`end` AS end,
+       CASE WHEN e.subject_start >= e.start AND e.subject_end <= e.`end` THEN substring(e.text, e.subject_start - e.start, e.subject_end - e.subject_start) END AS subject_text,
+       CASE WHEN e.object_start >= e.start AND e.object_end <= e.`end` THEN substring(e.text, e.object_start - e.start, e.object_end - e.object_start) END AS object_text,
+       e.extractor AS extractor
+ORDER BY stance DESC, CASE e.certainty WHEN 'asserted' THEN 0 WHEN 'probable' THEN 1 WHEN 'possible' THEN 2 ELSE 3 END, confidence DESC, document_id, start, evidence_id
+LIMIT $limit

@@ -1,0 +1,40 @@
+// title = "Neighbours of a concept, by category"
+// description = """
+// All claims about a concept, whichever end of the claim it is, with the concept at the other end. Sorted by the category of the other
+// concept, then by belief. Claims that are only refuted are shown too: their belief is 0.
+// """
+// [returns]
+// category = "main category of the neighbour"
+// neighbour_id = "id of the neighbour"
+// neighbour = "name of the neighbour"
+// role = "what the asked concept is in the claim: subject or object"
+// predicate = "what is claimed"
+// aspect = "what of the object changes, or null"
+// subject_aspect = "the state of the subject that the claim is about, or null"
+// sign = "what more of the subject does to the object: 1, -1 or 0"
+// belief = "belief in the claim, 0 to 1"
+// certainty = "certainty of the surest evidence"
+// n_support = "evidences for it"
+// n_refute = "evidences against it"
+// assertion_id = "id of the claim"
+// [parameters.concept]
+// type = "concept"
+// help = "the concept"
+// example = "IL-1ra"
+// [parameters.category]
+// type = "string"
+// default = ""
+// help = "only concepts of this category, such as Drug or Cytokine; empty for all"
+// example = "Disease"
+// [parameters.limit]
+// type = "integer"
+// default = 50
+// minimum = 1
+// help = "most rows returned"
+// example = 10
+MATCH (c:Concept {id: $concept})<-[own:SUBJECT|OBJECT]-(a:Assertion)-[other:SUBJECT|OBJECT]->(n:Concept)
+WHERE type(own) <> type(other) AND ($category = '' OR $category IN n.categories)
+RETURN n.category AS category, n.id AS neighbour_id, n.name AS neighbour, toLower(type(own)) AS role, a.predicate AS predicate, a.aspect AS aspect,
+       a.subject_aspect AS subject_aspect, a.sign AS sign, a.belief AS belief, a.certainty AS certainty, a.n_support AS n_support, a.n_refute AS n_refute, a.id AS assertion_id
+ORDER BY category, belief DESC, neighbour, assertion_id, role DESC
+LIMIT $limit
