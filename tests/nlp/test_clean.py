@@ -225,6 +225,17 @@ def test_a_sentence_that_runs_over_a_page_is_whole_in_the_readers_blocks() -> No
     assert cleaned(text, *blocks).text == "The drug reduced the inflammation of the knee.\n\nPage 4"
 
 
+def test_a_numbered_heading_above_a_paragraph_of_the_readers_block_is_a_heading() -> None:
+    text = "3.1.2. Drug X and Knees\nThe drug helps sore knees."
+    document = cleaned(text, RawBlock(start=0, end=len(text), kind=SectionKind.RESULTS))
+    assert [section.kind.value for section in document.sections] == ["heading", "results"]
+
+
+def test_a_new_number_ends_the_methods() -> None:
+    document = cleaned("2. Methods\n\nWe saw adults.\n\n2.1. Drug Use\n\nThey took it for two years.\n\n3. Knees and Drugs\n\nThe drug is good.")
+    assert [section.kind.value for section in document.sections if section.kind is not SectionKind.HEADING] == ["methods", "methods", "body"]
+
+
 def test_run_in_labels_become_headings() -> None:
     document = cleaned("BACKGROUND: Pain is common. METHODS: We saw adults. RESULTS: They got well. CONCLUSIONS: It helps.")
     assert texts(document, SectionKind.HEADING) == ["BACKGROUND:", "METHODS:", "RESULTS:", "CONCLUSIONS:"]
@@ -323,7 +334,7 @@ def test_sections_cover_the_text_in_order_but_for_white_space(text: str) -> None
 @given(_TEXTS)
 def test_paragraphs_are_in_raw_order_inside(text: str) -> None:
     document = cleaned(text)
-    for paragraph in re.finditer(r"(?:(?!\n\n)[\s\S])+", document.text):
+    for paragraph in re.finditer(r"[^\n](?:(?!\n\n)[\s\S])*", document.text):
         starts = [document.source_map.to_raw(offset, offset + 1)[0] for offset in range(paragraph.start(), paragraph.end())]
         assert starts == sorted(starts)
 

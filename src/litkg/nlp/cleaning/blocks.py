@@ -13,7 +13,7 @@ from enum import Enum, auto
 from litkg.model import SectionKind
 from litkg.nlp import sections
 from litkg.nlp.cleaning import furniture, references
-from litkg.nlp.cleaning.chunks import TABLE_START, Chunk, is_known_heading, starts_caption
+from litkg.nlp.cleaning.chunks import TABLE_START, Chunk, is_known_heading, is_numbered_heading, starts_caption
 from litkg.nlp.cleaning.prose import is_cell, is_prose, is_row
 from litkg.nlp.cleaning.sentences import ends_sentence, goes_on, stays_open
 
@@ -90,7 +90,8 @@ def blocks_of(chunks: Sequence[Chunk], *, repeated: frozenset[str]) -> tuple[Blo
 
 def _own_role(chunk: Chunk, repeated: frozenset[str]) -> Role:
     if chunk.given is not None:
-        return _ROLE_OF_KIND.get(chunk.given, Role.PROSE)
+        heading = len(chunk.lines) == 1 and chunk.given not in _ROLE_OF_KIND and is_numbered_heading(chunk.text)
+        return Role.HEADING if heading else _ROLE_OF_KIND.get(chunk.given, Role.PROSE)
     first = chunk.lines[0].text
     text = chunk.text
     if all(furniture.is_furniture_line(line.text) or furniture.shape(line.text) in repeated for line in chunk.lines):

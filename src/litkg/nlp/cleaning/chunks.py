@@ -173,12 +173,20 @@ def _looks_like_heading(blob: list[Line], number: int, full: float) -> bool:
     return bool(_NUMBERED.match(text)) or (len(text) < 0.7 * full and len(words) > 1)
 
 
+def is_numbered_heading(line: str) -> bool:
+    """Return whether a line is a heading by its number and its capitals ("3.1.2. Glial Activation")."""
+    words = [word for word in line.split() if len(word) > 3 and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(line) <= _LONGEST_HEADING and bool(_NUMBERED.match(line)) and not ends_sentence(line) and len(words) > 0 and capitals >= 0.75 * len(words)
+
+
 def _soft_borders(blob: list[Line]) -> list[int]:
     full = _full_width(blob)
     return [
         number
         for number in range(1, len(blob))
-        if ends_sentence(blob[number - 1].text) and len(blob[number - 1].text) < _SHORT_OF_FULL * full and blob[number].text[0].isupper()
+        if (number == 1 and is_numbered_heading(blob[0].text) and blob[1].text[0].isupper())
+        or (ends_sentence(blob[number - 1].text) and len(blob[number - 1].text) < _SHORT_OF_FULL * full and blob[number].text[0].isupper())
     ]
 
 

@@ -20,6 +20,7 @@ _ONE_PARAGRAPH = re.compile(
 )
 _CITES_FLOAT = re.compile(r"\b(?:Table|Tables|Fig\.?|Figs\.?|Figure|Figures) ?[1I]")
 _LETTER_KICKER = re.compile(r"letters?|correspondence|case reports?", re.IGNORECASE)
+_CHAPTER = re.compile(r"\s*(\d{1,2})\.?(?:\d{1,2}\.?){0,3}\s")
 _INHERITS = {
     SectionKind.ABSTRACT: SectionKind.BODY,
     SectionKind.INTRODUCTION: SectionKind.BODY,
@@ -53,6 +54,7 @@ class _State:
     closing: bool = False
     paragraphs: int = 0
     back: SectionKind | None = None
+    number: str = ""
 
 
 def kinds_of(entries: Sequence[Entry]) -> list[tuple[SectionKind, str]]:
@@ -97,6 +99,12 @@ def _enter(state: _State, entry: Entry, headings: Sequence[SectionKind | None], 
         state.kind, state.in_abstract = kind, False
     else:
         state.kind, state.in_abstract = kind, False
+    state.number = _chapter(entry.text) or state.number
+
+
+def _chapter(heading: str) -> str:
+    match = _CHAPTER.match(heading)
+    return match.group(1) if match else ""
 
 
 def _is_abstract_label(state: _State, entry: Entry, kind: SectionKind) -> bool:
@@ -109,6 +117,9 @@ def _is_abstract_label(state: _State, entry: Entry, kind: SectionKind) -> bool:
 def _inherited(state: _State, headings: Sequence[SectionKind | None], entries: Sequence[Entry], index: int) -> SectionKind:
     if state.kind is SectionKind.METHODS and not state.in_abstract and _results_begin(headings, entries, index):
         return SectionKind.RESULTS
+    number = _chapter(entries[index].text)
+    if number and state.number and number != state.number:
+        return SectionKind.BODY
     return _INHERITS.get(state.kind, state.kind)
 
 
