@@ -56,7 +56,8 @@ def find_relations(
     )
     nodes, claims = reduce_sentence(tag_pieces(text, pieces), context)
     question = text[start:end].rstrip(" \"'").endswith("?")
-    found = [*ClauseReader(nodes, context).read(), *read_nominal(nodes, context), *side_claims(claims, nodes)]
+    reader = ClauseReader(nodes, context)
+    found = [*reader.read(), *read_nominal(reader), *side_claims(claims, nodes)]
     relations = _relations(found, text, sentence, nodes, groundings, context, earlier, question=question, section=section)
     return tuple({_key(relation): relation for relation in reversed(list(relations))}.values())[::-1]
 

@@ -37,7 +37,7 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
         Certainty.POSSIBLE,
         re.compile(
             r"\b(?:possibl[ey]|possibility|perhaps|potential(?:ly)?|putative(?:ly)?|suggest(?:s|ed|ing|ive)?|may|might|could|can|maybe"
-            r"|suspected|would|imply|implies|implied|raises? concern)\b"
+            r"|suspected|would|imply|implies|implied|raises? concern|(?:thought|believed|considered|reported) to)\b"
         ),
     ),
     (

@@ -129,30 +129,30 @@ class ClauseReader:
             position -= 1
         tag = self._tag(position)
         if tag == "E":
-            return self._head(position)
+            return self.head(position)
         if tag == "REL":
             return self._antecedent(position)
         if tag in {"AND", "OR", "COMMA"}:
             shared = self._shared(position)
             return shared if shared is not None or tag != "COMMA" else self._before_insert(position)
         if tag in {"X", "EFFECT", "ADVERSE", "ROLE"} and self._tag(position - 1) == "E":
-            return self._head(position - 1)
+            return self.head(position - 1)
         return None
 
-    def _head(self, at: int) -> int | None:
+    def head(self, at: int) -> int | None:
         """Climb from an entity in a prepositional phrase to the entity that the phrase belongs to."""
         position = at - 1
-        while self._tag(position) in {"DET", "X", "ADV", "NUM", "UP", "DOWN"}:
+        while self._tag(position) in {"DET", "X", "ADV", "NUM", "UP", "DOWN", "HYPHEN", "SLASH", "LEVEL", "QUOTE"}:
             position -= 1
         tag = self._tag(position)
         if tag not in _PREPOSITIONS:
             return at
         outer = position - 1
         if self._tag(outer) == "E":
-            return self._head(outer)
+            return self.head(outer)
         if tag == "BY" and self._tag(outer) == "VP" and self.ends.get(outer, (None, None))[1] is not None:
             undergoer = self.ends[outer][1]
-            return self._head(undergoer) if undergoer is not None else None
+            return self.head(undergoer) if undergoer is not None else None
         if outer < 0 or self._tag(outer) in {"COMMA", "SEMI", "SUB", "REL", "END"}:
             return None if tag != "WITH" else at
         if tag == "WITH" and self._tag(outer) in {"VP", "GIVEN"}:
@@ -164,14 +164,14 @@ class ClauseReader:
         if self._tag(position) in {"COMMA", "PAREN"}:
             position -= 1
         if self._tag(position) == "E":
-            return self._head(position) if self._tag(position - 1) in {"PREP", "IN"} else position
+            return self.head(position) if self._tag(position - 1) in {"PREP", "IN"} else position
         if self._tag(position) in {"X", "BLOCKER", "STIMULATOR"}:
             while self._tag(position) in {"X", "DET", "ADV", "BLOCKER", "STIMULATOR", "UP", "DOWN"}:
                 position -= 1
             if self._tag(position) in {"BE", "AS", "COMMA"}:
                 while self._tag(position) in _CHAIN | {"AS", "COMMA"}:
                     position -= 1
-                return self._head(position) if self._tag(position) == "E" else None
+                return self.head(position) if self._tag(position) == "E" else None
         return None
 
     def _shared(self, at: int) -> int | None:
@@ -197,7 +197,7 @@ class ClauseReader:
                     opener in {"REL", "VERSUS", "VP", "VG", "AS", "SUCH", "ADV", "PREP", "DET", "IN", "WITH", "SUB", "GIVEN", "X"}
                     and self._tag(position - 1) == "E"
                 ):
-                    return self._head(position - 1)
+                    return self.head(position - 1)
         return None
 
     # triggers
@@ -222,6 +222,8 @@ class ClauseReader:
         if trigger is None:
             return
         subject, object_ = self._subject(at), self._object(at)
+        if object_ is None and self._tag(at + 1) in {"AND", "OR"} and self._tag(at + 2) == "VA":
+            object_ = self._object(at + 2)
         self.ends[at] = (subject, object_)
         if trigger.kind == "BYCAUSE":
             yield from self._found(object_, at, subject, "result from", "CAUSE")

@@ -292,7 +292,7 @@ UP_ADJECTIVES = word_set(
     "increased elevated high higher raised excess excessive enhanced greater upregulated up-regulated augmented overexpressed unopposed heightened"
 )
 DOWN_ADJECTIVES = word_set(
-    "decreased reduced low lower lowered diminished impaired deficient downregulated down-regulated suppressed depleted attenuated insufficient less"
+    "decreased reduced low lower lowered diminished impaired deficient downregulated down-regulated suppressed depleted attenuated insufficient less poor perturbed disturbed inadequate defective dysfunctional"
 )
 BLOCKERS = word_set("inhibitor inhibitors antagonist antagonists blocker blockers antibody antibodies neutralizer suppressor suppressors")
 STIMULATORS = word_set("agonist agonists activator activators inducer inducers stimulator stimulators mimetic mimetics")

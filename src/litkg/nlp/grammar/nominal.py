@@ -9,25 +9,33 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from litkg.nlp.grammar.claims import Found, effect_kind
+from litkg.nlp.grammar.clauses import ClauseReader
 from litkg.nlp.grammar.phrases import Context, SideClaim
-from litkg.nlp.grammar.tagging import Node, Phrase, encode, pattern
+from litkg.nlp.grammar.tagging import Node, Phrase, pattern
 
 _NOMINAL_KIND = {1: "INC", -1: "DEC", 0: "AFF"}
 
 
-def read_nominal(nodes: Sequence[Node], context: Context) -> Iterator[Found]:
+def read_nominal(reader: ClauseReader) -> Iterator[Found]:
     """Yield the claims of nominal patterns, rule by rule, each rule from left to right."""
-    codes = encode(nodes)
+    nodes, codes = reader.nodes, reader.codes
     for rule in NOMINAL_RULES:
         compiled = pattern(rule.source)
         for start in range(len(codes)):
             match = compiled.match(codes, start)
             if match is None:
                 continue
-            first, second = nodes[match.start("s")].phrase, nodes[match.start("o")].phrase
+            ends = {"s": match.start("s"), "o": match.start("o")}
+            if rule.climbs:
+                left = min(ends, key=ends.__getitem__)
+                climbed = reader.head(ends[left])
+                if climbed is None:
+                    continue
+                ends[left] = climbed
+            first, second = nodes[ends["s"]].phrase, nodes[ends["o"]].phrase
             if first is None or second is None:
                 continue
-            found = _apply(rule, nodes, context, (first, second), (match.start(), match.end()))
+            found = _apply(rule, nodes, reader.context, (first, second), (match.start(), match.end()))
             if found is not None:
                 yield found
 
@@ -60,6 +68,7 @@ class NominalRule:
     """A pattern with a subject `s` and an object `o`; `subject` and `object` limit their kinds (empty: any); CHANGE and EFFECT are read off.
 
     `given` asks for a subject that is a drug or is administered, `strict` that the text says that it is administered; `borne` for patients with the object.
+    `climbs` where the left end is the subject of a verb: it is then the head of its phrase ("levels on the day after X correlated").
     """
 
     name: str
@@ -69,6 +78,7 @@ class NominalRule:
     object: frozenset[str] = frozenset()
     given: bool = False
     strict: bool = False
+    climbs: bool = False
     borne: bool = False
 
 
@@ -91,11 +101,15 @@ NOMINAL_RULES = (
     ),
     NominalRule(name="correlation of with", source=rf"<CORR> <OF> {_G}{{0,3}} (?P<s><E>) <WITH> {_G}{{0,3}} (?P<o><E>)", kind="CORR"),
     NominalRule(
-        name="correlated with", source=rf"(?P<s><E>) <BE|HAVE|ADV|NEG|DO|MODAL|PAREN>{{0,5}} <CORR> <ADV>{{0,2}} <WITH|TO> {_G}{{0,4}} (?P<o><E>)", kind="CORR"
+        name="correlated with",
+        source=rf"(?P<s><E>) <BE|HAVE|ADV|NEG|DO|MODAL|PAREN>{{0,5}} <CORR> <ADV>{{0,2}} <WITH|TO> {_G}{{0,4}} (?P<o><E>)",
+        climbs=True,
+        kind="CORR",
     ),
     NominalRule(
         name="effective in",
         source=rf"(?P<s><E>) <BE|ADV|HAVE|NEG|CHAIN|TO|X|MODAL|DO>{{0,6}} <EFFECTIVE> {_G}{{0,3}} (?:<GIVE|N|OCCUR> <OF>)? {_G}{{0,3}} (?P<o><E>)",
+        climbs=True,
         kind="TREAT",
         subject=_M,
         object=_D,
@@ -155,10 +169,11 @@ NOMINAL_RULES = (
     NominalRule(
         name="as an adverse event",
         source=rf"(?P<o><E>) <BE|AS|COMMA|ADV|CHAIN>{{1,3}} {_G}{{0,3}} <ADVERSE> <OF|FROM|WITH|TO> {_G}{{0,3}} (?P<s><E>)",
+        climbs=True,
         kind="ADVERSE",
         object=_D,
     ),
-    NominalRule(name="event due to", source=rf"(?P<o><E>) <BE|ADV|X|PAREN>{{0,3}} <DUE> {_G}{{0,4}} (?P<s><E>)", kind="CAUSE", object=_D),
+    NominalRule(name="event due to", source=rf"(?P<o><E>) <BE|ADV|X|PAREN>{{0,3}} <DUE> {_G}{{0,4}} (?P<s><E>)", climbs=True, kind="CAUSE", object=_D),
     NominalRule(
         name="event after",
         source=rf"(?P<o><E>) <ADV|PAREN|NUM|X|GV|DET|BE>{{0,5}} <AFTER> {_G}{{0,4}} (?P<s><E>)",
@@ -167,11 +182,13 @@ NOMINAL_RULES = (
         object=_D,
         given=True,
     ),
-    NominalRule(name="cause of", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|COMMA|HAVE|CHAIN>{{0,5}} <CAUSAL> {_G}{{0,4}} (?P<o><E>)", kind="CAUSE"),
-    NominalRule(name="risk factor for", source=rf"(?P<s><E>) {_IS} <RISKFOR> {_G}{{0,4}} (?P<o><E>)", kind="RISK", object=_D),
-    NominalRule(name="required for", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|DET|X|COMMA|AS|HAVE|CHAIN>{{0,5}} <NEEDED> {_G}{{0,4}} (?P<o><E>)", kind="INC"),
-    NominalRule(name="marker of", source=rf"(?P<s><E>) {_IS} <MARKER> {_G}{{0,4}} (?P<o><E>)", kind="MARKER"),
-    NominalRule(name="member of", source=rf"(?P<s><E>) {_IS} <MEMBER> {_G}{{0,4}} (?P<o><E>)", kind="MEMBER", subject=_M, object=_M),
+    NominalRule(name="cause of", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|COMMA|HAVE|CHAIN>{{0,5}} <CAUSAL> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="CAUSE"),
+    NominalRule(name="risk factor for", source=rf"(?P<s><E>) {_IS} <RISKFOR> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="RISK", object=_D),
+    NominalRule(
+        name="required for", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|DET|X|COMMA|AS|HAVE|CHAIN>{{0,5}} <NEEDED> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="INC"
+    ),
+    NominalRule(name="marker of", source=rf"(?P<s><E>) {_IS} <MARKER> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="MARKER"),
+    NominalRule(name="member of", source=rf"(?P<s><E>) {_IS} <MEMBER> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="MEMBER", subject=_M, object=_M),
     NominalRule(name="versus", source=rf"(?P<s><E>) <COMMA>? <VERSUS> {_G}{{0,2}} (?P<o><E>)", kind="VERSUS", subject=_M, object=_M, given=False),
 )
 

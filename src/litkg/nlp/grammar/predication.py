@@ -48,7 +48,7 @@ def predicate_of(found: Found, subject: Category, object_: Category) -> Claim | 
         name, aspect = _dynamic(found, kind, drug=drug, disease=disease, molecule=molecule, object_=object_)
     if name is None or not _fits(name, subject, object_):
         return None
-    if name in {"form_of", "member_of", "compared_with", "interacts_with", "treats", "converts_to"}:
+    if found.kind in {"ASSOC", "CORR"} or name in {"form_of", "member_of", "compared_with", "interacts_with", "treats", "converts_to"}:
         state = None
     at_most = Certainty.ASSERTED
     if name == "has_adverse_event" and found.kind == "RELATED":
