@@ -154,3 +154,33 @@ def test_damage_anywhere_is_an_input_error_or_read_past(tmp_path: Path, place: i
     except InputError:
         return
     assert documents[0].format == "pdf"
+
+
+def test_a_plain_letter_in_one_type_loses_nothing(tmp_path: Path) -> None:
+    paragraphs = ["A drug and a low mood in one patient", "A woman came to our hospital with pain in both hands.", "She was given the drug, and she was sad."]
+    page = [Print(50, 780 - 30 * number, text) for number, text in enumerate([*paragraphs, "References", "1. Author A. A made-up title. J Tales 2001."])]
+    (document,) = read_bytes(tmp_path, write_pdf([page]))
+    kinds = [("title", paragraphs[0]), ("None", paragraphs[1]), ("None", paragraphs[2])]
+    assert blocks_of(document) == [*kinds, ("heading", "References"), ("references", "1. Author A. A made-up title. J Tales 2001.")]
+
+
+def test_three_columns_are_read_from_left_to_right(tmp_path: Path) -> None:
+    names = ["first", "second", "third"]
+    page = [
+        line for place, name in enumerate(names) for line in column(40 + 180 * place, 700, [f"Line {row} of the {name} one goes" for row in range(20)], size=8)
+    ]
+    head = Print(40, 760, "A title that runs across all of the columns", 18)
+    text = read_bytes(tmp_path, write_pdf([[head, *page]]))[0].text
+    assert [text.index(f"Line {row} of the {name}") for name in names for row in (0, 19)] == sorted(
+        text.index(f"Line {row} of the {name}") for name in names for row in (0, 19)
+    )
+
+
+def test_a_caption_across_both_columns_stays_whole(tmp_path: Path) -> None:
+    caption = column(50, 500, ["Figure 2. " + "The level of the cytokine in the blood of mice over time. " * 2, "Ends in a short line."], size=8, leading=10)
+    above = [*column(LEFT, 780, filler("one", 15)), *column(RIGHT, 780, filler("two", 15))]
+    below = [*column(LEFT, 440, filler("three", 15)), *column(RIGHT, 440, filler("four", 15))]
+    document = read_bytes(tmp_path, write_pdf([[*above, *caption, *below]]))[0]
+    assert next(text for kind, text in blocks_of(document) if kind == "caption").endswith("Ends in a short line.")
+    places = [document.text.index(f"In line 1 of {name} ") for name in ("one", "two", "three", "four")]
+    assert places == sorted(places)

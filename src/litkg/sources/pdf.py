@@ -24,14 +24,17 @@ _CAPTION = re.compile(r"(?:supplementa(?:ry|l)\s+)?(fig(?:ure|\.)?|table|scheme|
 _KEYWORDS = re.compile(r"key\s?words?\b|abbreviations?\s*:|index terms", re.IGNORECASE)
 _ABSTRACT = re.compile(r"(?:abstract|summary)\s*[:.—–-]", re.IGNORECASE)
 _IMPRINT = re.compile(
-    r"@|©|\b(?:received|accepted|published(?: online)?|edited by|reviewed by|correspond\w+|citation|copyright|academic editors?|open access|e-?mail|doi)\b"
-    r"|doi\.org|https?://|www\.|\b(?:university|department|hospital|institut\w*|school of|faculty)\b",
+    r"©|doi\.org|https?://|www\.|\S@\S|\b(?:copyright|open access|all rights reserved|academic editors?|edited by|reviewed by)\b"
+    r"|\b(?:received|accepted|revised|published(?: online)?|correspond\w+(?: to| author)?|citation|e-?mail|doi)\s*:",
     re.IGNORECASE,
 )
+_LONG_WORD = re.compile(r"\b(?!of\b|and\b|the\b|for\b)[^\W\d_]{3,}")
 _LICENCE = re.compile(r"https?://creativecommons\.org/(?:licenses|publicdomain)/[\w-]+/\d\.\d/?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:published|©|copyright|accepted)[^.\n]{0,40}?\b((?:19|20)\d\d)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:doi:\s*|https?://|www\.)\S+", re.IGNORECASE)
 _REFERENCE_ITEM = re.compile(r"\s*(?:\[?\d{1,3}[.\])]|\d{1,3}\s+[A-Z])")
+_OPENING = frozenset({SectionKind.INTRODUCTION, SectionKind.METHODS, SectionKind.RESULTS, SectionKind.CASE_REPORT})
+"""Sections that an abstract comes before; a letter has none of them."""
 _MAX_HEADING = 140
 
 
@@ -45,6 +48,7 @@ class _Reader:
     kind: SectionKind | None = None
     top_style: tuple[float, str] | None = None
     table_pages: frozenset[int] = frozenset()
+    has_sections: bool = False
     pieces: list[tuple[str, SectionKind | None]] = field(default_factory=list)
     open_piece: int | None = None
     open_paragraph: Paragraph | None = None
@@ -89,7 +93,7 @@ def _find_title(paragraphs: Sequence[Paragraph]) -> tuple[str, list[Paragraph]]:
         paragraph for paragraph in first if paragraph.size >= 1.15 * body and len(flow(paragraph.text)) >= 15 and kind_of_heading(flow(paragraph.text)) is None
     ]
     if not large:
-        return "", []
+        return _title_of_one_type(first)
     size = max(paragraph.size for paragraph in large)
     start = next(index for index, paragraph in enumerate(first) if paragraph.size == size and paragraph in large)
     found = [first[start]]
@@ -98,6 +102,13 @@ def _find_title(paragraphs: Sequence[Paragraph]) -> tuple[str, list[Paragraph]]:
             break
         found.append(paragraph)
     return flow(" ".join(paragraph.text for paragraph in found)), found
+
+
+def _title_of_one_type(first: Sequence[Paragraph]) -> tuple[str, list[Paragraph]]:
+    """Return the first paragraph as the title, where all is set in one type size and it is no sentence."""
+    line = flow(first[0].text) if first else ""
+    is_title = 3 <= len(line.split()) <= 30 and not ends_sentence(line) and not _IMPRINT.search(line)
+    return (line, [first[0]]) if is_title else ("", [])
 
 
 def _body_type(paragraphs: Sequence[Paragraph]) -> tuple[float, str]:
@@ -123,6 +134,8 @@ def _classify(paragraphs: Sequence[Paragraph]) -> list[tuple[str, SectionKind | 
     size, font = _body_type(paragraphs)
     tables = (paragraph for paragraph in paragraphs if (caption := _CAPTION.match(paragraph.text)) and caption[1].lower() == "table" and caption[2])
     reader = _Reader(size, font, _body_width(paragraphs, size), table_pages=frozenset(paragraph.lines[0].page for paragraph in tables))
+    names = (kind_of_heading(flow(paragraph.text)) for paragraph in paragraphs if len(paragraph.lines) == 1 and not paragraph.furniture)
+    reader.has_sections = any(name in _OPENING for name in names)
     for index, paragraph in enumerate(paragraphs):
         following = next((other for other in paragraphs[index + 1 :] if not other.furniture), None)
         _read(reader, paragraph, following)
@@ -213,9 +226,15 @@ def _is_imprint(reader: _Reader, paragraph: Paragraph) -> bool:
         return False
     if paragraph.size <= 0.87 * reader.body_size and (reader.kind is not SectionKind.ABSTRACT or _IMPRINT.search(line)):
         return True
-    if reader.kind is not None:
+    if reader.kind is not None or len(line.split()) >= 80:
         return False
-    return len(line.split()) < 40 or (_IMPRINT.search(line) is not None and len(line.split()) < 80)
+    return not _is_prose(line) or _IMPRINT.search(line) is not None
+
+
+def _is_prose(line: str) -> bool:
+    """Tell whether a line is a sentence and no list of names or addresses, whose words are capitalised."""
+    words = _LONG_WORD.findall(line)
+    return ends_sentence(line) and len(words) >= 4 and sum(word[0].islower() for word in words) >= 0.5 * len(words)
 
 
 def _is_back_matter(line: str) -> bool:
@@ -227,7 +246,7 @@ def _is_back_matter(line: str) -> bool:
 def _text_kind(reader: _Reader, paragraph: Paragraph) -> SectionKind | None:
     if reader.kind is not None and not _ABSTRACT.match(flow(paragraph.text)):
         return reader.kind
-    return SectionKind.ABSTRACT if paragraph.lines[0].page == 1 else None
+    return SectionKind.ABSTRACT if reader.has_sections and paragraph.lines[0].page == 1 else None
 
 
 def _append_text(reader: _Reader, paragraph: Paragraph, kind: SectionKind | None) -> None:
