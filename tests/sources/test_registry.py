@@ -10,7 +10,7 @@ import pytest
 
 from litkg.errors import InputError
 from litkg.sources.content import Limits
-from litkg.sources.registry import Skip, read_path
+from litkg.sources.registry import Skip, read_gold, read_path
 
 
 def test_a_folder_is_read_in_order_past_bad_and_hidden_files(tmp_path: Path) -> None:
@@ -100,3 +100,33 @@ def test_a_pipe_named_by_the_user_is_read(tmp_path: Path) -> None:
 def test_a_name_too_long_is_an_input_error(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         list(read_path(tmp_path / ("x" * 5000)))
+
+
+GOLD = {
+    "pubtator": b"1|t|Anakinra\n1|a|It helped.\n1\t0\t8\tAnakinra\tChemical\tC1\n",
+    "xml": b"<collection><document><id>1</id><passage><offset>0</offset><text>Anakinra</text><annotation id='a'><infon key='type'>Chemical</infon>"
+    b"<infon key='identifier'>C1</infon><location offset='0' length='8'/></annotation></passage></document></collection>",
+    "json": b'{"documents": [{"id": "1", "passages": [{"offset": 0, "text": "Anakinra", "annotations": [{"id": "a", "locations": [{"offset": 0, "length": 8}],'
+    b' "infons": {"type": "Chemical", "identifier": "C1"}}]}]}]}',
+}
+
+
+@pytest.mark.parametrize("name", GOLD)
+def test_gold_is_read_by_content_and_unwrapped(tmp_path: Path, name: str) -> None:
+    (tmp_path / "gold").write_bytes(gzip.compress(GOLD[name]))
+    (mention,) = read_gold(tmp_path / "gold").mentions
+    assert (mention.document_id, mention.start, mention.end, mention.text, mention.type, mention.identifiers) == (
+        "PMID:1",
+        0,
+        8,
+        "Anakinra",
+        "Chemical",
+        ("C1",),
+    )
+
+
+@pytest.mark.parametrize(("data", "message"), [(b"Just words", "carries no annotations"), (b"", "empty")])
+def test_gold_that_is_none_is_an_error(tmp_path: Path, data: bytes, message: str) -> None:
+    (tmp_path / "gold").write_bytes(data)
+    with pytest.raises(InputError, match=message):
+        read_gold(tmp_path / "gold")

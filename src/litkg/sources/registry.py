@@ -14,9 +14,11 @@ from typing import BinaryIO
 
 from litkg.errors import InputError
 from litkg.model import RawDocument
+from litkg.sources import bioc, pubtator
 from litkg.sources.bioc import parse_bioc_json, parse_bioc_xml
 from litkg.sources.content import Limits, Notify, open_content, peek_head, read_whole, unwrap_bytes
 from litkg.sources.detect import HEAD_BYTES, STREAMED, Format, detect_format
+from litkg.sources.gold import Gold
 from litkg.sources.http import fetch_bytes
 from litkg.sources.jats import parse_jats
 from litkg.sources.ncbi import NcbiClient
@@ -75,6 +77,22 @@ def read_path(
             on_skip(Skip(path=file, reason=_without_source(error, str(file))))
     if empty:
         raise InputError(f"{path}: a folder without files to read")
+
+
+def read_gold(path: Path, *, limits: Limits | None = None) -> Gold:
+    """Return the annotations of a PubTator or BioC file, gzipped or not; document ids and offsets are those of `read_path`.
+
+    Raises: InputError for a file that cannot be read, or of a format that carries no annotations.
+    """
+    if not path.is_file():
+        raise InputError(f"{path}: no such file")
+    with open_content(path) as stream:
+        source = str(path)
+        format_ = detect_format(peek_head(stream, HEAD_BYTES), source=source)
+        if format_ not in (Format.PUBTATOR, Format.BIOC_XML, Format.BIOC_JSON):
+            raise InputError(f"{path}: {format_} carries no annotations: name a PubTator or BioC file")
+        data = read_whole(stream, source=source, limit=(limits or Limits()).unpacked)
+    return pubtator.read_annotations(data, source=source) if format_ is Format.PUBTATOR else bioc.read_annotations(data, source=source)
 
 
 def read_stream(stream: BinaryIO, *, source: str, notify: Notify, limits: Limits, on_page: OnPage | None = None) -> Iterator[RawDocument]:
