@@ -1,6 +1,6 @@
 // title = "Best evidence of several claims"
 // description = """
-// The sentences of each of several claims as in evidence, the best `per_claim` of each.
+// The sentences of each of several claims as in evidence, the best `per_claim` for it and as many against it.
 // """
 // [returns]
 // assertion_id = "id of the claim"
@@ -27,7 +27,7 @@
 // type = "integer"
 // default = 3
 // minimum = 1
-// help = "most sentences for one claim"
+// help = "most sentences for one claim on each side"
 // example = 1
 // [parameters.limit]
 // type = "integer"
@@ -39,9 +39,15 @@ UNWIND $assertions AS wanted
 WITH DISTINCT wanted
 CALL {
   WITH wanted
-  MATCH (a:Assertion {id: wanted})<-[:SUPPORTS|REFUTES]-(e:Evidence)-[:FROM]->(d:Document)
+  MATCH (a:Assertion {id: wanted})<-[:SUPPORTS]-(e:Evidence)-[:FROM]->(d:Document)
   RETURN a, e, d
-  ORDER BY e.negated, CASE e.certainty WHEN 'asserted' THEN 0 WHEN 'probable' THEN 1 WHEN 'possible' THEN 2 ELSE 3 END, e.confidence DESC, d.id, e.start, e.id
+  ORDER BY CASE e.certainty WHEN 'asserted' THEN 0 WHEN 'probable' THEN 1 WHEN 'possible' THEN 2 ELSE 3 END, e.confidence DESC, d.id, e.start, e.id
+  LIMIT $per_claim
+  UNION ALL
+  WITH wanted
+  MATCH (a:Assertion {id: wanted})<-[:REFUTES]-(e:Evidence)-[:FROM]->(d:Document)
+  RETURN a, e, d
+  ORDER BY CASE e.certainty WHEN 'asserted' THEN 0 WHEN 'probable' THEN 1 WHEN 'possible' THEN 2 ELSE 3 END, e.confidence DESC, d.id, e.start, e.id
   LIMIT $per_claim
 }
 RETURN a.id AS assertion_id, e.id AS evidence_id, CASE WHEN e.negated THEN 'refutes' ELSE 'supports' END AS stance, e.text AS text, e.certainty AS certainty,
