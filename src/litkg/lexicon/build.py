@@ -99,8 +99,31 @@ def assemble(merged: Iterable[MergedConcept], overlay: Overlay, common_words: fr
             )
         )
         names += [_with_case(name, cased, common_words) for name in own if _usable(name.text)]
+    names = brands_of_salts(names, concepts)
     curated = [Name(canonical[name.concept], name.text, name.kind, name.source, name.needs_case) for name in added if name.concept in canonical]
     return concepts, curated + names
+
+
+def brands_of_salts(names: list[Name], concepts: list[Concept]) -> list[Name]:
+    """Return the names with each brand of a salt given to the drug itself: texts that say "Prozac" mean fluoxetine, not its hydrochloride."""
+    drugs = {concept.name.lower(): concept.id for concept in concepts if {Category.DRUG, Category.CHEMICAL}.intersection(concept.categories)}
+    bases = {}
+    for concept in concepts:
+        base, _, salt = concept.name.lower().rpartition(" ")
+        if salt in _SALTS and base in drugs:
+            bases[concept.id] = drugs[base]
+    return [Name(bases[name.concept], name.text, name.kind, name.source, name.needs_case, name.weak) if _is_salt_brand(name, bases) else name for name in names]
+
+
+def _is_salt_brand(name: Name, bases: dict[str, str]) -> bool:
+    return name.kind is NameKind.BRAND and name.concept in bases
+
+
+_SALT_LINES = """
+    acetate besylate bromide calcium chloride citrate dihydrate disodium fumarate hydrobromide hydrochloride iodide lactate magnesium maleate mesylate
+    mesilate monohydrate nitrate phosphate potassium sodium succinate sulfate tartrate tosylate trihydrate
+"""
+_SALTS = frozenset(_SALT_LINES.split())
 
 
 def cleaned_names(names: list[Name], categories: tuple[Category, ...], *, common_words: frozenset[str], out_of_scope: frozenset[str]) -> list[Name]:
@@ -132,7 +155,7 @@ def _plain_word(name: Name, category: Category, common_words: frozenset[str]) ->
     if lower not in common_words:
         return False
     if category is Category.GENE:
-        return not name.text.isupper()
+        return name.kind is NameKind.ABBREVIATION and not name.text.isupper()
     if name.source == "unii" and len(lower) <= 4:
         return True
     return category in (Category.DISEASE, Category.PHENOTYPE) and lower.endswith(_ADJECTIVE_ENDINGS)

@@ -156,6 +156,8 @@ class Lexicon:
         seen_surface = case_key(surface)
         breaks = _space_breaks(surface) if (strict and " " in surface) or "\n" in surface else frozenset()
         for concept_index, matched, kind, source, needs_case, weak in self._entries_at(self._keys[key]):
+            if not _same_but_number(surface, matched):
+                continue
             exactness = _exactness(surface, seen_surface, matched)
             if strict and not _acceptable(surface, matched, breaks, exactness, kind, needs_case=needs_case):
                 continue
@@ -209,6 +211,17 @@ def _exactness(surface: str, seen: str, matched: str) -> float:
     if seen[:-1] == known and seen[-1:] == "s":
         return 0.93
     return 0.85
+
+
+def _same_but_number(surface: str, matched: str) -> bool:
+    """Tell whether two names of one key differ in nothing but singular and plural: "simply" is not SIMPL though their stems meet."""
+    seen, known = _full_key(surface), _full_key(matched)
+    return seen == known or seen.endswith("s") or known.endswith("s")
+
+
+@lru_cache(maxsize=50_000)
+def _full_key(text: str) -> str:
+    return "".join(piece.key for piece in split_words(text))
 
 
 def _acceptable(surface: str, matched: str, breaks: frozenset[int], exactness: float, kind: NameKind, *, needs_case: bool) -> bool:

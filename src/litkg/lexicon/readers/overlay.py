@@ -62,6 +62,8 @@ def read_overlay(folder: Path) -> Overlay:
     for line, row in _rows(folder / "cytokines.tsv"):
         curie = _id(folder / "cytokines.tsv", line, row["id"])
         cytokines.add(curie)
+        if curie.startswith("FPLX:"):
+            concepts.append(RawConcept(id=curie, name=row["symbol"], categories=(Category.GENE, Category.CYTOKINE), source="overlay"))
         decisions += [NameDecision(action="prefer", name=text, concept=curie) for text in split_cell(row["names"], "|")]
     for line, row in _rows(folder / "names.tsv"):
         if row["action"] not in ACTIONS:
