@@ -382,7 +382,7 @@ def _with_case(name: Name, cased: frozenset[tuple[str, str]], common_words: froz
 
 def is_weak(name: Name) -> bool:
     """Tell whether a symbol means too much to count undefined: two letters, or three that are no preferred name."""
-    if not name.text.isalpha() or name.kind is NameKind.CURATED or name.text.islower():
+    if not name.text.isalpha() or name.kind is NameKind.CURATED or name.source == "famplex" or name.text.islower():
         return False
     return len(name.text) <= 2 or (len(name.text) == 3 and name.kind is not NameKind.PREFERRED)
 

@@ -128,7 +128,7 @@ class Lexicon:
         matches = process.extract(key, pool, scorer=fuzz.ratio, limit=limit * 6, score_cutoff=55)
         best: dict[str, tuple[str, str, float]] = {}
         for found, score, _ in matches:
-            for candidate in self._candidates(found, name, strict=False)[:2]:
+            for candidate in self._candidates(found, name, strict=False, near=True)[:2]:
                 distance = OSA.normalized_similarity(key, found)
                 entry = (candidate.concept, candidate.matched, round((score / 100 + distance) / 2, 4))
                 if candidate.concept not in best or best[candidate.concept][2] < entry[2]:
@@ -151,15 +151,17 @@ class Lexicon:
     def _found(self, key: str, surface: str) -> tuple[Candidate, ...]:
         return self._candidates(key, surface, strict=True)
 
-    def _candidates(self, key: str, surface: str, *, strict: bool) -> tuple[Candidate, ...]:
+    def _candidates(self, key: str, surface: str, *, strict: bool, near: bool = False) -> tuple[Candidate, ...]:
         found: list[Candidate] = []
         seen_surface = case_key(surface)
         breaks = _space_breaks(surface) if (strict and " " in surface) or "\n" in surface else frozenset()
         for concept_index, matched, kind, source, needs_case, weak in self._entries_at(self._keys[key]):
-            if not _same_but_number(surface, matched):
+            if not near and not _same_but_number(surface, matched):
                 continue
             exactness = _exactness(surface, seen_surface, matched)
-            if strict and not _acceptable(surface, matched, breaks, exactness, kind, needs_case=needs_case):
+            if strict and not (self._fits_case(surface, matched, kind, exactness) if needs_case else kind is not NameKind.BRAND or not surface.islower()):
+                continue
+            if strict and not _fits_breaks(surface, matched, breaks):
                 continue
             concept = self._concept_at(concept_index)
             found.append(
@@ -178,6 +180,14 @@ class Lexicon:
         if len(found) > 1:
             found.sort(key=lambda candidate: (candidate.kind != NameKind.CURATED, candidate.exactness < 0.95, candidate.rank))
         return tuple(found)
+
+    def _fits_case(self, surface: str, matched: str, kind: NameKind, exactness: float) -> bool:
+        """Tell whether a symbol that needs its capitals has them, or is a symbol that is no word and is written with other capitals ("mTOR", "Bax")."""
+        if exactness >= 0.97:
+            return True
+        if surface.islower():
+            return False
+        return exactness == 0.93 or (kind <= NameKind.EXACT and len(surface) >= 3 and fold(case_key(matched)) not in self._common_words)
 
     def _read_concept(self, index: int) -> Concept:
         start, end = int(self._concept_offsets[index]), int(self._concept_offsets[index + 1])
@@ -224,12 +234,8 @@ def _full_key(text: str) -> str:
     return "".join(piece.key for piece in split_words(text))
 
 
-def _acceptable(surface: str, matched: str, breaks: frozenset[int], exactness: float, kind: NameKind, *, needs_case: bool) -> bool:
-    """Tell whether running text may mean `matched`: capitals where they matter, and no words joined that the name does not part."""
-    if kind is NameKind.BRAND and surface.islower():
-        return False
-    if needs_case and exactness < 0.97 and not (exactness == 0.93 and not surface.islower()):
-        return False
+def _fits_breaks(surface: str, matched: str, breaks: frozenset[int]) -> bool:
+    """Tell whether running text may mean `matched` by its spaces: no words joined that the name does not part, none parted that it joins."""
     if breaks:
         return breaks <= _all_breaks(matched)
     return not (" " in matched.strip() and surface.isalpha())

@@ -221,16 +221,18 @@ def inverted(name: str) -> str | None:
 
 
 def greek_letter_variant(name: str) -> str | None:
-    """Return "TNF-a" for "TNF-alpha" or "TNF-α": the way that typewriters wrote Greek after a symbol; None for other names.
+    """Return "TNF-a" for "TNF-alpha", "b-catenin" for "β-catenin": the way that typewriters wrote Greek; None for other names.
 
     >>> greek_letter_variant("TNF-α"), greek_letter_variant("IL-1beta"), greek_letter_variant("interleukin-1 alpha")
     ('TNF-a', 'IL-1b', None)
     """
-    match = _GREEK_ENDING.match(name)
-    if not match:
-        return None
-    return match.group(1) + _LATIN[match.group(2).lower()]
+    if match := _GREEK_ENDING.match(name):
+        return match.group(1) + _LATIN[match.group(2).lower()]
+    if match := _GREEK_OPENING.match(name):
+        return _LATIN[match.group(1).lower()] + match.group(2)
+    return None
 
 
+_GREEK_OPENING = re.compile(r"^(alpha|beta|gamma|α|β|γ)(-[a-z]{5,}[\w -]*)$")
 _GREEK_ENDING = re.compile(r"^([A-Z]{2,5}(?:-?\d{1,2})?-?)(alpha|beta|gamma|α|β|γ)$")
 _LATIN = {"alpha": "a", "α": "a", "beta": "b", "β": "b", "gamma": "g", "γ": "g"}
