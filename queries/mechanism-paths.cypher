@@ -141,3 +141,4 @@ RETURN reduce(path = nodes[0].name, i IN range(0, size(steps) - 1) | path
          + CASE WHEN steps[i].backward THEN '- ' ELSE '-> ' END + nodes[i + 1].name) AS path,
        net_sign, weakest_belief, size(steps) AS hops, [n IN nodes | n.name] AS names, [n IN nodes | n.id] AS ids, steps
 ORDER BY weakest_belief DESC, hops, key
+LIMIT $limit

@@ -132,7 +132,8 @@ def find_paths(
 ) -> tuple[Path, ...]:
     """Return the mechanism paths between two concepts, best first: by the belief of the weakest hop, then by fewer hops.
 
-    Each hop carries its surest sentences, up to `sentences_per_hop` for the claim and as many against it. `breadth` is how many steps are followed from one concept (None: the default of the query mechanism-paths, which tells what it means).
+    Each hop carries its surest sentences, up to `sentences_per_hop` for the claim and as many against it.
+    `breadth` is how many steps are followed from one concept (None: the default of the query mechanism-paths, which tells what it means).
     Raises: StoreError where the store refuses or takes too long.
     """
     rows = _ask(
