@@ -89,7 +89,7 @@ def ask(store: GraphStore, start: str, end: str, **values: object) -> list[dict[
 def found_by(store: GraphStore, *, max_hops: int, causal_only: bool, breadth: int = 1000) -> list[Found]:
     """Return what mechanism-paths finds from a to b, in its order."""
     rows = ask(store, "a", "b", max_hops=max_hops, causal_only=causal_only, breadth=breadth, limit=100000)
-    return [(tuple(row["ids"]), tuple(step["assertion_id"] for step in row["steps"]), row["net_sign"]) for row in rows]  # type: ignore[attr-defined, misc]
+    return [(tuple(row["ids"]), tuple(step["assertion_id"] for step in row["steps"]), row["net_sign"]) for row in rows]  # type: ignore[arg-type, attr-defined, misc]
 
 
 def negated_only(claims: list[Bare]) -> set[str]:
