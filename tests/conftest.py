@@ -1,4 +1,4 @@
-"""Fixtures for all tests: the full lexicon, for tests marked `lexicon`."""
+"""Fixtures for all tests: the full lexicon, for tests marked `lexicon`. Tests may have a score shown at the end of the run."""
 
 from __future__ import annotations
 
@@ -20,3 +20,13 @@ def lexicon() -> Lexicon:
         if os.environ.get("CI"):
             pytest.fail(str(error))
         pytest.skip(str(error))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Show what tests recorded under "gold score"; properties travel with the reports, from other processes too."""
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            for name, value in getattr(report, "user_properties", ()):
+                if name == "gold score" and report.when == "call":
+                    terminalreporter.section(name)
+                    terminalreporter.write_line(str(value))

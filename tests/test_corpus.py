@@ -5,15 +5,21 @@ from __future__ import annotations
 import csv
 import html
 import json
+import os
 import re
+from collections.abc import Callable
 from functools import cache
+
+import pytest
 
 from litkg.curie import is_curie
 from litkg.datafiles import data_path
-from litkg.evaluate import Gold, Trap, read_gold
+from litkg.evaluate import Gold, Trap, evaluate_claims, paper_paths, read_gold
 from litkg.evaluation.gold import GoldClaim, GoldConcept
 from litkg.evaluation.scores import squeeze
 from litkg.predicates import ASPECTS, load_predicates
+from litkg.settings import settings_from_environment
+from litkg.workflow import Workflow, extract_paths
 
 CORPUS = data_path("corpus")
 SYMMETRIC = {name for name, predicate in load_predicates().items() if predicate.symmetric}
@@ -158,3 +164,22 @@ def test_no_text_that_must_yield_nothing_is_gold() -> None:
         if trap.scope == "text" and trap.document_id == claim.document_id and squeeze(item.text) in squeeze(trap.text)
     ]
     assert not clashes
+
+
+LEAST_F1 = 0.6
+"""What strict F1 must not fall below; raise it when a change raises the score."""
+MOST_TRAPS = 5
+"""How many traps may be hit; lower it when a change lowers the count."""
+
+
+@pytest.mark.lexicon
+@pytest.mark.usefixtures("lexicon")
+def test_gold_score_of_the_whole_way(record_property: Callable[[str, object], None]) -> None:
+    gold, traps = gold_and_traps()
+    with Workflow.open(settings_from_environment(os.environ)) as workflow:
+        report = evaluate_claims(gold, (extraction for _, extraction in extract_paths(paper_paths(gold, CORPUS / "gold"), workflow)), traps=traps)
+    lines = ["\t".join(row) for row in (report.columns, *report.rows())]
+    record_property("gold score", "\n".join([*lines, report.summary()]))
+    assert not report.missing_documents
+    assert dict(report.levels)["strict"].f1 >= LEAST_F1, "\n".join(str(error.to_json()) for error in report.errors)
+    assert report.traps_hit <= MOST_TRAPS, [error for error in report.errors if error.kind == "trap"]
