@@ -30,6 +30,7 @@ lint: $(VENV)/.dev.stamp  ## Check style, types, layers
 
 docs: $(VENV)/.dev.stamp  ## Write docs/cli.md and queries/README.md anew
 	$(BIN)/python -m litkg.cli.reference
+	$(BIN)/python -m litkg.queries
 
 lexicon: $(VENV)/.run.stamp  ## Build the lexicon, where it is not built yet
 	@$(BIN)/litkg lexicon build

@@ -1,0 +1,91 @@
+"""What commands share for printing: JSON, tables, progress. Answers go to standard output, all else to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+StoreOption = Annotated[
+    str | None, typer.Option("--store", metavar="URL", help="The graph: a folder, or neo4j://HOST and its kin. Default: LITKG_STORE, else ./litkg-graph.")
+]
+
+Row = Mapping[str, object]
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON, indented."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def print_rows(rows: Sequence[Row], *, as_json: bool, columns: Sequence[str] | None = None, empty: str = "nothing found") -> None:
+    """Print rows: JSON, a table on a terminal, else lines with tabs under a line of column names. No rows: `empty` on standard error."""
+    if as_json:
+        print_json([dict(row) for row in rows])
+        return
+    if not rows:
+        typer.echo(empty, err=True)
+        return
+    names = list(columns or rows[0])
+    if sys.stdout.isatty():
+        table = Table(show_edge=False, header_style="bold")
+        for name in names:
+            table.add_column(name, overflow="fold")
+        for row in rows:
+            table.add_row(*(escape(cell(row.get(name))) for name in names))
+        Console().print(table)
+        return
+    typer.echo("\t".join(names))
+    for row in rows:
+        typer.echo("\t".join(" ".join(cell(row.get(name)).split()) for name in names))
+
+
+def cell(value: object) -> str:
+    """Return a value as a cell shows it.
+
+    >>> cell(["a", None, 0.5]), cell({"yes": True}), cell(None), cell(0.123456)
+    ('a; ; 0.5', 'yes: yes', '', '0.123')
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case float():
+            return f"{value:.3g}"
+        case list() | tuple():
+            return "; ".join(cell(part) for part in value)
+        case dict():
+            return ", ".join(f"{key}: {cell(part)}" for key, part in value.items())
+        case _:
+            return str(value)
+
+
+@contextmanager
+def steps(first: str = "") -> Iterator[Callable[[str], None]]:
+    """Give a function that shows what is being done now: a spinner on a terminal, a line each elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda message: typer.echo(message, err=True)
+        return
+    with console.status(escape(first)) as status:
+        yield lambda message: status.update(escape(message))
+
+
+@contextmanager
+def counter(label: str, total: int | None = None) -> Iterator[Callable[[str], None]]:
+    """Give a function that counts one more and shows its name: a bar on a terminal, silent elsewhere."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), *((BarColumn(),) if total else ()), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(escape(label), total=total)
+        yield lambda name: progress.update(task, advance=1, description=escape(f"{label} {name[-60:]}"))

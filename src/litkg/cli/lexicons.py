@@ -1,0 +1,116 @@
+"""`litkg lexicon`: build it, say what is in it, look a name up."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import litkg.lexicon
+from litkg.cli.console import JsonOption, print_json, print_rows, steps
+from litkg.cli.failures import FAILED, say
+from litkg.cli.setup import read_settings
+from litkg.datafiles import data_path
+from litkg.errors import LitkgError
+
+app = typer.Typer(help="The terms that litkg knows: build, describe, look up.", no_args_is_help=True, rich_markup_mode=None)
+
+
+INPUTS_FILE = "inputs.sha256"
+"""Beside the lexicon's own files: what it was built from."""
+
+
+@app.command()
+def build(
+    force: Annotated[bool, typer.Option("--force", help="Build it anew even if it is there and up to date.")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Build the lexicon from its pinned sources; does nothing where it is up to date.
+
+    The first build downloads some 300 MB, checks each file's SHA-256, and takes some minutes; after it, litkg needs no network.
+    """
+    from litkg.lexicon.build import build_lexicon
+
+    settings = read_settings()
+    if force or not is_current(settings.lexicon_path):
+        with steps("building the lexicon") as tell:
+            build_lexicon(settings.lexicon_path, settings.download_path, progress=tell)
+        (settings.lexicon_path / INPUTS_FILE).write_text(inputs_hash(), encoding="utf-8")
+    info(as_json=as_json, short=True)
+
+
+@app.command()
+def info(
+    as_json: JsonOption = False,
+    short: Annotated[bool, typer.Option("--short", help="Leave the sources out.")] = False,
+) -> None:
+    """Show what the lexicon holds, and each source with its version, licence and credit."""
+    from litkg.lexicon.storage import read_info
+
+    path = read_settings().lexicon_path
+    found = read_info(path)
+    if as_json:
+        print_json({"path": str(path), **asdict(found)})
+        return
+    typer.echo(f"lexicon  {found.concepts:,} concepts, {found.names:,} names  {path}")
+    if not short:
+        print_rows([asdict(source) for source in found.sources], as_json=False, columns=("name", "version", "licence", "credit"))
+
+
+@app.command()
+def lookup(
+    name: Annotated[str, typer.Argument(metavar="NAME|CURIE")],
+    as_json: JsonOption = False,
+) -> None:
+    """Show the concepts that a name may stand for, best first, or the concept with an id; ends with 1 where there is none."""
+    from litkg.lexicon.lookup import Lexicon
+
+    with Lexicon.open(read_settings().lexicon_path) as lexicon:
+        concept = lexicon.concept(name)
+        if concept is not None:
+            row = asdict(concept)
+            print_rows([row], as_json=as_json, columns=("id", "name", "categories", "synonyms", "xrefs"))
+            return
+        candidates = lexicon.lookup(name)
+        if not candidates:
+            nearest = "; ".join(f"{near} ({curie})" for curie, near, _ in lexicon.nearest(name))
+            say(f"no concept is called {name!r}" + (f"; written much like it: {nearest}" if nearest else ""))
+            raise typer.Exit(FAILED)
+    rows = [
+        {
+            "id": candidate.concept,
+            "name": candidate.concept_name,
+            "categories": list(candidate.categories),
+            "matched": candidate.matched,
+            "kind": candidate.kind.name.lower(),
+            "source": candidate.source,
+            "exactness": candidate.exactness,
+        }
+        for candidate in candidates
+    ]
+    print_rows(rows, as_json=as_json)
+
+
+def is_current(path: Path) -> bool:
+    """Tell whether the lexicon in a folder is whole and built from the pins, the overlay and the code that are here now."""
+    from litkg.lexicon.storage import read_info
+
+    try:
+        read_info(path)
+        return (path / INPUTS_FILE).read_text(encoding="utf-8") == inputs_hash()
+    except (LitkgError, OSError):
+        return False
+
+
+def inputs_hash() -> str:
+    """Return the SHA-256 of what decides a lexicon: the pins, the overlay, and the code that builds it."""
+    folder = data_path("graph/lexicon")
+    code = Path(litkg.lexicon.__file__).parent
+    digest = hashlib.sha256(data_path("graph/resources.toml").read_bytes())
+    for file in sorted([*folder.rglob("*"), *code.rglob("*")]):
+        if file.is_file() and file.suffix != ".pyc":
+            digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()

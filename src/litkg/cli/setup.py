@@ -1,0 +1,25 @@
+"""What commands open: settings from the environment, the graph, the lexicon, and the whole way of a document."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from litkg.settings import Settings, settings_from_environment
+
+if TYPE_CHECKING:
+    from litkg.stores import GraphStore
+
+
+def read_settings(store: str | None = None) -> Settings:
+    """Return the settings of this run; `store` goes before the environment."""
+    settings = settings_from_environment(os.environ)
+    return replace(settings, store_url=store) if store else settings
+
+
+def open_graph(settings: Settings, *, create: bool = False) -> GraphStore:
+    """Return the graph that the settings name. Raises: StoreError where it cannot be opened, or is not there and is not to be made."""
+    from litkg.stores import open_store
+
+    return open_store(settings.store_url, username=settings.neo4j_username, password=settings.neo4j_password, create=create)

@@ -1,0 +1,39 @@
+"""`litkg doctor` and `litkg version`."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import typer
+
+from litkg import __version__
+from litkg.cli.console import JsonOption, StoreOption, print_json
+from litkg.cli.failures import FAILED
+from litkg.cli.setup import read_settings
+
+
+def doctor(store: StoreOption = None, as_json: JsonOption = False) -> None:
+    """Check what litkg needs on this machine, and name the command that mends what is missing.
+
+    Ends with 1 where something is missing that the main job needs.
+    """
+    from litkg.doctor import examine
+
+    checks = examine(read_settings(store))
+    if as_json:
+        print_json([asdict(check) | {"state": check.state} for check in checks])
+    else:
+        for check in checks:
+            typer.echo(f"{check.state:<9}{check.name:<10}{check.detail}")
+            if check.remedy:
+                typer.echo(f"{'':<19}mend it with: {check.remedy}")
+    if any(check.needed and not check.ok for check in checks):
+        raise typer.Exit(FAILED)
+
+
+def version(as_json: JsonOption = False) -> None:
+    """Print the version of litkg."""
+    if as_json:
+        print_json({"version": __version__})
+    else:
+        typer.echo(__version__)
