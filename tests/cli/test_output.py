@@ -221,7 +221,7 @@ def test_evaluate_scores_claims_against_papers_beside_the_gold(run: Run, tmp_pat
     ]
     (tmp_path / "gold").mkdir()
     (tmp_path / "gold" / "p.jsonl").write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
-    (tmp_path / "p.txt").write_text("A title\n\nAnakinra caused depression.\n", encoding="utf-8")
+    (tmp_path / "p.txt").write_text("A title\n\nAnakinra caused depression. It was given for years.\n", encoding="utf-8")
     result = run("evaluate", "gold", "--json")
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["levels"]["pair"]["recall"] == 1.0
