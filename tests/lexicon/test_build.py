@@ -54,6 +54,9 @@ def test_names_that_mislead_are_left_out_or_given_capitals(text: str, kind: Name
         ("TNF", NameKind.PREFERRED, False),
         ("RA", NameKind.CURATED, False),
         ("COPD", NameKind.EXACT, False),
+        ("M.A.", NameKind.EXACT, True),
+        ("md", NameKind.EXACT, True),
+        ("flu", NameKind.EXACT, False),
     ],
 )
 def test_symbols_that_mean_too_much_are_weak(text: str, kind: NameKind, weak: bool) -> None:

@@ -181,6 +181,7 @@ def test_ids_of_other_sources_lead_to_the_concept(lexicon: Lexicon, xref: str, c
         "The patients were not able to act on it, and we can set out all of it",
         "It was read by the group as a case of chance",
         "Yes, the rest was done in Sep 1 and on (1) and (2)",
+        "Acta Med Park, Jun and Feb 10",
         "The treatment of the disease with the drug",
     ],
 )

@@ -377,14 +377,18 @@ def _usable(text: str) -> bool:
 def _with_case(name: Name, cased: frozenset[tuple[str, str]], common_words: frozenset[str]) -> Name:
     key = match_key(name.text) if cased else ""
     strict = needs_case(name.text, common_words) or (key, name.concept) in cased or (key, "*") in cased
-    return Name(name.concept, name.text, name.kind, name.source, strict, is_weak(name)) if strict else name
+    weak = is_weak(name)
+    return Name(name.concept, name.text, name.kind, name.source, strict, weak) if strict or weak else name
 
 
 def is_weak(name: Name) -> bool:
     """Tell whether a symbol means too much to count undefined: two letters, or three that are no preferred name."""
-    if not name.text.isalpha() or name.kind is NameKind.CURATED or name.source == "famplex" or name.text.islower():
+    letters = "".join(char for char in name.text if char.isalnum())
+    if not letters.isalpha() or name.kind is NameKind.CURATED:
         return False
-    return len(name.text) <= 2 or (len(name.text) == 3 and name.kind is not NameKind.PREFERRED)
+    if len(letters) <= 2:
+        return True
+    return len(letters) == 3 and letters.isupper() and name.kind is not NameKind.PREFERRED and name.source != "famplex"
 
 
 def _silent(line: str) -> None:

@@ -5,6 +5,7 @@ Maps the files of `storage.py` from disk: opening costs no reading. Refuses to d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
@@ -26,6 +27,9 @@ from litkg.lexicon.stopterms import load_common_words, load_stop_terms
 from litkg.lexicon.storage import BUILD_COMMAND, LexiconInfo, concept_from_line, read_info
 from litkg.model import Concept
 
+_CITATION_WORDS = frozenset({"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Med", "Acta", "Acad", "Proc", "Comp", "Park"})
+"""Words of dates, journals and addresses that are genes in capitals."""
+_DATE = re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[. ]+\d+")
 _NEAREST_POOL = 40_000
 """Names compared at most in one search for near names: some 20 ms."""
 
@@ -149,7 +153,7 @@ class Lexicon:
         return list(pool)
 
     def _found(self, key: str, surface: str) -> tuple[Candidate, ...]:
-        return self._candidates(key, surface, strict=True)
+        return () if _DATE.fullmatch(surface) else self._candidates(key, surface, strict=True)
 
     def _candidates(self, key: str, surface: str, *, strict: bool, near: bool = False) -> tuple[Candidate, ...]:
         found: list[Candidate] = []
@@ -185,7 +189,7 @@ class Lexicon:
         """Tell whether a symbol that needs its capitals has them, or is a symbol that is no word and is written with other capitals ("mTOR", "Bax")."""
         if exactness >= 0.97:
             return True
-        if surface.islower():
+        if surface.islower() or surface in _CITATION_WORDS:
             return False
         return exactness == 0.93 or (kind <= NameKind.EXACT and len(surface) >= 3 and fold(case_key(matched)) not in self._common_words)
 
