@@ -79,9 +79,19 @@ def _antecedent(
         inside = [
             at for at, item in enumerate(groundings) if start <= item.mention.start and item.mention.end <= end and item.concept and _matches(item, wanted)
         ]
+        if inside and wanted == "Molecule":
+            inside = _foremost(inside, groundings)
         if inside:
             return inside[0] if prefer_subject else inside[-1]
     return None
+
+
+def _foremost(inside: list[int], groundings: Sequence[Grounding]) -> list[int]:
+    """Return the mentions of the concept that is named most often: "this substance" is what the text is about, not what it names in passing."""
+    ids = [item.concept.id for at in inside if (item := groundings[at]).concept]
+    counts = {concept: sum(1 for item in groundings if item.concept and item.concept.id == concept) for concept in ids}
+    top = max(counts.values())
+    return [at for at in inside if (concept := groundings[at].concept) and counts[concept.id] == top]
 
 
 def _matches(item: Grounding, wanted: str | None) -> bool:
@@ -91,6 +101,8 @@ def _matches(item: Grounding, wanted: str | None) -> bool:
             return bool(categories & (_DRUGLIKE | {Category.GENE, Category.CYTOKINE}))
         case "Drug":
             return bool(categories & {Category.DRUG})
+        case "Molecule":
+            return bool(categories & (_DRUGLIKE | {Category.GENE}))
         case "Gene":
             return Category.GENE in categories
         case "Cytokine":

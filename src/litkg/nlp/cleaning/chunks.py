@@ -142,7 +142,8 @@ def _borders(blob: list[Line], repeated: frozenset[str]) -> list[int]:
             or (line.indented and is_cell(before.text) and not is_prose(before.text) and (number == 1 or borders[-1:] == [number - 1]))
             or (line.text[0] in "\u2020\u2021\u00a7" and ended)
         )
-        if new:
+        unfinished_caption = in_caption and not ended and not starts_caption(line, before)
+        if new and not unfinished_caption:
             borders.append(number)
             in_caption = starts_caption(line, before)
     return borders

@@ -292,13 +292,15 @@ UP_ADJECTIVES = word_set(
     "increased elevated high higher raised excess excessive enhanced greater upregulated up-regulated augmented overexpressed unopposed heightened"
 )
 DOWN_ADJECTIVES = word_set(
-    "decreased reduced low lower lowered diminished impaired deficient downregulated down-regulated suppressed depleted attenuated insufficient less poor perturbed disturbed inadequate defective dysfunctional"
+    "decreased reduced low lower lowered diminished impaired deficient downregulated down-regulated suppressed depleted attenuated insufficient less"
+    " poor perturbed disturbed inadequate defective dysfunctional"
 )
 BLOCKERS = word_set("inhibitor inhibitors antagonist antagonists blocker blockers antibody antibodies neutralizer suppressor suppressors")
 STIMULATORS = word_set("agonist agonists activator activators inducer inducers stimulator stimulators mimetic mimetics")
 ANAPHOR_NOUNS = {
     **dict.fromkeys(["cytokine", "interleukin", "chemokine"], "Cytokine"),
-    **dict.fromkeys(["drug", "agent", "medication", "medicine", "compound", "treatment", "therapy", "substance", "molecule"], "Drug"),
+    **dict.fromkeys(["drug", "agent", "medication", "medicine", "compound", "treatment", "therapy"], "Drug"),
+    **dict.fromkeys(["substance", "molecule"], "Molecule"),
     **dict.fromkeys(["protein", "enzyme", "gene", "receptor", "kinase", "antagonist", "inhibitor", "factor", "ligand", "peptide", "hormone"], "Gene"),
     **dict.fromkeys(["neurotransmitter", "metabolite", "amino acid"], "Chemical"),
     **dict.fromkeys(["disease", "disorder", "syndrome", "illness", "condition"], "Disease"),
