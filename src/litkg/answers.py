@@ -18,6 +18,12 @@ from litkg.queries import Readable, get_query, run_query
 WIDTH = 100
 """Columns that plain lines keep to, but for a single word that is longer."""
 
+SHOWN_TITLE = 60
+"""Characters of a title that a plain line shows: enough to know the document, whose id follows."""
+
+POINTING = frozenset(["this", "that", "these", "those", "the", "it", "its", "they", "their", "them", "such", "both", "which", "who", "a", "an", "each"])
+"""First words of mentions that point back to a name instead of giving one."""
+
 NET_SIGN = {1: "raises", -1: "lowers", 0: "direction not known"}
 
 
@@ -42,7 +48,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """A concept on a path; `spoken` is the name that the sentences of the path use most, where it is one of the concept's other names."""
+    """A concept on a path; `spoken` is the name that the sentences of the path use most, where none of them uses `name`."""
 
     id: str
     name: str
@@ -150,10 +156,9 @@ def find_paths(
     )
     steps = [cast("list[dict[str, object]]", row["steps"]) for row in rows]
     sentences = _sentences(store, {str(step["assertion_id"]) for chain in steps for step in chain}, per_claim=sentences_per_hop)
-    names = _names(store, {concept for row in rows for concept in cast("list[str]", row["ids"])})
     paths = []
     for row, chain in zip(rows, steps, strict=True):
-        stops = _stops(cast("list[str]", row["ids"]), chain, sentences, names)
+        stops = _stops(row, chain, sentences)
         hops = tuple(_hop(step, stops[i], stops[i + 1], sentences.get(str(step["assertion_id"]), ())) for i, step in enumerate(chain))
         paths.append(Path(hops=hops, net_sign=cast(int, row["net_sign"]), weakest_belief=cast(float, row["weakest_belief"])))
     return tuple(paths)
@@ -216,7 +221,8 @@ def format_sentence(sentence: Sentence, *, indent: str = "", width: int = WIDTH)
     """Return a sentence as plain lines: its words in quotation marks, then certainty, whether it refutes, and where it stands."""
     stance = f"{sentence.certainty}, refutes" if sentence.negated else sentence.certainty
     year = f" ({sentence.year})" if sentence.year is not None else ""
-    where = f"{stance}   [{sentence.document_title or sentence.document_id}{year}, {sentence.section}, {sentence.start}-{sentence.end}, {sentence.document_id}]"
+    title = textwrap.shorten(sentence.document_title, SHOWN_TITLE, placeholder=" ...") or sentence.document_id
+    where = f"{stance}   [{title}{year}, {sentence.section}, {sentence.start}-{sentence.end}, {sentence.document_id}]"
     return (*_wrapped(f'"{" ".join(sentence.text.split())}"', indent, indent + " ", width), *_wrapped(where, indent + "  ", indent + "    ", width))
 
 
@@ -235,31 +241,25 @@ def _sentences(store: Readable, assertion_ids: Iterable[str], *, per_claim: int)
     return {key: tuple(value) for key, value in found.items()}
 
 
-def _names(store: Readable, concept_ids: Iterable[str]) -> dict[str, tuple[str, tuple[str, ...]]]:
-    ids = sorted(concept_ids)
-    rows = _ask(store, "concept-names", ids=ids, limit=len(ids)) if ids else []
-    return {str(row["id"]): (str(row["name"]), tuple(cast("list[str]", row["synonyms"] or []))) for row in rows}
-
-
-def _stops(
-    ids: list[str], chain: list[dict[str, object]], sentences: Mapping[str, tuple[Sentence, ...]], names: Mapping[str, tuple[str, tuple[str, ...]]]
-) -> list[Stop]:
+def _stops(row: Mapping[str, object], chain: list[dict[str, object]], sentences: Mapping[str, tuple[Sentence, ...]]) -> list[Stop]:
     """Return the concepts of a chain, each with the name that its own sentences give it."""
-    spoken: dict[str, Counter[str]] = {concept: Counter() for concept in ids}
+    ids = cast("list[str]", row["ids"])
+    texts: dict[str, Counter[str]] = {concept: Counter() for concept in ids}
     for index, step in enumerate(chain):
         ends = (ids[index + 1], ids[index]) if step["backward"] else (ids[index], ids[index + 1])
         for sentence in sentences.get(str(step["assertion_id"]), ()):
             for concept, text in zip(ends, (sentence.subject_text, sentence.object_text), strict=True):
                 if text is not None:
-                    spoken[concept][text] += 1
-    return [Stop(id=concept, name=names[concept][0], spoken=_spoken(spoken[concept], *names[concept])) for concept in ids]
+                    texts[concept][text] += 1
+    return [Stop(id=concept, name=name, spoken=_spoken(texts[concept], name)) for concept, name in zip(ids, cast("list[str]", row["names"]), strict=True)]
 
 
-def _spoken(texts: Counter[str], name: str, synonyms: tuple[str, ...]) -> str | None:
-    """Return the commonest of `texts` that is a synonym: "this cytokine" stands for the concept too, but names nothing."""
-    known = {_bare(synonym) for synonym in synonyms} - {_bare(name)}
-    fitting = sorted((text for text in texts if _bare(text) in known), key=lambda text: (-texts[text], text))
-    return fitting[0] if fitting else None
+def _spoken(texts: Counter[str], name: str) -> str | None:
+    """Return the commonest of `texts` that names the concept otherwise than `name`, None where some text is the name itself."""
+    naming = [text for text in texts if text.split() and text.split()[0].casefold() not in POINTING]
+    if any(_bare(text) == _bare(name) for text in naming):
+        return None
+    return min(naming, key=lambda text: (-texts[text], len(text), text), default=None)
 
 
 def _bare(name: str) -> str:

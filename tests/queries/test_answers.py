@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litkg.answers import WIDTH, Sentence, explain, find_paths, format_explanation, format_path, format_sentence
+from litkg.answers import WIDTH, Sentence, _spoken, explain, find_paths, format_explanation, format_path, format_sentence
 from litkg.errors import NameLookupError
 from litkg.stores.base import GraphStore
 from tests.graphs import ANAKINRA, ASSERTIONS, DEPRESSION, IL1RN, IL6, METHOTREXATE, QUINTAMAB, SEROTONIN, extractions
@@ -47,6 +48,22 @@ def test_paths_come_best_first_with_the_sentences_of_each_hop(little_store: Grap
 def test_a_stop_tells_the_name_that_the_sentences_use(little_store: GraphStore) -> None:
     hop = find_paths(little_store, IL1RN.id, DEPRESSION.id)[1].hops[0]
     assert (hop.start.name, hop.start.spoken, hop.end.name, hop.end.spoken) == ("IL1RN", "IL-1ra", "IDO1", "IDO")
+
+
+@pytest.mark.parametrize(
+    ("texts", "name", "spoken"),
+    [
+        (["IL-1ra", "IL-1ra", "IL-1 antagonist"], "IL1RN", "IL-1ra"),
+        (["IL-1ra", "IRAP"], "IL1RN", "IRAP"),
+        (["this cytokine", "This cytokine", "it"], "IL1RN", None),
+        (["this cytokine", "IL-1ra"], "IL1RN", "IL-1ra"),
+        (["Kineret", "Kineret", "Anakinra"], "anakinra", None),
+        (["IL1-RN", "IL-1ra", "IL-1ra"], "IL1RN", None),
+        ([], "IL1RN", None),
+    ],
+)
+def test_the_spoken_name_names_and_differs(texts: list[str], name: str, spoken: str | None) -> None:
+    assert _spoken(Counter(texts), name) == spoken
 
 
 def test_a_refuting_sentence_is_not_crowded_out_by_support(little_store: GraphStore) -> None:
@@ -147,6 +164,12 @@ def test_other_names_and_ids_are_shown(little_store: GraphStore) -> None:
 )
 def test_a_sentence_reads_with_stance_and_place(changed: Sentence, line: str) -> None:
     assert format_sentence(changed) == ('"IDO depletes serotonin."', line)
+
+
+def test_a_long_title_is_cut_at_a_word() -> None:
+    lines = format_sentence(replace(SENTENCE, document_title="A very long title " * 9))
+    assert lines[1] == "  asserted   [A very long title A very long title A very long title A ... (2010), body, 0-23,"
+    assert lines[2] == "    PMID:102]"
 
 
 def test_line_breaks_in_a_sentence_are_spaces() -> None:
