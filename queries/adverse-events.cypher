@@ -28,8 +28,7 @@
 // help = "most rows returned"
 // example = 10
 MATCH (drug:Concept {id: $drug})<-[:SUBJECT]-(a:Assertion {predicate: 'has_adverse_event'})-[:OBJECT]->(event:Concept)
-CALL {
-  WITH drug, event
+CALL (drug, event) {
   MATCH (r:CaseReport)-[:REPORTS_DRUG]->(drug)
   MATCH (r)-[:REPORTS_EVENT]->(event)
   WITH r
@@ -43,8 +42,7 @@ CALL {
                     time_to_onset: r.time_to_onset, time_to_onset_value: r.time_to_onset_value, time_to_onset_text: r.time_to_onset_text,
                     outcome: r.outcome, outcome_value: r.outcome_value, outcome_text: r.outcome_text}) AS case_reports
 }
-CALL {
-  WITH a
+CALL (a) {
   MATCH (a)<-[:SUPPORTS|REFUTES]-(e:Evidence)-[:FROM]->(d:Document)
   WITH e, d
   ORDER BY d.id, e.start, e.id

@@ -26,23 +26,19 @@
 // help = "most rows returned"
 // example = 10
 MATCH (c:Concept {id: $concept})
-CALL {
-  WITH c
+CALL (c) {
   MATCH (d:Document)-[m:MENTIONS]->(c)
   RETURN count(d) AS documents, sum(m.count) AS mentions
 }
-CALL {
-  WITH c
+CALL (c) {
   MATCH (a:Assertion)-[:SUBJECT]->(c)
   RETURN count(a) AS as_subject
 }
-CALL {
-  WITH c
+CALL (c) {
   MATCH (a:Assertion)-[:OBJECT]->(c)
   RETURN count(a) AS as_object
 }
-CALL {
-  WITH c
+CALL (c) {
   MATCH (r:CaseReport)-[:REPORTS_DRUG|REPORTS_EVENT]->(c)
   RETURN count(r) AS case_reports
 }

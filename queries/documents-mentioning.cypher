@@ -21,8 +21,7 @@
 // help = "most rows returned"
 // example = 10
 MATCH (d:Document)-[m:MENTIONS]->(c:Concept {id: $concept})
-CALL {
-  WITH d, c
+CALL (d, c) {
   MATCH (d)<-[:FROM]-(e:Evidence)-[:SUPPORTS|REFUTES]->(a:Assertion)-[:SUBJECT|OBJECT]->(c)
   RETURN count(DISTINCT a.id) AS claims
 }

@@ -29,15 +29,13 @@
 // example = 10
 MATCH (disease:Concept {id: $disease})<-[:OBJECT]-(a:Assertion)-[:SUBJECT]->(drug:Concept)
 WHERE a.predicate IN ['treats', 'prevents']
-CALL {
-  WITH a
+CALL (a) {
   MATCH (a)<-[:REFUTES]-(e:Evidence)-[:FROM]->(d:Document)
   WITH e, d
   ORDER BY d.id, e.start, e.id
   RETURN collect({text: e.text, certainty: e.certainty, document_id: d.id}) AS refuted_by
 }
-CALL {
-  WITH a, drug, disease
+CALL (a, drug, disease) {
   MATCH (drug)<-[:SUBJECT]-(other:Assertion)-[:OBJECT]->(disease)
   WHERE other.sign = -a.sign AND a.sign <> 0 AND NOT other.negated
   WITH other

@@ -37,14 +37,12 @@
 // example = 10
 UNWIND $assertions AS wanted
 WITH DISTINCT wanted
-CALL {
-  WITH wanted
+CALL (wanted) {
   MATCH (a:Assertion {id: wanted})<-[:SUPPORTS]-(e:Evidence)-[:FROM]->(d:Document)
   RETURN a, e, d
   ORDER BY CASE e.certainty WHEN 'asserted' THEN 0 WHEN 'probable' THEN 1 WHEN 'possible' THEN 2 ELSE 3 END, e.confidence DESC, d.id, e.start, e.id
   LIMIT $per_claim
   UNION ALL
-  WITH wanted
   MATCH (a:Assertion {id: wanted})<-[:REFUTES]-(e:Evidence)-[:FROM]->(d:Document)
   RETURN a, e, d
   ORDER BY CASE e.certainty WHEN 'asserted' THEN 0 WHEN 'probable' THEN 1 WHEN 'possible' THEN 2 ELSE 3 END, e.confidence DESC, d.id, e.start, e.id

@@ -66,8 +66,7 @@ WHERE a.id <> b.id
 WITH a, b,
      ['FORM_OF', 'INTERACTS_WITH', 'ASSOCIATED_WITH', 'POSITIVELY_CORRELATED_WITH', 'NEGATIVELY_CORRELATED_WITH'] AS both_ways,
      ['INTERACTS_WITH', 'ASSOCIATED_WITH', 'POSITIVELY_CORRELATED_WITH', 'NEGATIVELY_CORRELATED_WITH', 'BIOMARKER_OF'] AS not_causal
-CALL {
-  WITH a, b, both_ways, not_causal
+CALL (a, b, both_ways, not_causal) {
   MATCH (a)-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO|FORM_OF|MEMBER_OF|INTERACTS_WITH|ASSOCIATED_WITH|POSITIVELY_CORRELATED_WITH|NEGATIVELY_CORRELATED_WITH|BIOMARKER_OF]-(x:Concept)
   WHERE (startNode(r) = a OR type(r) IN both_ways) AND NOT ($causal_only AND type(r) IN not_causal) AND ($with_refuted OR NOT r.negated)
     AND r.belief >= $min_belief AND x <> a
@@ -75,13 +74,11 @@ CALL {
   ORDER BY CASE WHEN x = b THEN 0 WHEN EXISTS { (x)--(b) } THEN 1 ELSE 2 END, r.belief DESC, r.assertion_id
   LIMIT $breadth
 }
-CALL {
-  WITH b, x1
-  WITH b, x1
-  WHERE x1 = b
-  RETURN null AS r2, x1 AS x2
+CALL (a, b, both_ways, not_causal, x1) {
+  WITH x1 AS reached
+  WHERE reached = b
+  RETURN null AS r2, reached AS x2
   UNION ALL
-  WITH a, b, both_ways, not_causal, x1
   MATCH (x1)-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO|FORM_OF|MEMBER_OF|INTERACTS_WITH|ASSOCIATED_WITH|POSITIVELY_CORRELATED_WITH|NEGATIVELY_CORRELATED_WITH|BIOMARKER_OF]-(x:Concept)
   WHERE $max_hops >= 2 AND x1 <> b AND (startNode(r) = x1 OR type(r) IN both_ways) AND NOT ($causal_only AND type(r) IN not_causal) AND ($with_refuted OR NOT r.negated)
     AND r.belief >= $min_belief AND x <> a AND x <> x1
@@ -89,13 +86,11 @@ CALL {
   ORDER BY CASE WHEN x = b THEN 0 WHEN EXISTS { (x)--(b) } THEN 1 ELSE 2 END, r.belief DESC, r.assertion_id
   LIMIT $breadth
 }
-CALL {
-  WITH b, x2
-  WITH b, x2
-  WHERE x2 = b
-  RETURN null AS r3, x2 AS x3
+CALL (a, b, both_ways, not_causal, x1, x2) {
+  WITH x2 AS reached
+  WHERE reached = b
+  RETURN null AS r3, reached AS x3
   UNION ALL
-  WITH a, b, both_ways, not_causal, x1, x2
   MATCH (x2)-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO|FORM_OF|MEMBER_OF|INTERACTS_WITH|ASSOCIATED_WITH|POSITIVELY_CORRELATED_WITH|NEGATIVELY_CORRELATED_WITH|BIOMARKER_OF]-(x:Concept)
   WHERE $max_hops >= 3 AND x2 <> b AND (startNode(r) = x2 OR type(r) IN both_ways) AND NOT ($causal_only AND type(r) IN not_causal) AND ($with_refuted OR NOT r.negated)
     AND r.belief >= $min_belief AND x <> a AND x <> x1 AND x <> x2
@@ -104,13 +99,11 @@ CALL {
   ORDER BY CASE WHEN x = b THEN 0 WHEN EXISTS { (x)--(b) } THEN 1 ELSE 2 END, r.belief DESC, r.assertion_id
   LIMIT $breadth
 }
-CALL {
-  WITH b, x3
-  WITH b, x3
-  WHERE x3 = b
-  RETURN null AS r4, x3 AS x4
+CALL (a, b, both_ways, not_causal, x1, x2, x3) {
+  WITH x3 AS reached
+  WHERE reached = b
+  RETURN null AS r4, reached AS x4
   UNION ALL
-  WITH a, b, both_ways, not_causal, x1, x2, x3
   MATCH (x3)-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO|FORM_OF|MEMBER_OF|INTERACTS_WITH|ASSOCIATED_WITH|POSITIVELY_CORRELATED_WITH|NEGATIVELY_CORRELATED_WITH|BIOMARKER_OF]-(x:Concept)
   WHERE $max_hops >= 4 AND x3 <> b AND (startNode(r) = x3 OR type(r) IN both_ways) AND NOT ($causal_only AND type(r) IN not_causal) AND ($with_refuted OR NOT r.negated)
     AND r.belief >= $min_belief AND x <> a AND x <> x1 AND x <> x2 AND x <> x3

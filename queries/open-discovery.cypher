@@ -43,16 +43,14 @@
 // help = "most rows returned"
 // example = 10
 MATCH (a:Concept {id: $start})
-CALL {
-  WITH a
+CALL (a) {
   MATCH (a)-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO]->(b:Concept)
   WHERE NOT r.negated AND r.belief >= $min_belief AND b <> a
   RETURN r AS r1, b
   ORDER BY r.belief DESC, r.assertion_id
   LIMIT $breadth
 }
-CALL {
-  WITH a, b
+CALL (a, b) {
   MATCH (b)-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO]->(c:Concept)
   WHERE NOT r.negated AND r.belief >= $min_belief AND c <> b AND c <> a
   RETURN r AS r2, c
