@@ -1,0 +1,41 @@
+"""`litkg lexicon build` builds only where what it was built from has changed."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from litkg.cli import lexicons
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def home(tiny_home: Path, tmp_path: Path) -> Path:
+    """Return a home of its own with the tiny lexicon, marked as built from what is here now."""
+    shutil.copytree(tiny_home, tmp_path / "home")
+    (tmp_path / "home" / "lexicon" / lexicons.INPUTS_FILE).write_text(lexicons.inputs_hash(), encoding="utf-8")
+    return tmp_path / "home"
+
+
+def test_build_does_nothing_where_the_lexicon_is_up_to_date(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("litkg.lexicon.build.build_lexicon", lambda *_, **__: pytest.fail("built again"))
+    result = run("lexicon", "build", LITKG_HOME=str(home))
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("lexicon  ")
+
+
+@pytest.mark.parametrize("content", ["of another time", None], ids=["other inputs", "no mark"])
+def test_lexicon_of_other_inputs_is_not_current(home: Path, content: str | None) -> None:
+    mark = home / "lexicon" / lexicons.INPUTS_FILE
+    assert lexicons.is_current(home / "lexicon")
+    if content is None:
+        mark.unlink()
+    else:
+        mark.write_text(content, encoding="utf-8")
+    assert not lexicons.is_current(home / "lexicon")
+
+
+def test_missing_lexicon_is_not_current(tmp_path: Path) -> None:
+    assert not lexicons.is_current(tmp_path)
