@@ -116,9 +116,12 @@ class Lexicon:
         return self._finder.find(text, token_spans, defined)
 
     def knows_word(self, word: str) -> bool:
-        """Tell whether `word` is a common English word or a name."""
+        """Tell whether `word` is a common English word or a name that is written as one word."""
         folded = fold(word)
-        return folded in self._common_words or match_key(word) in self._keys
+        if folded in self._common_words:
+            return True
+        key = match_key(word)
+        return key in self._keys and any(_fits_breaks(word, text, frozenset()) for _, text, *_ in self._entries_at(self._keys[key]))
 
     def nearest(self, name: str, limit: int = 5) -> tuple[tuple[str, str, float], ...]:
         """Return up to `limit` (CURIE, name, score in [0, 1]) of names that are written much like `name`, best first, a concept once.
