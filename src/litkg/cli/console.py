@@ -37,16 +37,45 @@ def print_rows(rows: Sequence[Row], *, as_json: bool, columns: Sequence[str] | N
         return
     names = list(columns or rows[0])
     if sys.stdout.isatty():
-        table = Table(show_edge=False, header_style="bold")
-        for name in names:
-            table.add_column(name, overflow="fold")
-        for row in rows:
-            table.add_row(*(escape(cell(row.get(name))) for name in names))
-        Console().print(table)
+        console = Console()
+        cells = [[cell(row.get(name)) for name in names] for row in rows]
+        console.print(_table(names, cells) if fits(names, cells, console.width) else _records(names, cells))
         return
     typer.echo("\t".join(names))
     for row in rows:
         typer.echo("\t".join(" ".join(cell(row.get(name)).split()) for name in names))
+
+
+def fits(names: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> bool:
+    """Tell whether a table of these cells can be read in `width` columns: each column gets its widest cell, or 30 where that is wider.
+
+    >>> fits(["id", "text"], [["1", "x" * 500]], 80), fits(["a"] * 40, [["1"] * 40], 80)
+    (True, False)
+    """
+    widths = [min(30, max(len(name), *(len(row[index]) for row in cells))) for index, name in enumerate(names)]
+    return sum(widths) + 3 * len(widths) <= width
+
+
+def _table(names: Sequence[str], cells: Sequence[Sequence[str]]) -> Table:
+    table = Table(show_edge=False, header_style="bold")
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in cells:
+        table.add_row(*map(escape, row))
+    return table
+
+
+def _records(names: Sequence[str], cells: Sequence[Sequence[str]]) -> Table:
+    """Return what a wide table holds as blocks of name and value, a blank line after each row."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for row in cells:
+        for name, value in zip(names, row, strict=True):
+            if value:
+                grid.add_row(name, escape(value))
+        grid.add_row("", "")
+    return grid
 
 
 def cell(value: object) -> str:
