@@ -86,7 +86,7 @@ CASES: tuple[tuple[str, set[str]], ...] = (
     ("{k:IL-6} may cause {s:fatigue}.", {"possible? il-6 causes fatigue"}),
     ("{d:Statins} probably reduce {g:CRP}.", {"probable? statins decreases crp"}),
     ("We hypothesized that {d:minocycline} reduces {k:IL-1β}.", {"hypothesised? minocycline decreases il-1β"}),
-    ("It remains unclear whether {k:IL-6} causes {s:depression}.", {"hypothesised? il-6 causes depression"}),
+    ("It remains unclear whether {k:IL-6} causes {s:depression}.", set()),
     ("These data suggest that {k:IL-17} drives {s:psoriasis}.", {"possible? il-17 causes psoriasis"}),
     ("Does {d:isotretinoin} cause {s:depression}?", {"hypothesised? isotretinoin has_adverse_event depression"}),
     (

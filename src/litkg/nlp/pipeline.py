@@ -5,13 +5,16 @@ Owns the components' contracts (what each requires and assigns on `Doc._`) and t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from typing import Protocol
 
+import numpy as np
 from scispacy.abbreviation import AbbreviationDetector  # noqa: F401  (registers the factory that pipeline.cfg names)
 from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy import util
+from spacy.attrs import SENT_START
 from spacy.language import Language, create_tokenizer
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -21,6 +24,7 @@ from thinc.api import Config
 from litkg.errors import PipelineError
 from litkg.lexicon.records import Candidate
 from litkg.model import READ_SECTIONS, Annotation, Certainty, Document, Grounding, Mention, Relation
+from litkg.nlp.administration import administered_concepts
 from litkg.nlp.case_reports import Exclusion, Suspicion, find_case_reports, find_exclusions, find_suspicions
 from litkg.nlp.ner import Terms, apply_abbreviations, lexicon_mentions, model_mentions
 from litkg.nlp.relations import find_relations
@@ -59,15 +63,17 @@ def make_tokenizer() -> Callable[[Language], Tokenizer]:
 def litkg_sentences(doc: Doc) -> Doc:
     """Set the sentences of the sections that are read; all else stays one stretch between them."""
     doc._.sentence_spans = find_sentences(doc._.document)
-    starts = {start for start, _, _ in doc._.sentence_spans} | {end for _, end, _ in doc._.sentence_spans}
-    pending = sorted(starts, reverse=True)
+    borders = {start for start, _, _ in doc._.sentence_spans} | {end for _, end, _ in doc._.sentence_spans}
+    pending = sorted(borders, reverse=True)
+    starts = []
     for token in doc:
-        begins = False
+        begins = token.i == 0
         while pending and pending[-1] <= token.idx:
             pending.pop()
             begins = True
-        token.is_sent_start = begins or token.i == 0
-    return doc
+        starts.append(1 if begins else -1)
+    # In one go: setting `Token.is_sent_start` looks through the whole document each time.
+    return doc.from_array([SENT_START], np.asarray(starts, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
 
 
 @Language.factory(
@@ -88,18 +94,19 @@ class MentionFinder:
         if self.terms is None or self.concepts is None:
             raise PipelineError("litkg_mentions has no lexicon: make the pipeline with litkg.nlp.pipeline.load_pipeline")
         ranges = _read_ranges(doc)
-        tokens = [span for span in _token_spans(doc) if _inside(span, ranges)]
+        tokens = _inside(_token_spans(doc), ranges)
         document: Document = doc._.document
+        text = document.text
         if self.model is None:
-            found = lexicon_mentions(document.id, doc.text, tokens, self.terms)
+            found = lexicon_mentions(document.id, text, tokens, self.terms)
         else:
             entities = [
-                (start + entity.start_char, start + entity.end_char, entity.label_) for start, end in ranges for entity in self.model(doc.text[start:end]).ents
+                (start + entity.start_char, start + entity.end_char, entity.label_) for start, end in ranges for entity in self.model(text[start:end]).ents
             ]
-            found = model_mentions(document.id, doc.text, entities, self.terms)
+            found = model_mentions(document.id, text, entities, self.terms)
         doc._.short_forms = short_forms(doc)
-        found = apply_abbreviations(found, document.id, doc.text, ranges, doc._.short_forms, self.terms)
-        found = sorted([*found, *self.concepts.find_misspellings(doc.text, tokens, found)], key=lambda item: item[0].start)
+        found = apply_abbreviations(found, document.id, text, ranges, doc._.short_forms, self.terms)
+        found = sorted([*found, *self.concepts.find_misspellings(text, tokens, found)], key=lambda item: item[0].start)
         doc._.mentions = tuple(found)
         spans = [doc.char_span(mention.start, mention.end, label=mention.label.value, alignment_mode="expand") for mention, _ in found]
         doc.spans["mentions"] = [span for span in spans if span is not None]
@@ -116,7 +123,7 @@ class ConceptFinder:
     def __call__(self, doc: Doc) -> Doc:
         if self.concepts is None:
             raise PipelineError("litkg_concepts has no grounder: make the pipeline with litkg.nlp.pipeline.load_pipeline")
-        doc._.groundings = self.concepts.ground(doc._.mentions, abbreviations=doc._.short_forms, text=doc.text)
+        doc._.groundings = self.concepts.ground(doc._.mentions, abbreviations=doc._.short_forms, text=doc._.document.text)
         return doc
 
 
@@ -130,11 +137,13 @@ class RelationFinder:
         self.antecedent_sentences = antecedent_sentences
 
     def __call__(self, doc: Doc) -> Doc:
+        text, groundings = doc._.document.text, doc._.groundings
         tokens = _token_spans(doc)
         relations: list[Relation] = []
         earlier: list[tuple[int, int]] = []
         kind = None
         position = 0
+        administered = administered_concepts(doc.text, doc._.groundings)
         for start, end, section in doc._.sentence_spans:
             if section is not kind:
                 earlier, kind = [], section
@@ -143,7 +152,7 @@ class RelationFinder:
             last = position
             while last < len(tokens) and tokens[last][0] < end:
                 last += 1
-            relations += find_relations(doc.text, (start, end), tokens[position:last], doc._.groundings, earlier, section)
+            relations += find_relations(text, (start, end), tokens[position:last], groundings, earlier, section, administered=administered)
             position = last
             earlier = [*earlier, (start, end)][-self.antecedent_sentences :]
         doc._.relations = tuple(relations)
@@ -239,9 +248,10 @@ def load_ner_model(name: str) -> Language:
 def short_forms(doc: Doc) -> dict[str, str]:
     """Return the document's own abbreviations as short form -> long form, both checked against the text; the first definition holds."""
     found: dict[str, str] = {}
+    text = doc.text
     for short in doc._.abbreviations:
         long = short._.long_form
-        if long is not None and short.text in doc.text and long.text in doc.text and len(short.text) < len(long.text):
+        if long is not None and short.text in text and long.text in text and len(short.text) < len(long.text):
             found.setdefault(short.text, long.text)
     return found
 
@@ -254,5 +264,17 @@ def _read_ranges(doc: Doc) -> list[tuple[int, int]]:
     return [(section.start, section.end) for section in doc._.document.sections if section.kind in READ_SECTIONS]
 
 
-def _inside(span: tuple[int, int], ranges: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in ranges)
+def _inside(spans: Iterable[tuple[int, int]], ranges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans that lie in one of the ranges; both are in order and do not overlap."""
+    inside = []
+    left = iter(ranges)
+    start, end = next(left, _NO_RANGE)
+    for span in spans:
+        while span[1] > end:
+            start, end = next(left, _NO_RANGE)
+        if start <= span[0]:
+            inside.append(span)
+    return inside
+
+
+_NO_RANGE = (sys.maxsize, sys.maxsize)

@@ -11,17 +11,20 @@ from itertools import product
 
 from litkg.model import Category, Certainty, Grounding, Relation, SectionKind
 from litkg.nlp.anaphora import find_anaphors
+from litkg.nlp.grammar import lexis
 from litkg.nlp.grammar.claims import Found
 from litkg.nlp.grammar.clauses import ClauseReader
 from litkg.nlp.grammar.nominal import read_nominal, side_claims
 from litkg.nlp.grammar.phrases import Context, reduce_sentence
 from litkg.nlp.grammar.predication import Claim, predicate_of
 from litkg.nlp.grammar.tagging import Node, Phrase, Piece, tag_pieces
-from litkg.nlp.scope import certainty_of, is_negated, weaker
+from litkg.nlp.scope import certainty_of, is_negated, is_open, weaker
 
 EXTRACTOR = "litkg.patterns/1"
 MAX_PIECES = 300
 """Sentences with more pieces are no sentences (flattened tables, lists of names): nothing is read in them."""
+_WORDS = lexis.BEARERS | lexis.OCCURRENCES | lexis.INTERVENTIONS | (frozenset(lexis.LEVEL_ASPECTS) - {"proliferation", "differentiation"})
+"""Words that the grammar needs as words, even where the lexicon knows them as names (mice, secretion)."""
 _HYPHENS = re.compile(r"[-–/]")
 _RECESSIVE = re.compile(r"\b(?:recessive|truncating|nonsense|loss-of-function|frameshift)\b", re.IGNORECASE)
 _PRIOR = {Certainty.ASSERTED: 0.75, Certainty.PROBABLE: 0.7, Certainty.POSSIBLE: 0.65, Certainty.HYPOTHESISED: 0.6}
@@ -35,14 +38,23 @@ def find_relations(
     groundings: Sequence[Grounding],
     earlier: Sequence[tuple[int, int]],
     section: SectionKind,
+    *,
+    administered: frozenset[str] = frozenset(),
 ) -> tuple[Relation, ...]:
     """Return the relations of the sentence, once each, in the order in which they were found.
 
     `tokens` are offsets of the sentence's tokens; `groundings` those of the document in text order; `earlier` the sentences before it in
-    which an anaphor may find its antecedent.
+    which an anaphor may find its antecedent; `administered` are ids of genes that the
+    document's patients are given.
     """
     start, end = sentence
-    mentions = {at: item for at, item in enumerate(groundings) if start <= item.mention.start and item.mention.end <= end and item.concept is not None}
+    mentions = {
+        at: item
+        for at, item in enumerate(groundings)
+        if start <= item.mention.start and item.mention.end <= end and item.concept is not None and item.mention.text.lower() not in _WORDS
+    }
+    if is_open(text, start, end):
+        return ()
     anaphors = find_anaphors(text, sentence, earlier, groundings)
     if len(mentions) + len(anaphors) < 2 or len(tokens) > MAX_PIECES:
         return ()
@@ -52,6 +64,7 @@ def find_relations(
     context = Context(
         concepts=[item.concept.id if item.concept else "" for item in groundings],
         categories=[item.concept.categories[0] if item.concept else Category.PHENOTYPE for item in groundings],
+        administered=administered,
         recessive=bool(_RECESSIVE.search(text, start, end)),
     )
     nodes, claims = reduce_sentence(tag_pieces(text, pieces), context)
@@ -110,15 +123,16 @@ def _relations(
         positions = [_holder(nodes, phrase) for phrase in (item.subject, item.object)]
         negated = item.negated or is_negated(nodes, item.cue, positions[0], positions[1])
         certainty = Certainty.ASSERTED if item.kind in {"identity", "alias"} else certainty_of(text, nodes, item.cue, positions[1], question=question)
-        for first, second in product(item.subject.mentions, item.object.mentions):
+        pairs = [(first, second, negated) for first, second in product(item.subject.mentions, item.object.mentions)]
+        pairs += [(first, second, True) for first, second in product(item.subject.excluded, item.object.mentions)]
+        pairs += [(first, second, True) for first, second in product(item.subject.mentions, item.object.excluded)]
+        for first, second, denied in pairs:
             if context.concepts[first] == context.concepts[second]:
                 continue
-            claim = predicate_of(item, context.categories[first], context.categories[second])
+            claim = predicate_of(item, context.categories[first], context.categories[second], administered=context.concepts[first] in context.administered)
             if claim is not None:
                 span = _evidence_span(groundings[first], groundings[second], sentence, earlier)
-                yield _relation(
-                    claim, groundings[first], groundings[second], span, negated=negated, certainty=weaker(certainty, claim.at_most), section=section
-                )
+                yield _relation(claim, groundings[first], groundings[second], span, negated=denied, certainty=weaker(certainty, claim.at_most), section=section)
 
 
 def _relation(

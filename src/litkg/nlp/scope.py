@@ -52,6 +52,12 @@ _STUDIED = re.compile(
     r"[\w\s,-]{0,40}?\b(?:was|were|is|are|been|being|be) (?:\w+ly )?"
     r"(?:studied|investigated|examined|assessed|evaluated|tested|explored|analy[sz]ed|measured|discussed|compared)\b"
 )
+_DENIED = re.compile(
+    r"\b(?:no|little|lack of|without|insufficient) evidence (?:that|of|for)|\bunlikely that\b|\bnot (?:clear|likely|shown|proven|true|the case) that\b"
+)
+_OPEN = re.compile(
+    r"\bwhether\b.*\b(?:unknown|unclear|uncertain|not known|controversial)\b|\b(?:unknown|unclear|uncertain|not known|controversial)\b.*\b(?:whether|if)\b"
+)
 _STRENGTHENED = re.compile(r"\bstrongly suggest\w*|\bmost likely\b|\bvery likely\b")
 
 
@@ -73,9 +79,14 @@ def is_negated(nodes: Sequence[Node], cue: tuple[int, int], subject: int | None,
     """Return whether the claim stated at `cue` is denied: a negation in the verb's own chain, or a "no" on the cue, its subject or its object."""
     position = cue[0] - 1
     while position >= 0 and nodes[position].tag in _CHAIN:
-        if nodes[position].tag in {"NEG", "FAIL"}:
+        if nodes[position].tag in {"NEG", "FAIL"} or nodes[position].lower == "unlikely":
             return True
         position -= 1
+    if position >= 0 and nodes[position].lower in {"neither", "nor"} and position == cue[0] - 1:
+        return True
+    start, _ = clause_of(nodes, cue[0], cue[1])
+    if _DENIED.search(" ".join(node.lower for node in nodes[start : cue[0]])):
+        return True
     if any(node.tag in _NEGATIVE for node in nodes[cue[0] : cue[1]]):
         return True
     if subject is not None and subject > 0 and nodes[subject - 1].tag == "FAIL":
@@ -123,6 +134,11 @@ def _hedged_verb_after(nodes: Sequence[Node], last: int) -> int:
         if tag not in {"E", "ADV", "PAREN", "X", "LEVEL", "OCCUR", "BEARER", "OF", "IN", "BY", "DET"}:
             break
     return last
+
+
+def is_open(text: str, start: int, end: int) -> bool:
+    """Return whether the sentence only says that something is not known ("whether X causes Y is unknown"): it then claims nothing."""
+    return bool(_OPEN.search(text[start:end].lower()))
 
 
 def weaker(first: Certainty, second: Certainty) -> Certainty:

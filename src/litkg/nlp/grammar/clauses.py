@@ -58,6 +58,16 @@ _SHOWING = frozenset(
         "played",
     ]
 )
+_COPULAR = {
+    "EFFECTIVE": "TREAT",
+    "INEFFECTIVE": "TREAT",
+    "MARKER": "MARKER",
+    "MEMBER": "MEMBER",
+    "RISKFOR": "RISK",
+    "CAUSAL": "CAUSE",
+    "NEEDED": "INC",
+    "CORR": "CORR",
+}
 _DEVELOPING = frozenset(["develop", "develops", "developed", "experienced", "suffered", "suffer"])
 
 
@@ -73,7 +83,13 @@ class ClauseReader:
     def read(self) -> Iterator[Found]:
         """Yield the claims of all triggers, left to right, then those of states and light verbs."""
         for at, node in enumerate(self.nodes):
-            if node.trigger is None or node.trigger.kind == "NONE":
+            if node.trigger is None:
+                yield from self._ellipsis(at)
+                yield from self._copula(at)
+                continue
+            if node.trigger.kind in {"NONE", "VERSUS"}:
+                if node.trigger.kind == "VERSUS":
+                    yield from self._comparison(at)
                 continue
             if node.tag == "VP" and node.trigger.kind not in {"ASSOC", "CORR", "BYCAUSE"}:
                 yield from self._passive(at)
@@ -135,6 +151,10 @@ class ClauseReader:
         if tag in {"AND", "OR", "COMMA"}:
             shared = self._shared(position)
             return shared if shared is not None or tag != "COMMA" else self._before_insert(position)
+        if tag == "BEARER":
+            while self._tag(position) in {"BEARER", "DET", "X", "NUM", "ADV"}:
+                position -= 1
+            return self.head(position - 1) if self._tag(position) in {"OF", "IN"} and self._tag(position - 1) == "E" else None
         if tag in {"X", "EFFECT", "ADVERSE", "ROLE"} and self._tag(position - 1) == "E":
             return self.head(position - 1)
         return None
@@ -243,7 +263,6 @@ class ClauseReader:
             yield from self._found(subject, at, object_, "active")
             for further in self._further_objects(at, object_):
                 yield from self._found(subject, at, further, "active")
-            yield from self._excluded(at, subject, object_)
         yield from self._means(at, subject)
 
     def _means(self, at: int, subject: int | None) -> Iterator[Found]:
@@ -282,20 +301,64 @@ class ClauseReader:
             yield further
             object_ = further
 
-    def _excluded(self, at: int, subject: int | None, object_: int | None) -> Iterator[Found]:
-        """Yield the refuted claims of "A but not B raised C" and "A raised C rather than D"."""
-        for anchor, is_object in ((subject, False), (object_, True)):
-            if anchor is not None and self._tag(anchor + 1) == "RATHER":
-                other = self._object(anchor + 1)
-                pair = (subject, other) if is_object else (other, object_)
-                yield from self._found(pair[0], at, pair[1], "rather than", negated=True)
-
     def _intransitive(self, at: int, subject: int | None) -> Iterator[Found]:
         """Yield "IL-6 rose after X": what changed is the grammatical subject."""
         cause = self._object(at, after=frozenset({"AFTER", "BY", "DUE", "WITH", "ON"}), skip=frozenset({"ADV", "PAREN", "NUM"}))
-        if cause is not None and self._tag(cause) == "E":
+        if cause is None:
+            cause = self._fronted(at)
+        if cause is not None:
             yield from self._found(cause, at, subject, "changed after")
         yield from self._compared_groups(at, subject)
+
+    def _fronted(self, at: int) -> int | None:
+        """Return the treatment named before the clause: "With X, the pain resolved"."""
+        match = pattern(r"<SUB|AND>? <WITH|AFTER> <DET|X|ADV|NUM>{0,3} (?P<e><E>) <COMMA>").match(self.codes)
+        phrase = self._phrase(match.start("e")) if match and match.end() <= at else None
+        return match.start("e") if match and phrase and (phrase.given or self.context.is_drug(phrase)) else None
+
+    def _copula(self, at: int) -> Iterator[Found]:
+        """Yield "X is effective in Y", "X was a predictor of Y", "X is not the cause of Y": the subject is that of the copula."""
+        kind = _COPULAR.get(self._tag(at))
+        verb = at - 1
+        while self._tag(verb) in {"DET", "ADV", "X", "NEG", "UP", "DOWN", "CHAIN", "NUM", "NO"} and at - verb <= 6:
+            verb -= 1
+        if kind is None or self._tag(verb) != "BE":
+            return
+        position = at
+        step = pattern(r"<DET|X|ADV>{0,3} <GIVE|N|OCCUR|RISK> <OF|FOR>").match(self.codes, at + 1)
+        if step and self._tag(at) in {"EFFECTIVE", "INEFFECTIVE"}:
+            position = step.end() - 1
+        after = frozenset({"WITH", "TO"}) if self._tag(at) == "CORR" else frozenset[str]()
+        first, second = self._phrase(self._subject(verb)), self._phrase(self._object(position, after=after))
+        if first is None or second is None:
+            return
+        if kind == "TREAT" and (self.context.kind(first), self.context.kind(second)) != ("molecule", "disease"):
+            return
+        sign = None
+        if kind == "CORR":
+            sign = self._adverb_sign(at) or 1
+        yield Found(subject=first, kind=kind, object=second, cue=(verb + 1, at + 1), rule="copula", sign=sign, negated=self._tag(at) == "INEFFECTIVE")
+
+    def _ellipsis(self, at: int) -> Iterator[Found]:
+        """Yield "X raised Y, whereas Z did not": the verb before speaks of Z too, and is denied."""
+        if self._tag(at) not in {"DO", "BE", "HAVE"} or self._tag(at + 1) != "NEG" or self._tag(at + 2) not in {"END", "SEMI", "COMMA"}:
+            return
+        other = self._subject(at)
+        verbs = [position for position in self.ends if position < at]
+        if other is None or not verbs:
+            return
+        verb = max(verbs)
+        subject, object_ = self.ends[verb]
+        passive = self._tag(verb) == "VP"
+        pair = (subject, other) if passive else (other, object_)
+        if passive == (self._tag(at) == "BE"):
+            yield from self._found(pair[0], verb, pair[1], "ellipsis", negated=True)
+
+    def _comparison(self, at: int) -> Iterator[Found]:
+        """Yield "we compared X with Y"."""
+        first = self._object(at)
+        if first is not None and self._tag(first + 1) in {"WITH", "TO", "AND", "VERSUS"}:
+            yield from self._found(first, at, self._object(first + 1), "compared")
 
     def _response(self, at: int, subject: int | None) -> Iterator[Found]:
         """Yield "X improves the response to treatment in patients with Y": X is good for Y."""

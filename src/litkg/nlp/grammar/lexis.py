@@ -106,12 +106,12 @@ PREPOSITIONS = {
     **dict.fromkeys(["from"], "FROM"),
     **dict.fromkeys(["for"], "FOR"),
     **dict.fromkeys(["on", "upon"], "ON"),
-    **dict.fromkeys(["after", "following"], "AFTER"),
+    **dict.fromkeys(["after", "following", "during"], "AFTER"),
     **dict.fromkeys(["between"], "BETWEEN"),
     **dict.fromkeys(["against"], "AGAINST"),
     **dict.fromkeys(["than"], "THAN"),
     **dict.fromkeys(["as"], "AS"),
-    **dict.fromkeys(["during", "before", "at", "under", "into", "over", "about", "per", "until", "across", "above", "below", "toward", "onto"], "PREP"),
+    **dict.fromkeys(["before", "at", "under", "into", "over", "about", "per", "until", "across", "above", "below", "toward", "onto"], "PREP"),
 }
 MULTIWORDS = {
     ("in", "response", "to"): "AFTER",
@@ -178,6 +178,18 @@ MULTIWORDS = {
     ("necessary", "for"): "NEEDED",
     ("needed", "for"): "NEEDED",
     ("indispensable", "for"): "NEEDED",
+    ("given", "for"): "EFFECTIVE",
+    ("prescribed", "for"): "EFFECTIVE",
+    ("recommended", "for"): "EFFECTIVE",
+    ("effective", "as"): "EFFECTIVE",
+    ("active", "against"): "EFFECTIVE",
+    ("active", "in"): "EFFECTIVE",
+    ("ineffective", "in"): "INEFFECTIVE",
+    ("ineffective", "for"): "INEFFECTIVE",
+    ("ineffective", "against"): "INEFFECTIVE",
+    ("predictor", "of"): "MARKER",
+    ("predictors", "of"): "MARKER",
+    ("indicators", "of"): "MARKER",
     ("per", "se"): "ADV",
     ("in", "vitro"): "ADV",
     ("in", "vivo"): "ADV",
@@ -280,7 +292,9 @@ GIVEN = word_set(
 )
 """Participles that say that what follows was given."""
 
-LOSSES = word_set("absence lack loss deficiency deficiencies deletion knockout knock-out ablation insufficiency inactivation haploinsufficiency")
+LOSSES = word_set(
+    "absence shortage scarcity lack loss deficiency deficiencies deletion knockout knock-out ablation insufficiency inactivation haploinsufficiency"
+)
 LOSS_ADJECTIVES = word_set("lacking deficient null knockout knock-out -/-")
 VARIANTS = word_set("mutation mutations variant variants polymorphism polymorphisms allele alleles mutant mutants genotype snp snps haplotype haplotypes")
 LOSS_OF_FUNCTION_WORDS = word_set(

@@ -83,7 +83,7 @@ class NominalRule:
 
 
 _M, _D = frozenset({"molecule"}), frozenset({"disease"})
-_IS = "(?:<MODAL|ADV|HAVE>* <BE> <NEG|ADV>* <DET|X|ADV>{0,4}|<COMMA> <DET> <X|ADV>{0,3}|<CHAIN>* <AS> <DET|X|ADV>{0,4})"
+_IS = "(?:<COMMA> <DET> <X|ADV>{0,3}|<CHAIN>* <AS> <DET|X|ADV>{0,4})"
 _G = "<DET|X|ADV|NUM|UP|DOWN|PAREN>"
 NOMINAL_RULES = (
     NominalRule(name="change by", source=rf"(?P<o><E>) <BY|DUE|AFTER> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE"),
@@ -182,11 +182,7 @@ NOMINAL_RULES = (
         object=_D,
         given=True,
     ),
-    NominalRule(name="cause of", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|COMMA|HAVE|CHAIN>{{0,5}} <CAUSAL> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="CAUSE"),
     NominalRule(name="risk factor for", source=rf"(?P<s><E>) {_IS} <RISKFOR> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="RISK", object=_D),
-    NominalRule(
-        name="required for", source=rf"(?P<s><E>) <BE|ADV|NEG|MODAL|DET|X|COMMA|AS|HAVE|CHAIN>{{0,5}} <NEEDED> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="INC"
-    ),
     NominalRule(name="marker of", source=rf"(?P<s><E>) {_IS} <MARKER> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="MARKER"),
     NominalRule(name="member of", source=rf"(?P<s><E>) {_IS} <MEMBER> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="MEMBER", subject=_M, object=_M),
     NominalRule(name="versus", source=rf"(?P<s><E>) <COMMA>? <VERSUS> {_G}{{0,2}} (?P<o><E>)", kind="VERSUS", subject=_M, object=_M, given=False),

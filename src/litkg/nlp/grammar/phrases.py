@@ -15,15 +15,19 @@ from litkg.nlp.grammar.tagging import Node, Phrase, encode, pattern
 
 MOLECULES = frozenset({Category.GENE, Category.CHEMICAL, Category.DRUG, Category.CYTOKINE})
 DISEASES = frozenset({Category.DISEASE, Category.PHENOTYPE, Category.ADVERSE_EVENT})
+_CHEMICALS = frozenset({Category.CHEMICAL, Category.DRUG})
+"""A lack of a gene is a loss of its function, a lack of a substance a low level of it."""
 CHANGE_SIGNS = {"INC": 1, "DEC": -1, "AFF": 0, "CAUSE": 1, "PREVENT": -1, "TREAT": -1, "WORSEN": 1, "PRODUCE": 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What the grammar may know of the mentions: concept id and main category, by mention index; `recessive`: the sentence speaks of a recessive trait."""
+    """What the grammar may know of the mentions: concept id and main category, by mention index; `administered` are the ids of genes that are given as
+    drugs; `recessive`: the sentence speaks of a recessive trait."""
 
     concepts: Sequence[str]
     categories: Sequence[Category]
+    administered: frozenset[str] = frozenset()
     recessive: bool = False
 
     def kind(self, phrase: Phrase) -> str:
@@ -96,6 +100,8 @@ def _state(state: str) -> Build:
         head = _head(groups)
         if context.kind(head) == "disease":
             return None
+        if state == "loss_of_function" and context.categories[head.mentions[0]] in _CHEMICALS and head.level is None:
+            return replace(head, level=-1)
         return replace(head, state=state)
 
     return build
@@ -125,6 +131,11 @@ def _agent(sign: int) -> Build:
 def _given(groups: Groups, context: Context) -> Phrase | None:
     head = _head(groups)
     return replace(head, given=True) if context.kind(head) in {"molecule", "CellType"} else None
+
+
+def _gene(groups: Groups, context: Context) -> Phrase | None:
+    head = _head(groups)
+    return head if groups["n"][0].lower in {"gene", "genes", "gene,"} and context.categories[head.mentions[0]] is Category.GENE else None
 
 
 def _stimulus(groups: Groups, context: Context) -> Phrase | None:
@@ -170,6 +181,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("X agonist", r"(?P<e><E>) <HYPHEN>? <STIMULATOR>", _agent(1)),
         Rule("X variants", r"(?P<pre><X|DOWN|UP>{0,3}) (?P<e><E>) <HYPHEN>? <X>? (?P<v><VARIANT>)", _variant),
         Rule("variants of X", rf"(?P<pre><X|DOWN|UP|LOSS>{{0,3}}) (?P<v><VARIANT>) (?:<OF|IN|VG>) {_GAP}{{0,3}} (?P<e><E>)", _variant),
+        Rule("gene for X", rf"(?P<n><X>) (?:<FOR> | <X>) {_GAP}{{0,2}} (?P<e><E>)", _gene),
         Rule("X loss", r"(?P<e><E>) <HYPHEN>? <LOSS|LACK> <BEARER>?", _state("loss_of_function")),
         Rule("loss of X", rf"<LOSS> (?:<OF> <LEVEL>)? <OF|IN> {_GAP}{{0,3}} (?P<e><E>)", _state("loss_of_function")),
         Rule("lacking X", rf"<BEARER>? <LACK> {_GAP}{{0,3}} (?P<e><E>)", _state("loss_of_function")),
@@ -207,6 +219,7 @@ def reduce_sentence(nodes: Sequence[Node], context: Context) -> tuple[list[Node]
     for rules in STAGES:
         current = _apply(rules, current, context)
     current = _coordinate(current, context)
+    current = _fold_exclusions(current)
     current = _agents_with_names(current, context, claims)
     current = _fold_suffixes(current, context, claims)
     current = _fold_appositions(current, context, claims)
@@ -239,8 +252,8 @@ def _replace(nodes: list[Node], start: int, end: int, phrase: Phrase) -> list[No
     return [*nodes[:start], folded, *nodes[end:]]
 
 
-_WHERE = r"(?: <IN> <NUM|DET|X|ADV>{0,3} <BEARER>)?"
-_LIST = rf"<E> {_WHERE} (?: <COMMA> <AND|OR>? <DET|X>{{0,2}} <E> {_WHERE})* <COMMA>? <AND|OR|SLASH> <DET|X|ADV>{{0,2}} <E>"
+_WHERE = r"(?: <PAREN> | <NUM> <X|DET|PREP|NUM>{0,4} | <IN> <NUM|DET|X|ADV>{0,3} <BEARER>)?"
+_LIST = rf"<E> {_WHERE} (?: <COMMA> <AND|OR>? <DET|X>{{0,2}} <E> {_WHERE})* <COMMA>? <AND|OR|SLASH> <BY|IN|OF|WITH|FROM>? <DET|X|ADV>{{0,2}} <E>"
 _FINITE_AFTER = frozenset({"VA", "BE", "MODAL", "HAVE", "DO", "GV"})
 
 
@@ -254,6 +267,12 @@ def _coordinate(nodes: list[Node], context: Context) -> list[Node]:
             return nodes
         members = [at for at in range(match.start(), match.end()) if nodes[at].tag == "E"]
         first = nodes[members[0]].phrase
+        repeated = [
+            nodes[at].tag for at in range(match.start(), match.end()) if nodes[at].tag in {"BY", "OF", "WITH", "FROM"} and nodes[at - 1].tag in {"AND", "OR"}
+        ]
+        if repeated and nodes[match.start() - 1].tag != repeated[0]:
+            position = match.start() + 1
+            continue
         like = [at for at in members if _alike(nodes[at].phrase, first, context)]
         end = members[-1]
         following = next((node.tag for node in nodes[match.end() :] if node.tag not in {"ADV", "PAREN"}), "END")
@@ -340,6 +359,18 @@ def _fold_parentheses(nodes: list[Node], context: Context, claims: list[SideClai
 
 def _one_kind(entities: Sequence[Node], context: Context) -> bool:
     return len({context.kind(node.phrase) for node in entities if node.phrase}) == 1
+
+
+def _fold_exclusions(nodes: list[Node]) -> list[Node]:
+    """Fold "X but not Y" and "X rather than Y" into X, and remember Y as excluded."""
+    compiled = pattern(r"(?P<a><E>) <COMMA>? <RATHER> <DET|X|PREP|BY|IN|OF|WITH|FROM|ON>{0,3} (?P<b><E>) (?P<close><COMMA>?)")
+    while (match := compiled.search(encode(nodes))) is not None:
+        first, second = nodes[match.start("a")].phrase, nodes[match.start("b")].phrase
+        if first is None or second is None:
+            break
+        end = match.end() if nodes[match.start("a") + 1].tag == "COMMA" else match.end("b")
+        nodes = _replace(nodes, match.start(), end, replace(first, excluded=second.mentions))
+    return nodes
 
 
 def _agents_with_names(nodes: list[Node], context: Context, claims: list[SideClaim]) -> list[Node]:

@@ -13,6 +13,8 @@ from litkg.predicates import load_predicates
 _EFFECT = {"INC": 1, "DEC": -1, "CAUSE": 1, "AFF": 0, "TREAT": -1, "PREVENT": -1, "WORSEN": 1, "RISK": 1, "ADVERSE": 1, "PRODUCE": 1}
 _CHANGING = frozenset({"INC", "DEC", "AFF", "WORSEN", "PRODUCE"})
 """Classes whose object is what changes: a drug that is given or a patient that has a disease is not the thing itself."""
+_MASTERING = frozenset({"control"})
+_FAVOURING = frozenset({"promote", "favour", "favor", "stimulate", "facilitate"})
 _RELIEVING = frozenset({"relieve", "alleviate", "ameliorate", "resolve", "ease", "cure"})
 _DIRECTED = {1: "increases", -1: "decreases", 0: "affects"}
 
@@ -27,18 +29,27 @@ class Claim:
     at_most: Certainty = Certainty.ASSERTED
 
 
-def predicate_of(found: Found, subject: Category, object_: Category) -> Claim | None:
+def predicate_of(found: Found, subject: Category, object_: Category, *, administered: bool = False) -> Claim | None:
     """Return the claim, or None where the ends do not fit: what the trigger means depends on whether a molecule, a process or a disease is its object.
 
     "X-associated Y" says that X is suspected, not that it is the cause, and "Y after X" only gives the order in time: such wording bounds the certainty.
     """
     first, second = found.subject, found.object
     state = subject_aspect(first)
-    drug = subject is Category.DRUG or (first.given and subject in MOLECULES and state is None)
+    drug = (subject is Category.DRUG or ((first.given or administered) and subject in MOLECULES)) and state not in {
+        "loss_of_function",
+        "variant",
+        "increased",
+        "decreased",
+    }
     disease, molecule = object_ in DISEASES, object_ in MOLECULES
     kind = found.kind
     if kind == "RELATED" or (kind == "ASSOC" and found.sign is None and found.rule == "SUFF related"):
         kind = "ADVERSE" if drug and disease else "ASSOC"
+    if disease and found.lemma in _MASTERING:
+        kind = "TREAT"
+    elif disease and found.lemma in _FAVOURING:
+        kind = "CAUSE"
     name, aspect = None, None
     if kind in _CHANGING and (second.given or (second.borne and object_ in DISEASES)):
         return None
@@ -48,7 +59,9 @@ def predicate_of(found: Found, subject: Category, object_: Category) -> Claim | 
         name, aspect = _dynamic(found, kind, drug=drug, disease=disease, molecule=molecule, object_=object_)
     if name is None or not _fits(name, subject, object_):
         return None
-    if found.kind in {"ASSOC", "CORR"} or name in {"form_of", "member_of", "compared_with", "interacts_with", "treats", "converts_to"}:
+    if found.kind in {"ASSOC", "CORR"} and state in {"increased", "decreased"}:
+        state = None
+    if name in {"form_of", "member_of", "compared_with", "interacts_with", "treats", "converts_to"}:
         state = None
     at_most = Certainty.ASSERTED
     if name == "has_adverse_event" and found.kind == "RELATED":

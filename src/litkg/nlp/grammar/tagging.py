@@ -81,6 +81,7 @@ TAGS = (
     "CAUSAL",
     "ALIAS",
     "EFFECTIVE",
+    "INEFFECTIVE",
     "FAIL",
     "NEEDED",
     "MEMBER",
@@ -106,7 +107,8 @@ class Phrase:
     `aspect` is what of them is meant; `change` (-1, 0, 1 or None) a change named in the phrase ("a decrease in"); `level` (-1, 1 or None) a
     level named by an adjective ("high serum"); `state` a subject aspect (loss_of_function ...); `agent` (-1, 1 or None) where the phrase is an
     inhibitor or agonist of the mentions; `blocked` that a fall in `change` is a blockade; `given` that they are administered; `borne` that the
-    phrase is of those who have the disease; `risk` that only the risk of it is meant; `list_noun` that several names were folded into one.
+    phrase is of those who have the disease; `risk` that only the risk of it is meant; `list_noun` that several names were folded into one; `excluded` are
+    the mentions that the text sets against them ("but not Y", "rather than Y").
     """
 
     mentions: tuple[int, ...]
@@ -120,6 +122,7 @@ class Phrase:
     borne: bool = False
     risk: bool = False
     list_noun: bool = False
+    excluded: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,7 +172,7 @@ _ROLES = frozenset({"role", "roles", "involvement", "contribution", "part", "imp
 _SIMPLE: dict[str, str] = {
     ",": "COMMA", ";": "SEMI", ":": "SEMI", "(": "LP", "[": "LP", ")": "RP", "]": "RP", "/": "SLASH", "-": "HYPHEN", "–": "HYPHEN", "—": "SEMI",
     '"': "QUOTE", "'": "QUOTE", ".": "END", "?": "END", "!": "END", "and": "AND", "or": "OR", "&": "AND", "plus": "AND",
-    "response": "RESPONSE", "responses": "RESPONSE", "responded": "RESPONSE", "respond": "RESPONSE", "responds": "RESPONSE", "remission": "RESPONSE",
+    "response": "RESPONSE", "responses": "RESPONSE", "responded": "RESPONSE", "respond": "RESPONSE", "responds": "RESPONSE",
     "efficacy": "EFFICACY", "effectiveness": "EFFICACY", "benefit": "EFFICACY", "benefits": "EFFICACY",
     "association": "LINK", "associations": "LINK", "link": "LINK", "links": "LINK", "relationship": "LINK", "relation": "LINK", "connection": "LINK",
     "correlation": "CORR", "correlations": "CORR", "correlated": "CORR", "correlate": "CORR", "correlates": "CORR",
