@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 from scispacy.abbreviation import AbbreviationDetector  # noqa: F401  (registers the factory that pipeline.cfg names)
@@ -20,6 +20,7 @@ from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import Config
+from thinc.types import Ints2d
 
 from litkg.errors import PipelineError
 from litkg.lexicon.records import Candidate
@@ -73,7 +74,8 @@ def litkg_sentences(doc: Doc) -> Doc:
             begins = True
         starts.append(1 if begins else -1)
     # In one go: setting `Token.is_sent_start` looks through the whole document each time.
-    return doc.from_array([SENT_START], np.asarray(starts, dtype=np.int64).astype(np.uint64).reshape(-1, 1))
+    column = np.asarray(starts, dtype=np.int64).astype(np.uint64).reshape(-1, 1)
+    return doc.from_array([SENT_START], cast(Ints2d, column))
 
 
 @Language.factory(
