@@ -130,7 +130,7 @@ def _borders(blob: list[Line], repeated: frozenset[str]) -> list[int]:
             alone[number]
             or alone[number - 1]
             or (is_known_heading(line.text) and (ended or stays_heading(before.text)))
-            or (is_known_heading(before.text) and (number == 1 or borders[-1:] == [number - 1]) and line.text[0].isupper())
+            or (is_known_heading(before.text) and (number == 1 or borders[-1:] == [number - 1]) and not line.text[0].islower())
             or (headlike[number] and (ended or headlike[number - 1]))
             or (headlike[number - 1] and (number == 1 or borders[-1:] == [number - 1]))
             or starts_caption(line, before)

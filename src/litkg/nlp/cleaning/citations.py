@@ -63,8 +63,9 @@ def remove_citations(ropes: Sequence[Rope], words: Vocabulary, *, most_reference
     A number at a sentence end ("bone.8,9 The") goes, one glued to a word ("fever2") goes where the word is a word without it, is none with it, and
     the number fits the rising series of the document's citations. `most_references` is the length of the reference list, where it is known.
     """
-    limit = most_references or _MOST_REFERENCES
-    found = [item for number, source in enumerate(ropes) for item in _candidates(number, source.text, limit)]
+    found = [item for number, source in enumerate(ropes) for item in _candidates(number, source.text, _MOST_REFERENCES)]
+    limit = _limit(found, ropes, most_references)
+    found = [item for item in found if item.form == "square" or max(item.numbers) <= limit]
     in_round = _cites_in_round_brackets(found, ropes)
     accepted: list[list[Edit]] = [[] for _ in ropes]
     series = _Series(sum(_is_sure(item, ropes[item.text].text) for item in found))
@@ -74,6 +75,18 @@ def remove_citations(ropes: Sequence[Rope], words: Vocabulary, *, most_reference
             series.highest = max(series.highest, *(number for number in item.numbers if number <= limit), 0)
             accepted[item.text].append((_start_with_space(item, text), item.end, ""))
     return tuple(edit(source, edits) for source, edits in zip(ropes, accepted, strict=True))
+
+
+def _limit(found: Sequence[_Found], ropes: Sequence[Rope], listed: int | None) -> int:
+    """Return the highest number that a citation may have: that of the reference list, unless sentence ends cite higher ones (a list cut short)."""
+    if listed is None:
+        return _MOST_REFERENCES
+    ends = [item for item in found if item.form == "stop" and _after_sentence_end(*_around(item, ropes[item.text].text))]
+    return _MOST_REFERENCES if sum(max(item.numbers) > listed for item in ends) > 2 else listed
+
+
+def _around(item: _Found, text: str) -> tuple[str, str]:
+    return text[max(0, item.start - 80) : item.start], text[item.end : item.end + 4]
 
 
 @dataclass(slots=True)
