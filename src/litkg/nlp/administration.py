@@ -9,7 +9,8 @@ from litkg.model import Category, Grounding
 
 _BEFORE = re.compile(
     r"(?:\b(?:low|high|single|daily|weekly|intravenous|subcutaneous|recombinant)[- ]dose(?:s of)?|\bdoses? of|\brecombinant(?: human)?|\bpegylated"
-    r"|\b(?:treated|treatment|therapy|injected|infused|immunotherapy) with|\b(?:administration|injections?|infusions?) of|\b(?:received|receiving|given)(?: either)?)\s*$",
+    r"|\b(?:treated|treatment|therapy|injected|infused|immunotherapy) with"
+    r"|\b(?:administration|injections?|infusions?) of|\b(?:received|receiving|given)(?: either)?)\s*$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(r"^[ -](?:therapy|treatment|treated|administration|injections?|infusions?|immunotherapy)\b", re.IGNORECASE)

@@ -30,8 +30,8 @@ MODEL_LABELS: Mapping[str, Category] = {
 class Terms(Protocol):
     """What mention finding needs of a lexicon."""
 
-    def find(self, text: str, token_spans: Sequence[tuple[int, int]]) -> tuple[TermSpan, ...]:
-        """Return the names in the text."""
+    def find(self, text: str, token_spans: Sequence[tuple[int, int]], *, defined: frozenset[str] = frozenset()) -> tuple[TermSpan, ...]:
+        """Return the names in the text; `defined` are the short forms that the document defines."""
 
     def lookup(self, name: str) -> tuple[Candidate, ...]:
         """Return the candidates for a name."""
@@ -40,9 +40,14 @@ class Terms(Protocol):
 Found = tuple[Mention, tuple[Candidate, ...]]
 
 
-def lexicon_mentions(document_id: str, text: str, token_spans: Sequence[tuple[int, int]], terms: Terms) -> list[Found]:
+def lexicon_mentions(
+    document_id: str, text: str, token_spans: Sequence[tuple[int, int]], terms: Terms, *, defined: frozenset[str] = frozenset()
+) -> list[Found]:
     """Return the mentions of names that the lexicon knows, in text order."""
-    return [(_mention(document_id, text, span.start, span.end, span.category, "litkg_lexicon"), span.candidates) for span in terms.find(text, token_spans)]
+    return [
+        (_mention(document_id, text, span.start, span.end, span.category, "litkg_lexicon"), span.candidates)
+        for span in terms.find(text, token_spans, defined=defined)
+    ]
 
 
 def model_mentions(document_id: str, text: str, entities: Iterable[tuple[int, int, str]], terms: Terms) -> list[Found]:

@@ -95,18 +95,18 @@ class MentionFinder:
     def __call__(self, doc: Doc) -> Doc:
         if self.terms is None or self.concepts is None:
             raise PipelineError("litkg_mentions has no lexicon: make the pipeline with litkg.nlp.pipeline.load_pipeline")
+        doc._.short_forms = short_forms(doc)
         ranges = _read_ranges(doc)
         tokens = _inside(_token_spans(doc), ranges)
         document: Document = doc._.document
         text = document.text
         if self.model is None:
-            found = lexicon_mentions(document.id, text, tokens, self.terms)
+            found = lexicon_mentions(document.id, text, tokens, self.terms, defined=frozenset(doc._.short_forms))
         else:
             entities = [
                 (start + entity.start_char, start + entity.end_char, entity.label_) for start, end in ranges for entity in self.model(text[start:end]).ents
             ]
             found = model_mentions(document.id, text, entities, self.terms)
-        doc._.short_forms = short_forms(doc)
         found = apply_abbreviations(found, document.id, text, ranges, doc._.short_forms, self.terms)
         found = sorted([*found, *self.concepts.find_misspellings(text, tokens, found)], key=lambda item: item[0].start)
         doc._.mentions = tuple(found)

@@ -122,7 +122,10 @@ def _relations(
     for item in found:
         positions = [_holder(nodes, phrase) for phrase in (item.subject, item.object)]
         negated = item.negated or is_negated(nodes, item.cue, positions[0], positions[1])
-        certainty = Certainty.ASSERTED if item.kind in {"identity", "alias"} else certainty_of(text, nodes, item.cue, positions[1], question=question)
+        if item.kind in {"identity", "alias"} or (item.rule.startswith("SUFF") and not question):
+            certainty = Certainty.ASSERTED  # a name or "X-induced Y" is taken for granted, whatever the verb doubts
+        else:
+            certainty = certainty_of(text, nodes, item.cue, positions[1], question=question)
         pairs = [(first, second, negated) for first, second in product(item.subject.mentions, item.object.mentions)]
         pairs += [(first, second, True) for first, second in product(item.subject.excluded, item.object.mentions)]
         pairs += [(first, second, True) for first, second in product(item.subject.mentions, item.object.excluded)]

@@ -23,7 +23,7 @@ def is_prose(text: str) -> bool:
     tokens = _SPACES.findall(head)
     words = _WORD.findall(head)
     if len(words) < 4 or not tokens:
-        return False
+        return len(words) == 3 and text[0].isupper() and text.endswith(".") and bool(_VERB.search(head)) and not any(token[0].isdigit() for token in tokens)
     grammar = sum(word.lower() in FUNCTION_WORDS for word in words) / len(words)
     numbers = sum(bool(_NUMBER_LIKE.match(token)) or bool(_VALUE.match(token)) for token in tokens) / len(tokens)
     ended = ends_sentence(text) and not text.endswith(":")

@@ -6,7 +6,7 @@ Owns the map while cleaning edits; refuses to know why a text is edited. A rope 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 Piece = tuple[int, int, int, int]
@@ -109,13 +109,13 @@ def raw_span(source: Rope, start: int, end: int) -> tuple[int, int]:
     return min(first for first, _ in spans), max(last for _, last in spans)
 
 
-def _parts(source: Rope, start: int, end: int, shift: int = 0) -> Iterable[Piece]:
+def _parts(source: Rope, start: int, end: int, shift: int = 0) -> Iterator[Piece]:
     if start >= end:
         return iter(())
     return _walk(source.pieces, start, end, shift)
 
 
-def _walk(pieces: tuple[Piece, ...], start: int, end: int, shift: int) -> Iterable[Piece]:
+def _walk(pieces: tuple[Piece, ...], start: int, end: int, shift: int) -> Iterator[Piece]:
     index = bisect_right(pieces, start, key=lambda piece: piece[0]) - 1
     while index < len(pieces) and pieces[index][0] < end:
         piece_start, raw_start, length, raw_length = pieces[index]
