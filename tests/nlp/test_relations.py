@@ -44,7 +44,7 @@ CASES: tuple[tuple[str, set[str]], ...] = (
     # suffixes
     ("{k:TNF}-induced {k:IL-8} secretion was inhibited by {d:dexamethasone}.", {"dexamethasone decreases/secretion il-8", "tnf increases/secretion il-8"}),
     ("{d:Amiodarone}-induced {s:thyroiditis} is frequent.", {"amiodarone has_adverse_event thyroiditis"}),
-    ("The {b:apoptosis}-inducing factor {g:TRAIL} was measured.", {"hypothesised? trail causes apoptosis"}),
+    ("The {b:apoptosis}-inducing factor {g:TRAIL} was measured.", {"trail causes apoptosis"}),
     (
         "{d:Etanercept}-related adverse events were {s:rash} in two patients and {s:neutropenia}.",
         {"etanercept has_adverse_event neutropenia", "etanercept has_adverse_event rash"},

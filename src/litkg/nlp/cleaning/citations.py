@@ -20,6 +20,7 @@ _CANDIDATE = re.compile(
     rf"(?P<square>\[{_NUMBERS}\](?![A-Za-z])|(?<=[a-z.,;)])\[\d{{4,8}}\](?![A-Za-z]))"
     rf"|(?P<round>(?<=\s)\({_NUMBERS}\)(?=[\s.,;:)]|$))"
     rf"|(?P<stop>(?<=(?:[^\W\d_]|[)\]\"'%])[.!?]){_LOOSE_NUMBERS}(?=\s|[)\]\"']?$))"
+    rf"|(?P<named>(?<=[^\W\d_][ -]\d\.){_GLUED_NUMBERS}(?=\s+[A-Z]))"
     rf"|(?P<pause>(?<=(?:[^\W\d_]|[)\]\"'])[,;:]){_LOOSE_NUMBERS}(?=\s|$))"
     rf"|(?P<glued>(?<=[^\W\d_]|[)\]\"'%]){_GLUED_NUMBERS}(?=[\s.,;:)?!]|$))"
     r"|(?P<raised>(?<=[^\W\d_]"
@@ -122,6 +123,9 @@ def _is_citation(item: _Found, text: str, words: Vocabulary, series: _Series, *,
         return _after_a_word(before.rstrip(".,;"), words)
     if item.form == "stop":
         return _after_sentence_end(before, text[item.end : item.end + 4]) or (series.fits(item.numbers) and _after_a_word(before[:-1], words))
+    if item.form == "named":
+        name = re.search(r"([^\W\d_]{3,40})[ -](\d)\.$", before)
+        return name is not None and words.knows_word(f"{name[1]}{name[2]}".lower()) and series.fits(item.numbers)
     if item.form == "pause":
         return _after_a_word(before[:-1], words) and series.fits(item.numbers)
     return _glued_is_citation(item, text, before, words, series)

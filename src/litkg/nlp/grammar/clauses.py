@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from litkg.nlp.grammar import lexis
 from litkg.nlp.grammar.claims import Found, effect_kind
 from litkg.nlp.grammar.phrases import Context
 from litkg.nlp.grammar.tagging import Node, Phrase, encode, pattern
@@ -162,7 +163,9 @@ class ClauseReader:
     def head(self, at: int) -> int | None:
         """Climb from an entity in a prepositional phrase to the entity that the phrase belongs to."""
         position = at - 1
-        while self._tag(position) in {"DET", "X", "ADV", "NUM", "UP", "DOWN", "HYPHEN", "SLASH", "LEVEL", "QUOTE"}:
+        starts_phrase = self.nodes[at].lower.split(" ", 1)[0] in lexis.DETERMINERS
+        while not starts_phrase and self._tag(position) in {"DET", "X", "ADV", "NUM", "UP", "DOWN", "HYPHEN", "SLASH", "LEVEL", "QUOTE"}:
+            starts_phrase = self._tag(position) == "DET"
             position -= 1
         tag = self._tag(position)
         if tag not in _PREPOSITIONS:
@@ -206,10 +209,17 @@ class ClauseReader:
                 return self.ends[position][1]
             if tag == "GV":
                 return self._subject(position)
-        return None
+        first = next((position for position in range(at) if self._tag(position) == "E"), None)
+        opens = first is not None and all(self._tag(position) in {"DET", "X", "ADV", "QUOTE", "UP", "DOWN"} for position in range(first))
+        return first if opens and first is not None and first < 4 else None
 
     def _before_insert(self, at: int) -> int | None:
-        """Return the subject before a stretch between commas that ends at `at`."""
+        """Return the subject before a stretch between commas that ends at `at`, or the name that is all of the stretch ("another disease, X, is")."""
+        name = at - 1
+        while self._tag(name) == "PAREN":
+            name -= 1
+        if self._tag(name) == "E" and self._tag(name - 1) == "COMMA" and self._tag(name - 2) == "X":
+            return name
         for position in range(at - 1, 0, -1):
             if self._tag(position) == "COMMA":
                 opener = self._tag(position + 1)
