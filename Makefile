@@ -12,6 +12,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constr
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint docs lexicon lock clean python-check
 .DELETE_ON_ERROR:
+.NOTPARALLEL:
 
 help:  ## Show what make can do
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1 - \2/p' Makefile
@@ -55,10 +56,10 @@ $(VENV)/.run.stamp: pyproject.toml constraints.txt | $(VENV)/.made.stamp
 	@$(PIP_INSTALL) --editable .
 	@touch $@
 
-$(VENV)/.dev.stamp: $(VENV)/.run.stamp
-	@echo "Installing what the tests need"
+$(VENV)/.dev.stamp: pyproject.toml constraints.txt | $(VENV)/.made.stamp
+	@echo "Installing litkg, what it needs and what its tests need (some 800 MB, once)"
 	@$(PIP_INSTALL) --editable '.[dev]'
-	@touch $@
+	@touch $(VENV)/.run.stamp $@
 
 python-check:
 	@test -n "$(PYTHON)" || { echo "litkg needs Python 3.11 or 3.12, and found neither: install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }

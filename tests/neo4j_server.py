@@ -30,6 +30,9 @@ SETTINGS = {"dbms.cypher.min_replan_interval": "1h", "dbms.cypher.statistics_div
 
 NEO4J_MARKS = (pytest.mark.neo4j, pytest.mark.xdist_group("neo4j"))
 
+BOTH_STORES = ("embedded", pytest.param("neo4j", marks=NEO4J_MARKS))
+"""Parameters of a fixture that gives a store of each kind in turn, by `open_empty_store`."""
+
 
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -58,6 +61,15 @@ def neo4j_store(neo4j_server: Server) -> Iterator[GraphStore]:
     clear(neo4j_server)
     with open_store(neo4j_server.url, username=neo4j_server.username, password=neo4j_server.password) as store:
         yield store
+
+
+def open_empty_store(request: pytest.FixtureRequest, folder: Path) -> GraphStore:
+    """Return an empty store of the kind that the fixture's parameter names: in `folder`, or on the server of this run."""
+    if request.param == "embedded":
+        return open_store(folder / "graph")
+    server: Server = request.getfixturevalue("neo4j_server")
+    clear(server)
+    return open_store(server.url, username=server.username, password=server.password)
 
 
 def clear(server: Server) -> None:

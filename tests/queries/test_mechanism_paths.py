@@ -16,8 +16,7 @@ from litkg.predicates import load_predicates
 from litkg.queries import bind, get_query, run_query
 from litkg.stores import open_store
 from litkg.stores.base import GraphStore
-from litkg.stores.server import Server
-from tests.neo4j_server import NEO4J_MARKS, clear
+from tests.neo4j_server import BOTH_STORES, open_empty_store
 from tests.queries.claims import Bare, claims_extraction, concept_id
 
 NAMES = "abcdef"
@@ -128,16 +127,10 @@ WEB = [
 ]
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=NEO4J_MARKS)])
+@pytest.fixture(params=BOTH_STORES)
 def web_store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
     """Yield a store with the claims of `WEB`, of each kind in turn."""
-    if request.param == "embedded":
-        store = open_store(tmp_path / "graph")
-    else:
-        server: Server = request.getfixturevalue("neo4j_server")
-        clear(server)
-        store = open_store(server.url, username=server.username, password=server.password)
-    with store:
+    with open_empty_store(request, tmp_path) as store:
         store.upsert([claims_extraction(WEB)])
         yield store
 

@@ -8,10 +8,8 @@ import pytest
 
 from litkg.predicates import make_assertion
 from litkg.queries import bind, get_query, run_query
-from litkg.stores import open_store
 from litkg.stores.base import GraphStore
-from litkg.stores.server import Server
-from tests.neo4j_server import NEO4J_MARKS, clear
+from tests.neo4j_server import BOTH_STORES, open_empty_store
 from tests.queries.claims import Bare, claims_extraction, concept_id
 
 CLAIMS = [
@@ -34,16 +32,10 @@ CLAIMS = [
 ]
 
 
-@pytest.fixture(scope="module", params=["embedded", pytest.param("neo4j", marks=NEO4J_MARKS)])
+@pytest.fixture(scope="module", params=BOTH_STORES)
 def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
     """Yield a store with `CLAIMS`, of each kind in turn."""
-    if request.param == "embedded":
-        found = open_store(tmp_path_factory.mktemp("opposites") / "graph")
-    else:
-        server: Server = request.getfixturevalue("neo4j_server")
-        clear(server)
-        found = open_store(server.url, username=server.username, password=server.password)
-    with found:
+    with open_empty_store(request, tmp_path_factory.mktemp("opposites")) as found:
         found.upsert([claims_extraction(CLAIMS)])
         yield found
 

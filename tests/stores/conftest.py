@@ -9,7 +9,7 @@ import pytest
 
 from litkg.stores import open_store
 from litkg.stores.base import GraphStore
-from tests.neo4j_server import NEO4J_MARKS, neo4j_server, neo4j_store
+from tests.neo4j_server import BOTH_STORES, neo4j_server, neo4j_store
 
 __all__ = ["neo4j_server", "neo4j_store"]
 
@@ -21,7 +21,7 @@ def embedded_store(tmp_path: Path) -> Iterator[GraphStore]:
         yield store
 
 
-@pytest.fixture(params=["embedded", pytest.param("neo4j", marks=NEO4J_MARKS)])
+@pytest.fixture(params=BOTH_STORES)
 def store(request: pytest.FixtureRequest) -> GraphStore:
     """Return an empty store, of each kind in turn."""
     found: GraphStore = request.getfixturevalue(f"{request.param}_store")
