@@ -11,7 +11,6 @@ from importlib.resources import files
 from typing import Protocol, cast
 
 import numpy as np
-from scispacy.abbreviation import AbbreviationDetector  # noqa: F401  (registers the factory that pipeline.cfg names)
 from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy import util
 from spacy.attrs import SENT_START
@@ -25,6 +24,7 @@ from thinc.types import Ints2d
 from litkg.errors import PipelineError
 from litkg.lexicon.records import Candidate
 from litkg.model import READ_SECTIONS, Annotation, Certainty, Document, Grounding, Mention, Relation
+from litkg.nlp.abbreviations import find_definitions
 from litkg.nlp.administration import administered_concepts
 from litkg.nlp.case_reports import Exclusion, Suspicion, find_case_reports, find_exclusions, find_suspicions
 from litkg.nlp.ner import Terms, apply_abbreviations, lexicon_mentions, model_mentions
@@ -78,10 +78,17 @@ def litkg_sentences(doc: Doc) -> Doc:
     return doc.from_array([SENT_START], cast(Ints2d, column))
 
 
+@Language.component("litkg_abbreviations", assigns=["doc._.short_forms"])
+def litkg_abbreviations(doc: Doc) -> Doc:
+    """Set the short forms that the document defines."""
+    doc._.short_forms = find_definitions(doc)
+    return doc
+
+
 @Language.factory(
     "litkg_mentions",
-    assigns=["doc._.mentions", "doc._.short_forms", "doc.spans"],
-    requires=["doc._.sentence_spans", "doc._.abbreviations"],
+    assigns=["doc._.mentions", "doc.spans"],
+    requires=["doc._.sentence_spans", "doc._.short_forms"],
     default_config={"ner_model": None},
 )
 class MentionFinder:
@@ -95,7 +102,6 @@ class MentionFinder:
     def __call__(self, doc: Doc) -> Doc:
         if self.terms is None or self.concepts is None:
             raise PipelineError("litkg_mentions has no lexicon: make the pipeline with litkg.nlp.pipeline.load_pipeline")
-        doc._.short_forms = short_forms(doc)
         ranges = _read_ranges(doc)
         tokens = _inside(_token_spans(doc), ranges)
         document: Document = doc._.document
@@ -245,17 +251,6 @@ def load_ner_model(name: str) -> Language:
     if not {"ner", "entity_ruler", "span_ruler", "beam_ner"} & set(model.pipe_names):
         raise PipelineError(f"the spaCy model {name!r} finds no entities: its pipes are {', '.join(model.pipe_names) or 'none'}")
     return model
-
-
-def short_forms(doc: Doc) -> dict[str, str]:
-    """Return the document's own abbreviations as short form -> long form, both checked against the text; the first definition holds."""
-    found: dict[str, str] = {}
-    text = doc.text
-    for short in doc._.abbreviations:
-        long = short._.long_form
-        if long is not None and short.text in text and long.text in text and len(short.text) < len(long.text):
-            found.setdefault(short.text, long.text)
-    return found
 
 
 def _token_spans(doc: Doc) -> list[tuple[int, int]]:

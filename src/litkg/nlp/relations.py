@@ -25,6 +25,8 @@ MAX_PIECES = 300
 """Sentences with more pieces are no sentences (flattened tables, lists of names): nothing is read in them."""
 _WORDS = lexis.BEARERS | lexis.OCCURRENCES | lexis.INTERVENTIONS | (frozenset(lexis.LEVEL_ASPECTS) - {"proliferation", "differentiation"})
 """Words that the grammar needs as words, even where the lexicon knows them as names (mice, secretion)."""
+_FEWEST_TABLE_TOKENS = 20
+_TABLE_SHARE = 0.25
 _HYPHENS = re.compile(r"[-–/]")
 _RECESSIVE = re.compile(r"\b(?:recessive|truncating|nonsense|loss-of-function|frameshift)\b", re.IGNORECASE)
 _PRIOR = {Certainty.ASSERTED: 0.75, Certainty.PROBABLE: 0.7, Certainty.POSSIBLE: 0.65, Certainty.HYPOTHESISED: 0.6}
@@ -53,7 +55,7 @@ def find_relations(
         for at, item in enumerate(groundings)
         if start <= item.mention.start and item.mention.end <= end and item.concept is not None and item.mention.text.lower() not in _WORDS
     }
-    if is_open(text, start, end):
+    if is_open(text, start, end) or _is_tabular(text, tokens):
         return ()
     anaphors = find_anaphors(text, sentence, earlier, groundings)
     if len(mentions) + len(anaphors) < 2 or len(tokens) > MAX_PIECES:
@@ -73,6 +75,12 @@ def find_relations(
     found = [*reader.read(), *read_nominal(reader), *side_claims(claims, nodes)]
     relations = _relations(found, text, sentence, nodes, groundings, context, earlier, question=question, section=section)
     return tuple({_key(relation): relation for relation in reversed(list(relations))}.values())[::-1]
+
+
+def _is_tabular(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
+    """Return whether so many tokens are numbers that the stretch is a flattened table and not a sentence."""
+    numbers = sum(text[start].isdigit() for start, _ in tokens)
+    return len(tokens) >= _FEWEST_TABLE_TOKENS and numbers > _TABLE_SHARE * len(tokens)
 
 
 def cut_pieces(text: str, tokens: Sequence[tuple[int, int]], mentions: Sequence[tuple[int, int, int]]) -> list[Piece]:

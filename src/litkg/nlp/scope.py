@@ -58,6 +58,10 @@ _DENIED = re.compile(
 _OPEN = re.compile(
     r"\bwhether\b.*\b(?:unknown|unclear|uncertain|not known|controversial)\b|\b(?:unknown|unclear|uncertain|not known|controversial)\b.*\b(?:whether|if)\b"
 )
+_OPEN_EFFECT = re.compile(
+    r"\b(?:effects?|roles?|influence|impact|relationship|association|link|significance)\b.*\b(?:is|are|was|were|remains?)\b.{0,25}"
+    r"\b(?:unclear|unknown|not known|uncertain|poorly understood|not (?:well )?understood|not (?:been )?established|controversial)\b"
+)
 _STRENGTHENED = re.compile(r"\bstrongly suggest\w*|\bmost likely\b|\bvery likely\b")
 
 
@@ -138,7 +142,8 @@ def _hedged_verb_after(nodes: Sequence[Node], last: int) -> int:
 
 def is_open(text: str, start: int, end: int) -> bool:
     """Return whether the sentence only says that something is not known ("whether X causes Y is unknown"): it then claims nothing."""
-    return bool(_OPEN.search(text[start:end].lower()))
+    sentence = text[start:end].lower()
+    return bool(_OPEN.search(sentence) or _OPEN_EFFECT.search(sentence))
 
 
 def weaker(first: Certainty, second: Certainty) -> Certainty:

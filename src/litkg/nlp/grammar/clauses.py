@@ -33,6 +33,13 @@ _EMPTY_HEADS = frozenset(
         "precursor",
     ]
 )
+_STAND_FOR = _EMPTY_HEADS | {
+    *("addition", "application", "binding", "combination", "consumption", "delivery", "doses", "family", "fragment", "fragments", "isoform", "isoforms"),
+    *("incubation", "member", "members", "metabolites", "pretreatment", "production", "products", "transfection", "withdrawal"),
+}
+"""Nouns whose "of X" acts as X does; "users of X" or "precursors of X" do not."""
+_PROCEDURES = frozenset({"stimulate"})
+"""Verbs whose passive with "with" tells what was done in an experiment, not what came of it ("cells were stimulated with X")."""
 _BEFORE_PREPOSITION = frozenset({"ADV", "PAREN", "X", "QUOTE", "PREP", "NUM"})
 _PREPOSITIONS = frozenset({"OF", "IN", "WITH", "FROM", "FOR", "ON", "AFTER", "BY", "TO", "BETWEEN", "AGAINST", "PREP", "AS", "DUE", "WITHOUT"})
 _SHOWING = frozenset(
@@ -137,7 +144,13 @@ class ClauseReader:
     def _is_head(self, at: int) -> bool:
         """Return whether the entity is the head of its phrase: "induces Cx43 disassembly" says nothing of Cx43 itself."""
         after = self.nodes[at + 1] if at + 1 < len(self.nodes) else None
-        return after is None or after.tag != "X" or after.lower in _EMPTY_HEADS or self._tag(at + 2) in {"BY", "E"} or after.lower.endswith("ed")
+        return (
+            after is None
+            or after.tag != "X"
+            or after.lower in _EMPTY_HEADS
+            or self._tag(at + 2) in {"BY", "E"}
+            or (after.lower.endswith("ed") and "-" not in after.lower)
+        )
 
     def _subject(self, at: int) -> int | None:
         """Return the entity that is the subject of the verb at `at`: over auxiliaries, appositions, relative clauses and coordinated verbs."""
@@ -180,7 +193,8 @@ class ClauseReader:
             return None if tag != "WITH" else at
         if tag == "WITH" and self._tag(outer) in {"VP", "GIVEN"}:
             return at
-        return at if tag in {"OF", "BY", "WITH", "IN"} and self._tag(outer) in {"X", "EFFECT", "LEVEL", "N", "GIVE", "VARIANT"} else None
+        stands_for = self._tag(outer) in {"EFFECT", "LEVEL", "N", "GIVE", "VARIANT"} or (self._tag(outer) == "X" and self.nodes[outer].lower in _STAND_FOR)
+        return at if tag in {"OF", "BY", "WITH", "IN"} and stands_for else None
 
     def _antecedent(self, at: int) -> int | None:
         position = at - 1
@@ -271,8 +285,11 @@ class ClauseReader:
             yield from self._response(at, subject)
         else:
             yield from self._found(subject, at, object_, "active")
+            changed = self._phrase(object_)
             for further in self._further_objects(at, object_):
-                yield from self._found(subject, at, further, "active")
+                for found in self._found(subject, at, further, "active"):
+                    shares = changed is not None and found.object.change is None and found.object.level is None
+                    yield replace(found, object=replace(found.object, change=changed.change)) if shares and changed else found
         yield from self._means(at, subject)
 
     def _means(self, at: int, subject: int | None) -> Iterator[Found]:
@@ -339,7 +356,10 @@ class ClauseReader:
         if step and self._tag(at) in {"EFFECTIVE", "INEFFECTIVE"}:
             position = step.end() - 1
         after = frozenset({"WITH", "TO"}) if self._tag(at) == "CORR" else frozenset[str]()
-        first, second = self._phrase(self._subject(verb)), self._phrase(self._object(position, after=after))
+        object_ = self._object(position, after=after)
+        if object_ is not None and any(node.tag == "X" and node.lower.endswith("ing") for node in self.nodes[position + 1 : object_]):
+            return
+        first, second = self._phrase(self._subject(verb)), self._phrase(object_)
         if first is None or second is None:
             return
         if kind == "TREAT" and (self.context.kind(first), self.context.kind(second)) != ("molecule", "disease"):
@@ -463,7 +483,7 @@ class ClauseReader:
         bare = self._tag(at - 1) == "E" or (self._tag(at - 1) == "ADV" and self._tag(at - 2) == "E")
         undergoer = (at - 1 if self._tag(at - 1) == "E" else at - 2) if bare else self._subject(at)
         agent = self._object(at, after=frozenset({"BY", "DUE", "FROM"} if trigger.kind == "PRODUCE" else {"BY", "DUE"}))
-        if agent is None and trigger.kind in {"INC", "DEC", "TREAT", "WORSEN", "CAUSE", "AFF", "PREVENT"}:
+        if agent is None and trigger.kind in {"INC", "DEC", "TREAT", "WORSEN", "CAUSE", "AFF", "PREVENT"} and trigger.lemma not in _PROCEDURES:
             agent = self._object(at, after=frozenset({"AFTER", "WITH"}))
         self.ends[at] = (agent, undergoer)
         if trigger.kind == "CONVERT":

@@ -270,7 +270,8 @@ LEVEL_ASPECTS = {
 
 BEARERS = word_set(
     "patients patient individuals subjects people persons children adults women men mice rats animals cells carriers infants volunteers "
-    "participants those survivors males females cases cohort"
+    "participants those survivors males females cases cohort woman man boy girl infant child"
+    " neonate neonates newborns adolescents adolescent elderly volunteer population"
 )
 """Nouns for who bears a disease or is given a drug."""
 

@@ -32,6 +32,8 @@ def read_nominal(reader: ClauseReader) -> Iterator[Found]:
                 if climbed is None:
                     continue
                 ends[left] = climbed
+            if rule.kind == "TREAT" and any(node.tag == "X" and node.lower.endswith("ing") for node in nodes[match.start() : match.end()]):
+                continue
             first, second = nodes[ends["s"]].phrase, nodes[ends["o"]].phrase
             if first is None or second is None:
                 continue
@@ -86,7 +88,8 @@ _M, _D = frozenset({"molecule"}), frozenset({"disease"})
 _IS = "(?:<COMMA> <DET> <X|ADV>{0,3}|<CHAIN>* <AS> <DET|X|ADV>{0,4})"
 _G = "<DET|X|ADV|NUM|UP|DOWN|PAREN>"
 NOMINAL_RULES = (
-    NominalRule(name="change by", source=rf"(?P<o><E>) <BY|DUE|AFTER> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE"),
+    NominalRule(name="change by", source=rf"(?P<o><E>) <BY|DUE> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE"),
+    NominalRule(name="change after", source=rf"(?P<o><E>) <AFTER> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE", subject=_M),
     NominalRule(name="change with", source=rf"(?P<o><E>) <WITH|ON|FROM> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE", given=True),
     NominalRule(name="effect of on", source=rf"<EFFECT> <OF> {_G}{{0,3}} (?P<s><E>) <ON|IN|AGAINST> {_G}{{0,4}} (?P<o><E>)", kind="EFFECT"),
     NominalRule(name="activity of against", source=rf"<X> <LEVEL> <OF> {_G}{{0,3}} (?P<s><E>) <AGAINST|ON> {_G}{{0,4}} (?P<o><E>)", kind="EFFECT"),
@@ -125,7 +128,8 @@ NOMINAL_RULES = (
         subject=_M,
         object=_D,
     ),
-    NominalRule(name="treatment for", source=rf"(?P<s><E>) <FOR|OF|AGAINST> {_G}{{0,4}} (?P<o><E>)", kind="TREAT", subject=_M, object=_D, given=True),
+    NominalRule(name="treatment for", source=rf"(?P<s><E>) <FOR> {_G}{{0,4}} (?P<o><E>)", kind="TREAT", subject=_M, object=_D, given=True),
+    NominalRule(name="treatment of", source=rf"(?P<s><E>) <OF|AGAINST> {_G}{{0,4}} (?P<o><E>)", kind="TREAT", subject=_M, object=_D, given=True, strict=True),
     NominalRule(
         name="for the treatment of",
         source=rf"(?P<s><E>) <BE|ADV|X|GIVEN>{{0,4}} <FOR|IN|AS> {_G}{{0,2}} <GIVE> <OF|FOR> {_G}{{0,4}} (?P<o><E>)",

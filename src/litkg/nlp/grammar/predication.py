@@ -44,6 +44,8 @@ def predicate_of(found: Found, subject: Category, object_: Category, *, administ
     }
     disease, molecule = object_ in DISEASES, object_ in MOLECULES
     kind = found.kind
+    if kind == "ASSOC" and subject is Category.DRUG and object_ is Category.DRUG:
+        return None  # drugs "associated with" drugs are given together
     if kind == "RELATED" or (kind == "ASSOC" and found.sign is None and found.rule == "SUFF related"):
         kind = "ADVERSE" if drug and disease else "ASSOC"
     if disease and found.lemma in _MASTERING:
@@ -87,7 +89,7 @@ def _static(found: Found, subject: Category, object_: Category) -> str | None:
     both = subject in MOLECULES and object_ in MOLECULES
     first, second = found.subject, found.object
     match found.kind:
-        case "ASSOC" | "CORR":
+        case "ASSOC" | "CORR" | "RELATED":
             sign = found.sign
             if sign is not None:
                 for phrase in (first, second):
