@@ -77,7 +77,7 @@ TERMS = [
     ("minocycline", "CHEBI:50694"),
     ("ibuprofen", "CHEBI:5855"),
     ("etanercept", "CHEBI:4875"),
-    ("tocilizumab", "UNII:I031V2H011"),
+    ("tocilizumab", "MESH:C502936"),
     ("simvastatin", "CHEBI:9150"),
     ("paracetamol", "CHEBI:46195"),
     ("acetaminophen", "CHEBI:46195"),

@@ -21,6 +21,7 @@ _TREES: tuple[tuple[str, tuple[Category, ...]], ...] = (
     ("D27.505", (Category.DRUG,)),
     ("D12.644.276", (Category.GENE,)),
     ("D23.529", (Category.GENE,)),
+    ("D12.776.124.486.485.114.224", (Category.DRUG,)),
     ("D12.776", (Category.GENE,)),
     ("D08.811", (Category.GENE,)),
     ("D20", (Category.DRUG,)),
@@ -38,7 +39,8 @@ _TREES: tuple[tuple[str, tuple[Category, ...]], ...] = (
     ("B03", (Category.ORGANISM,)),
     ("B04", (Category.ORGANISM,)),
 )
-"""What the place of a heading in the trees says of its kind; the first that fits holds, and () leaves the heading out."""
+"""What the place of a heading in the trees says of its kind; the first that fits holds, and () leaves the heading out. Monoclonal antibodies
+(D12.776.124.486.485.114.224) are drugs, though they stand among the proteins."""
 MAX_NAME_LENGTH = 70
 _HUMAN_PROTEIN = re.compile(r"^(.{2,50}?) protein, human$")
 _OTHER_PROTEIN = re.compile(r" (protein|gene|mRNA|RNA), ")
