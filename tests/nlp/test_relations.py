@@ -132,6 +132,26 @@ CASES: tuple[tuple[str, set[str]], ...] = (
     ("{d:Lithium} inhibits {g:GSK3B} and {g:CDK5} phosphorylates {g:MAPT}.", {"lithium decreases/activity gsk3b"}),
     ("Patients received {d:prednisone} for {s:asthma} and had {s:diabetes}.", {"prednisone treats asthma"}),
     ("It is known that {s:asthma} is common.", set()),
+    # found while reading papers
+    ("Withdrawal of {d:carbamazepine} cleared the {s:rash}.", {"carbamazepine[decreased] decreases rash"}),
+    ("{s:Rash} resolved after discontinuation of {d:carbamazepine}.", {"carbamazepine[decreased] decreases rash"}),
+    (
+        "Treatment with {d:rituximab} led to a reduction of {t:B cells} and {g:IgG} levels.",
+        {"rituximab decreases b cells", "rituximab decreases/abundance igg"},
+    ),
+    ("The role of {k:IL-17} in {s:autism} is unclear.", set()),
+    ("{d:Cefepime} was associated with {d:levofloxacin} in this arm.", set()),
+    ("{t:Monocytes} were stimulated with {k:IL-3}.", set()),
+    ("A 40-year-old woman with {s:epilepsy} was treated with {d:valproate}.", {"valproate treats epilepsy"}),
+    ("{d:Quetiapine}, but not {d:haloperidol}, reduced {s:anxiety}.", {"!haloperidol treats anxiety", "quetiapine treats anxiety"}),
+    ("{d:Riluzole} raised {g:BDNF}, whereas {d:memantine} did not.", {"!memantine increases/abundance bdnf", "riluzole increases/abundance bdnf"}),
+    ("{d:Orlistat} is ineffective in {s:lipodystrophy}.", {"!orlistat treats lipodystrophy"}),
+    ("We found no evidence that {d:aspartame} causes {s:seizures}.", {"!aspartame has_adverse_event seizures"}),
+    ("It is unlikely that {k:IL-31} drives {s:asthma}.", {"!il-31 causes asthma"}),
+    ("With {d:colchicine}, the {s:pericarditis} resolved.", {"colchicine treats pericarditis"}),
+    ("{k:IL-34} is a predictor of {s:sepsis}.", {"il-34 biomarker_of sepsis"}),
+    ("{d:Naproxen} neither reduced {k:IL-6} nor improved {s:pain}.", {"!naproxen decreases il-6", "!naproxen treats pain"}),
+    ("A lack of {c:iron} causes {s:anemia}.", {"iron[decreased] causes anemia"}),
 )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Protocol, cast
 
@@ -131,7 +132,8 @@ class ConceptFinder:
     def __call__(self, doc: Doc) -> Doc:
         if self.concepts is None:
             raise PipelineError("litkg_concepts has no grounder: make the pipeline with litkg.nlp.pipeline.load_pipeline")
-        doc._.groundings = self.concepts.ground(doc._.mentions, abbreviations=doc._.short_forms, text=doc._.document.text)
+        grounded = self.concepts.ground(doc._.mentions, abbreviations=doc._.short_forms, text=doc._.document.text)
+        doc._.groundings = tuple(_labelled(item) for item in grounded)
         return doc
 
 
@@ -251,6 +253,14 @@ def load_ner_model(name: str) -> Language:
     if not {"ner", "entity_ruler", "span_ruler", "beam_ner"} & set(model.pipe_names):
         raise PipelineError(f"the spaCy model {name!r} finds no entities: its pipes are {', '.join(model.pipe_names) or 'none'}")
     return model
+
+
+def _labelled(grounding: Grounding) -> Grounding:
+    """Return the grounding with the mention labelled as its concept is, unless another model labelled it."""
+    mention, concept = grounding.mention, grounding.concept
+    if concept is None or not concept.grounded or not mention.component.startswith("litkg_") or mention.label is concept.categories[0]:
+        return grounding
+    return replace(grounding, mention=replace(mention, label=concept.categories[0]))
 
 
 def _token_spans(doc: Doc) -> list[tuple[int, int]]:

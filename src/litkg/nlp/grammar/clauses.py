@@ -35,7 +35,7 @@ _EMPTY_HEADS = frozenset(
 )
 _STAND_FOR = _EMPTY_HEADS | {
     *("addition", "application", "binding", "combination", "consumption", "delivery", "doses", "family", "fragment", "fragments", "isoform", "isoforms"),
-    *("incubation", "member", "members", "metabolites", "pretreatment", "production", "products", "transfection", "withdrawal"),
+    *("incubation", "member", "members", "metabolites", "pretreatment", "production", "products", "transfection"),
 }
 """Nouns whose "of X" acts as X does; "users of X" or "precursors of X" do not."""
 _PROCEDURES = frozenset({"stimulate"})
@@ -155,7 +155,7 @@ class ClauseReader:
     def _subject(self, at: int) -> int | None:
         """Return the entity that is the subject of the verb at `at`: over auxiliaries, appositions, relative clauses and coordinated verbs."""
         position = at - 1
-        while self._tag(position) in _CHAIN or (self._tag(position) == "DET" and self._tag(position + 1) == "CHAIN"):
+        while self._tag(position) in _CHAIN or (self._tag(position) == "DET" and self._tag(position + 1) == "CHAIN") or self._says_neither(position):
             position -= 1
         tag = self._tag(position)
         if tag == "E":
@@ -195,6 +195,9 @@ class ClauseReader:
             return at
         stands_for = self._tag(outer) in {"EFFECT", "LEVEL", "N", "GIVE", "VARIANT"} or (self._tag(outer) == "X" and self.nodes[outer].lower in _STAND_FOR)
         return at if tag in {"OF", "BY", "WITH", "IN"} and stands_for else None
+
+    def _says_neither(self, at: int) -> bool:
+        return 0 <= at < len(self.nodes) and self.nodes[at].lower == "neither"
 
     def _antecedent(self, at: int) -> int | None:
         position = at - 1

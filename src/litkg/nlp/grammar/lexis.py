@@ -294,7 +294,8 @@ GIVEN = word_set(
 """Participles that say that what follows was given."""
 
 LOSSES = word_set(
-    "absence shortage scarcity lack loss deficiency deficiencies deletion knockout knock-out ablation insufficiency inactivation haploinsufficiency"
+    "absence withdrawal discontinuation cessation removal"
+    " shortage scarcity lack loss deficiency deficiencies deletion knockout knock-out ablation insufficiency inactivation haploinsufficiency"
 )
 LOSS_ADJECTIVES = word_set("lacking deficient null knockout knock-out -/-")
 VARIANTS = word_set("mutation mutations variant variants polymorphism polymorphisms allele alleles mutant mutants genotype snp snps haplotype haplotypes")

@@ -372,6 +372,8 @@ def _read_past(
     word = words[position]
     if before_any == "BE":
         return "VP", form
+    if nodes and nodes[-1].lower in {"neither", "nor"}:
+        return "VA", form
     if before_any == "HAVE":
         return ("VP", form) if before == "BE" else ("VA", form)
     if after in {"by", "via", "through"}:
