@@ -63,12 +63,13 @@ def find_anaphors(text: str, sentence: tuple[int, int], earlier: Sequence[tuple[
         antecedent = _antecedent(ANAPHOR_NOUNS[noun], (start, match.start()), earlier, groundings, prefer_subject=False)
         if antecedent is not None:
             found.append(Anaphor(match.start(), match.end(), antecedent))
-    for match in _PRONOUN.finditer(text, start, end):
-        if _EXPLETIVE.match(text, match.start("noun"), end):
+    for match in _PRONOUN.finditer(text[start:end]):
+        first, last = start + match.start("noun"), start + match.end("noun")
+        if _EXPLETIVE.match(text, first, end):
             continue
-        antecedent = _antecedent(None, (start, match.start("noun")), earlier, groundings, prefer_subject=True)
+        antecedent = _antecedent(None, (start, first), earlier, groundings, prefer_subject=True)
         if antecedent is not None:
-            found.append(Anaphor(match.start("noun"), match.end("noun"), antecedent))
+            found.append(Anaphor(first, last, antecedent))
     return tuple(sorted(found, key=lambda anaphor: anaphor.start))
 
 

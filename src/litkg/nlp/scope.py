@@ -62,6 +62,8 @@ _OPEN_EFFECT = re.compile(
     r"\b(?:effects?|roles?|influence|impact|relationship|association|link|significance)\b.*\b(?:is|are|was|were|remains?)\b.{0,25}"
     r"\b(?:unclear|unknown|not known|uncertain|poorly understood|not (?:well )?understood|not (?:been )?established|controversial)\b"
 )
+_MAY = re.compile(r"(?<=\b(?:in|on|of|by|to))\s+May\b|(?<=\bsince|\buntil)\s+May\b|\bMay(?=,? \d)")
+"""The month, which is no doubt."""
 _STRENGTHENED = re.compile(r"\bstrongly suggest\w*|\bmost likely\b|\bvery likely\b")
 
 
@@ -115,7 +117,7 @@ def certainty_of(text: str, nodes: Sequence[Node], cue: tuple[int, int], object_
         return Certainty.HYPOTHESISED
     last = _hedged_verb_after(nodes, last)
     end = nodes[min(last, len(nodes) - 1)].end
-    window = text[nodes[start].start : end].lower()
+    window = _MAY.sub(" ", text[nodes[start].start : end]).lower()
     if start > 0 or cue[0] > 0:
         window = " " + window
     strengthened = bool(_STRENGTHENED.search(window))

@@ -276,6 +276,9 @@ def _coordinate(nodes: list[Node], context: Context) -> list[Node]:
         like = [at for at in members if _alike(nodes[at].phrase, first, context)]
         end = members[-1]
         following = next((node.tag for node in nodes[match.end() :] if node.tag not in {"ADV", "PAREN"}), "END")
+        if len(members) == 2 and _is_between(nodes, match.start()):
+            position = match.start() + 1
+            continue
         before = _clause_tags(nodes, match.start())
         if following in _FINITE_AFTER and before & {"VA", "GV"} and "REL" not in before and len(members) >= 2:
             end = members[-2]
@@ -292,6 +295,14 @@ def _coordinate(nodes: list[Node], context: Context) -> list[Node]:
         )
         nodes = _replace(nodes, match.start(), end + 1, merged)
         position = match.start() + 1
+
+
+def _is_between(nodes: Sequence[Node], at: int) -> bool:
+    """Return whether the two things that begin at `at` are the ends of "between X and Y", and no list."""
+    position = at - 1
+    while position >= 0 and nodes[position].tag in {"DET", "X", "ADV", "NUM", "UP", "DOWN", "LEVEL", "OF"}:
+        position -= 1
+    return position >= 0 and nodes[position].tag == "BETWEEN"
 
 
 def _clause_tags(nodes: Sequence[Node], end: int) -> set[str]:
