@@ -1,4 +1,4 @@
-"""A real Neo4j Community server for the tests: one for the whole run, whatever the number of workers.
+"""A real Neo4j Community server for the tests: one for the whole run, used by one worker alone.
 
 Import `neo4j_server` and `neo4j_store` into a conftest.py to use them, and mark the tests with `NEO4J_MARKS`: they share one database.
 Where Java or Maven is missing the tests are skipped with the install command; where CI is set they fail instead.
@@ -36,7 +36,7 @@ BOTH_STORES = ("embedded", pytest.param("neo4j", marks=NEO4J_MARKS))
 
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Yield the server of this run: the first who asks starts it, the last who is done stops it."""
+    """Yield the server of this run: the first module that asks starts it, the last that is done stops it."""
     jars = _jars()
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
@@ -46,7 +46,9 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         cached = home / NEO4J_VERSION
         if not cached.exists():
             cached.symlink_to(jars.parent, target_is_directory=True)
-        server = start_server(home, password="a password for tests only", java_options=JAVA_OPTIONS, settings=SETTINGS)
+        if set(users) - {os.getpid()}:
+            pytest.fail("two workers would empty each other's database: run pytest with --dist loadgroup, and a pytest whose groups pytest-xdist can read")
+        server = start_server(home, password="a password for tests only", java_options=JAVA_OPTIONS, settings=SETTINGS, usual_ports=False)
         users.append(os.getpid())
     yield server
     with _users(home) as users:

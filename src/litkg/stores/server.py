@@ -55,8 +55,11 @@ def start_server(
     progress: Progress = say_nothing,
     java_options: tuple[str, ...] = (),
     settings: Mapping[str, str] | None = None,
+    usual_ports: bool = True,
 ) -> Server:
     """Return the running server of the folder `home`, started where none runs: on 127.0.0.1, with authentication, the usual ports if they are free.
+
+    With `usual_ports` false any free ports are taken: two servers that start at the same time would both find the usual ones free.
 
     `java_options` and `settings` (lines of neo4j.conf) are for a server with a purpose of its own, such as a short-lived one.
     `password` counts at the first start in a folder only (one is made up where it is None); later starts keep the first one.
@@ -71,7 +74,7 @@ def start_server(
     java = find_java(release)
     jars = fetch_jars(home, release, progress=progress)
     folder = home / f"server-{version}"
-    bolt, http = _free_port("bolt"), _free_port("http")
+    bolt, http = _free_port("bolt", usual=usual_ports), _free_port("http", usual=usual_ports)
     _write_configuration(folder, bolt=bolt, http=http, settings=settings or {})
     secret = _set_password(folder, java, jars, password)
     progress(f"starting Neo4j {version}")
@@ -124,8 +127,8 @@ def _record_path(home: Path) -> Path:
     return home / "server.json"
 
 
-def _free_port(kind: str) -> int:
-    for port in (_DEFAULT_PORTS[kind], 0):
+def _free_port(kind: str, *, usual: bool = True) -> int:
+    for port in (_DEFAULT_PORTS[kind], 0) if usual else (0,):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
