@@ -152,6 +152,17 @@ CASES: tuple[tuple[str, set[str]], ...] = (
     ("{k:IL-34} is a predictor of {s:sepsis}.", {"il-34 biomarker_of sepsis"}),
     ("{d:Naproxen} neither reduced {k:IL-6} nor improved {s:pain}.", {"!naproxen decreases il-6", "!naproxen treats pain"}),
     ("A lack of {c:iron} causes {s:anemia}.", {"iron[decreased] causes anemia"}),
+    (
+        "{s:Hyponatremia} in a patient with {s:cirrhosis}, {s:ascites} and {s:cor pulmonale} after {d:indomethacin} therapy.",
+        {"possible? indomethacin has_adverse_event hyponatremia"},
+    ),
+    (
+        "Effects of an inhibitor of {g:ACE} ({d:captopril}) on {s:renal failure}.",
+        {"ace[loss_of_function] affects renal failure", "captopril decreases/activity ace"},
+    ),
+    ("The effect of {d:aspirin} on {s:status epilepticus}-associated cell loss was seen.", set()),
+    ("{d:Rg1} restores the impairment of {b:learning} in rats.", {"rg1 increases/activity learning"}),
+    ("The {d:lithium}-treated group had a lower incidence of {s:suicide}.", {"lithium prevents suicide"}),
 )
 
 

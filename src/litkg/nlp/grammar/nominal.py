@@ -34,6 +34,9 @@ def read_nominal(reader: ClauseReader) -> Iterator[Found]:
                 ends[left] = climbed
             if rule.kind == "TREAT" and any(node.tag == "X" and node.lower.endswith("ing") for node in nodes[match.start() : match.end()]):
                 continue
+            right = max(ends.values())
+            if right + 1 < len(nodes) and nodes[right + 1].tag in {"SUFF", "SUFFA"}:
+                continue
             first, second = nodes[ends["s"]].phrase, nodes[ends["o"]].phrase
             if first is None or second is None:
                 continue
@@ -181,6 +184,7 @@ NOMINAL_RULES = (
     NominalRule(
         name="event after",
         source=rf"(?P<o><E>) <ADV|PAREN|NUM|X|GV|DET|BE>{{0,5}} <AFTER> {_G}{{0,4}} (?P<s><E>)",
+        climbs=True,
         kind="CAUSE",
         subject=_M,
         object=_D,

@@ -348,6 +348,10 @@ def _fold_parentheses(nodes: list[Node], context: Context, claims: list[SideClai
             nodes = _replace(nodes, start - 1, end, Phrase(mentions=mentions, list_noun=True))
         elif before and before.tag == "E" and before.phrase and len(entities) == 1 and not others:
             inner = entities[0].phrase
+            if inner and _named_agent(nodes, start - 1) is not None and context.kind(inner) == "molecule":
+                target = replace(before, phrase=replace(before.phrase, agent=_named_agent(nodes, start - 1)))
+                claims.append(SideClaim(kind="agent", subject=entities[0], object=target))
+                inner = None
             if inner and {context.kind(inner), context.kind(before.phrase)} == {"molecule"} and context.is_drug(inner) != context.is_drug(before.phrase):
                 drug_first = context.is_drug(before.phrase) or not context.is_drug(inner)
                 pair = (before, entities[0]) if drug_first else (entities[0], before)
@@ -366,6 +370,14 @@ def _fold_parentheses(nodes: list[Node], context: Context, claims: list[SideClai
             covered = nodes[start:end]
             folded = Node(tag="PAREN", start=covered[0].start, end=covered[-1].end, lower="()", inner=tuple(inside))
             nodes = [*nodes[:start], folded, *nodes[end:]]
+
+
+def _named_agent(nodes: Sequence[Node], at: int) -> int | None:
+    """Return the sign of the agent whose target the entity at `at` is ("an inhibitor of X (Y)"), None where it is none's."""
+    match = pattern(r"(?P<n><BLOCKER|STIMULATOR>) <OF> <DET|X>{0,3} $").search(encode(nodes[:at]))
+    if match is None:
+        return None
+    return -1 if nodes[match.start("n")].tag == "BLOCKER" else 1
 
 
 def _one_kind(entities: Sequence[Node], context: Context) -> bool:

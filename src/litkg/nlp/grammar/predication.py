@@ -15,6 +15,8 @@ _CHANGING = frozenset({"INC", "DEC", "AFF", "WORSEN", "PRODUCE"})
 """Classes whose object is what changes: a drug that is given or a patient that has a disease is not the thing itself."""
 _MASTERING = frozenset({"control"})
 _FAVOURING = frozenset({"promote", "favour", "favor", "stimulate", "facilitate"})
+_RESTORING = frozenset({"restore"})
+"""Verbs that undo the fall that is their object."""
 _RELIEVING = frozenset({"relieve", "alleviate", "ameliorate", "resolve", "ease", "cure"})
 _DIRECTED = {1: "increases", -1: "decreases", 0: "affects"}
 
@@ -120,7 +122,7 @@ def _dynamic(found: Found, kind: str, *, drug: bool, disease: bool, molecule: bo
     effect = _EFFECT[kind]
     aspect = target.aspect or found.aspect
     if target.change is not None:
-        effect *= target.change
+        effect = 1 if found.lemma in _RESTORING and target.change < 0 else effect * target.change
     elif kind == "CAUSE" and target.level is not None:
         effect *= target.level
     if target.state == "loss_of_function" or target.agent == -1:
@@ -128,7 +130,7 @@ def _dynamic(found: Found, kind: str, *, drug: bool, disease: bool, molecule: bo
     if kind == "AFF" or target.change == 0:
         effect = 0
     if disease:
-        return _on_disease(kind, effect, found.subject, target, drug=drug)
+        return _on_disease(kind, effect, found, drug=drug)
     if kind == "CAUSE" and object_ is Category.BIOLOGICAL_PROCESS and effect > 0 and target.level is None and target.change is None:
         return "causes", None
     if kind == "PREVENT" and object_ is Category.BIOLOGICAL_PROCESS and target.change is None:
@@ -142,7 +144,8 @@ def _dynamic(found: Found, kind: str, *, drug: bool, disease: bool, molecule: bo
     return _DIRECTED[effect], None if aspect == "severity" else aspect
 
 
-def _on_disease(kind: str, effect: int, subject: Phrase, target: Phrase, *, drug: bool) -> tuple[str | None, str | None]:
+def _on_disease(kind: str, effect: int, found: Found, *, drug: bool) -> tuple[str | None, str | None]:
+    subject, target = found.subject, found.object
     if effect == 0:
         return "affects", "severity" if target.aspect == "severity" else None
     if effect > 0:
@@ -151,7 +154,7 @@ def _on_disease(kind: str, effect: int, subject: Phrase, target: Phrase, *, drug
         if kind == "INC" and not target.risk:
             return ("worsens", "severity") if target.aspect == "severity" else ("increases", None)
         return ("has_adverse_event" if drug or kind == "ADVERSE" else "causes"), None
-    if kind == "PREVENT" or target.risk:
+    if kind == "PREVENT" or target.risk or (found.rule == "group shows" and target.aspect != "severity"):
         return "prevents", None
     if (kind == "TREAT" or drug) and subject_aspect(subject) is None:
         return "treats", "severity" if target.aspect == "severity" else None

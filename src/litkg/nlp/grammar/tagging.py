@@ -356,6 +356,8 @@ def _read_trigger(
             return ("N", nouns[0]) if nouns else ("X", None)
         return "VA", form
     if form.tag == "VBG":
+        if after in lexis.VARIANTS and word in lexis.GAIN_OF_FUNCTION_WORDS | lexis.LOSS_OF_FUNCTION_WORDS:
+            return "X", None
         if before in {"DET", "UP", "DOWN"} and after == "of":
             return "N", replace(form, tag="NN")
         return "VG", form
