@@ -21,7 +21,7 @@ _REPLACED = {  # the private-use letters are those of the Symbol font, as PDF fi
     "\uf06d": "\u03bc", "\uf077": "\u03c9",
 }  # fmt: skip
 _UNSEEN = re.compile(
-    "[\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf060\uf063\uf066\uf068-\uf06a\uf06e-\uf076\uf078-\uf8ff]+"
+    "[\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u00ad\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ue000-\uf060\uf063\uf066\uf068-\uf06a\uf06e-\uf076\uf078-\uf8ff\ud800-\udfff]+"
 )
 _SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _CHANGED = re.compile(

@@ -1,0 +1,96 @@
+"""The whole way of a document, and of a folder of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from litkg.errors import InputError, LexiconError, PipelineError
+from litkg.model import RawDocument
+from litkg.settings import Settings
+from litkg.sources.registry import Skip
+from litkg.workflow import Workflow, extract_paths
+from tests.lexicon.tiny import build_tiny_lexicon
+
+TEXT = """Anakinra and interleukin-6
+
+Anakinra decreases IL-6. Metho-
+trexate was stopped; methotrexate may cause depression.
+
+References
+
+1. Doe J. Anakinra causes fever. J Test 2001;1:2-3.
+"""
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    made = Settings(home=tmp_path_factory.mktemp("home"))
+    build_tiny_lexicon(made.lexicon_path)
+    return made
+
+
+@pytest.fixture(scope="module")
+def workflow(settings: Settings) -> Iterator[Workflow]:
+    with Workflow.open(settings) as opened:
+        yield opened
+
+
+def raw(text: str) -> RawDocument:
+    return RawDocument(id="litkg.doc:1", title="", text=text, format="text")
+
+
+def test_document_is_cleaned_annotated_and_assembled(workflow: Workflow) -> None:
+    made = workflow.extract(raw(TEXT))
+    assert {(item.subject, item.predicate, item.object) for item in made.assertions} == {
+        ("UNII:9013DUQ28K", "decreases", "HGNC:6018"),
+        ("CHEBI:44185", "has_adverse_event", "MONDO:0002050"),
+    }
+    assert all(made.document.text[item.start : item.end] == item.text for item in made.evidence)
+    assert "Methotrexate" in [item.mention.text for item in made.groundings]
+
+
+def test_same_text_gives_the_same_extraction(workflow: Workflow) -> None:
+    assert workflow.extract(raw(TEXT)) == workflow.extract(raw(TEXT))
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\ud800 anakinra", "\x00", "\ufeff", "( " * 200])
+def test_odd_document_is_extracted_too(workflow: Workflow, text: str) -> None:
+    assert workflow.extract(raw(text)).assertions == ()
+
+
+def test_folder_goes_on_past_a_bad_file(workflow: Workflow, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Anakinra decreases IL-6 in all patients.", encoding="utf-8")
+    (tmp_path / "b.txt").write_bytes(b"")
+    (tmp_path / "c.txt").write_text("Tryptophan was low in all patients.", encoding="utf-8")
+    skipped: list[Skip] = []
+    found = list(extract_paths([tmp_path], workflow, on_skip=skipped.append))
+    assert [Path(document.source).name for document, _ in found] == ["a.txt", "c.txt"]
+    assert [len(extraction.assertions) for _, extraction in found] == [1, 0]
+    assert len(skipped) == 1
+
+
+def test_bad_file_is_an_error_where_no_one_is_told(workflow: Workflow, tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_bytes(b"")
+    with pytest.raises(InputError):
+        list(extract_paths([tmp_path / "b.txt"], workflow))
+
+
+def test_paths_are_read_one_at_a_time(workflow: Workflow, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Anakinra decreases IL-6 in all patients.", encoding="utf-8")
+    found = extract_paths([tmp_path / "a.txt", tmp_path / "missing.txt"], workflow)
+    assert len(next(found)[1].assertions) == 1
+    with pytest.raises(InputError):
+        next(found)
+
+
+def test_missing_lexicon_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(LexiconError, match="litkg lexicon build"):
+        Workflow.open(Settings(home=tmp_path))
+
+
+def test_unknown_model_is_an_error(settings: Settings) -> None:
+    with pytest.raises(PipelineError, match="en_no_such_model"):
+        Workflow.open(settings, ner_model="en_no_such_model")
