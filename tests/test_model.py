@@ -1,10 +1,14 @@
-"""The map from cleaned to raw offsets."""
+"""Content ids, the sections that are read, and the map from cleaned to raw offsets."""
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import fields
 
-from litkg.model import SourceMap
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from litkg.model import CRITERIA, READ_SECTIONS, CaseReport, Criterion, SectionKind, SourceMap, content_id
 
 MOVED = SourceMap(segments=((0, 0, 5, 5), (5, 20, 5, 5), (10, 25, 2, 0), (12, 8, 10, 10)))
 
@@ -42,3 +46,30 @@ def test_span_outside_the_text_is_refused(span: tuple[int, int]) -> None:
 def test_empty_map_has_no_spans() -> None:
     with pytest.raises(ValueError, match="no raw span"):
         SourceMap(segments=()).to_raw(0, 0)
+
+
+PARTS = st.lists(st.one_of(st.text(max_size=2), st.integers(0, 2), st.none()), max_size=2)
+
+
+@given(PARTS, PARTS)
+def test_content_id_is_the_same_for_the_same_parts_only(first: list[object], second: list[object]) -> None:
+    assert (content_id("as", *first) == content_id("as", *second)) == (first == second)
+
+
+def test_content_id_does_not_run_parts_together() -> None:
+    assert len({content_id("x", "ab", "c"), content_id("x", "a", "bc"), content_id("x", "abc"), content_id("x", 1), content_id("x", "1")}) == 5
+
+
+def test_content_id_does_not_change_between_releases() -> None:
+    assert content_id("ev", "β", 1, None, True) == "ev:a2f2f36aa9eabce169a9"
+
+
+def test_tables_and_references_are_not_read() -> None:
+    assert not READ_SECTIONS & {SectionKind.TABLE, SectionKind.REFERENCES, SectionKind.FURNITURE, SectionKind.HEADING}
+    assert {SectionKind.TITLE, SectionKind.ABSTRACT, SectionKind.CASE_REPORT, SectionKind.CAPTION} <= READ_SECTIONS
+
+
+def test_case_report_has_every_criterion_in_order_unknown_at_first() -> None:
+    assert tuple(field.name for field in fields(CaseReport) if field.name in CRITERIA) == CRITERIA
+    report = CaseReport(id="case:1", document_id="d", drug="d:1", event="e:1")
+    assert {getattr(report, name) for name in CRITERIA} == {Criterion()}
