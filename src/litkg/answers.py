@@ -221,7 +221,7 @@ def format_sentence(sentence: Sentence, *, indent: str = "", width: int = WIDTH)
     """Return a sentence as plain lines: its words in quotation marks, then certainty, whether it refutes, and where it stands."""
     stance = f"{sentence.certainty}, refutes" if sentence.negated else sentence.certainty
     year = f" ({sentence.year})" if sentence.year is not None else ""
-    title = textwrap.shorten(sentence.document_title, SHOWN_TITLE, placeholder=" ...") or sentence.document_id
+    title = textwrap.shorten(sentence.document_title, SHOWN_TITLE, placeholder=" ...") or "untitled"
     where = f"{stance}   [{title}{year}, {sentence.section}, {sentence.start}-{sentence.end}, {sentence.document_id}]"
     return (*_wrapped(f'"{" ".join(sentence.text.split())}"', indent, indent + " ", width), *_wrapped(where, indent + "  ", indent + "    ", width))
 

@@ -194,11 +194,12 @@ def test_evaluate_scores_mentions_of_a_pubtator_file(run: Run, tmp_path: Path) -
     assert report["documents"] == 1
 
 
-def test_evaluate_scores_claims_against_papers_beside_the_gold(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("named", "place"), [({}, "p.txt"), ({"file": "papers/p.txt"}, "papers/p.txt")], ids=["beside the gold", "where the gold says"])
+def test_evaluate_finds_the_papers(run: Run, tmp_path: Path, named: dict[str, str], place: str) -> None:
     concept = {"id": "UNII:9013DUQ28K", "name": "anakinra", "categories": ["Drug"], "xrefs": [], "grounded": True}
     event = {"id": "MONDO:0002050", "name": "depression", "categories": ["Disease"], "xrefs": [], "grounded": True}
     lines = [
-        {"type": "document", "id": "p.txt"},
+        {"type": "document", "id": "p.txt", **named},
         {
             "type": "assertion",
             "id": "as:cda9732ba7215710f985",
@@ -221,7 +222,8 @@ def test_evaluate_scores_claims_against_papers_beside_the_gold(run: Run, tmp_pat
     ]
     (tmp_path / "gold").mkdir()
     (tmp_path / "gold" / "p.jsonl").write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
-    (tmp_path / "p.txt").write_text("A title\n\nAnakinra caused depression. It was given for years.\n", encoding="utf-8")
+    (tmp_path / place).parent.mkdir(exist_ok=True)
+    (tmp_path / place).write_text("A title\n\nAnakinra caused depression. It was given for years.\n", encoding="utf-8")
     result = run("evaluate", "gold", "--json")
     assert result.exit_code == 0, result.output
     assert json.loads(result.stdout)["levels"]["pair"]["recall"] == 1.0

@@ -159,7 +159,7 @@ def test_other_names_and_ids_are_shown(little_store: GraphStore) -> None:
         (SENTENCE, "  asserted   [A blocked signal: a review (2010), body, 0-23, PMID:102]"),
         (replace(SENTENCE, negated=True), "  asserted, refutes   [A blocked signal: a review (2010), body, 0-23, PMID:102]"),
         (replace(SENTENCE, year=None), "  asserted   [A blocked signal: a review, body, 0-23, PMID:102]"),
-        (replace(SENTENCE, document_title=""), "  asserted   [PMID:102 (2010), body, 0-23, PMID:102]"),
+        (replace(SENTENCE, document_title=""), "  asserted   [untitled (2010), body, 0-23, PMID:102]"),
     ],
 )
 def test_a_sentence_reads_with_stance_and_place(changed: Sentence, line: str) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from litkg.answers import find_paths, format_path
+from litkg.answers import WIDTH, find_paths, format_path
 from litkg.cli.exploring import rows_of
 from litkg.cli.failures import STOPPED
 from litkg.cli.loading import load_targets, show_load
@@ -49,7 +50,7 @@ def demo(
         _heading("What is anakinra reported to bring about, and how strong is the case?")
         typer.echo("\n".join(adverse_event_lines(rows_of(graph, settings, "adverse-events", drug="anakinra"))))
         _heading("Where do the papers contradict each other?")
-        typer.echo("\n".join(contradiction_lines(rows_of(graph, settings, "contradictions"))))
+        typer.echo("\n".join(contradiction_lines(rows_of(graph, settings, "contradictions"), settings)))
     _heading("What to try next")
     typer.echo(f"  litkg explain anakinra --store {settings.store_url}")
     typer.echo(f"  litkg query open-discovery --help --store {settings.store_url}")
@@ -65,9 +66,9 @@ def demo_papers() -> list[str]:
 
 
 def path_lines(graph: GraphStore, settings: Settings) -> Iterator[str]:
-    """Yield the paths from IL-1ra to depression: those through IDO and serotonin first."""
+    """Yield the paths from IL-1ra to depression: those through IDO and serotonin first, then the shortest."""
     ends = [concept_id(graph, settings, name) for name in ("IL-1ra", "depression")]
-    paths = sorted(find_paths(graph, ends[0], ends[1], sentences_per_hop=1), key=lambda found: not _passes(found, ("IDO1", "serotonin")))
+    paths = sorted(find_paths(graph, ends[0], ends[1], sentences_per_hop=1), key=lambda found: (not _passes(found, ("IDO1", "serotonin")), len(found.hops)))
     for found in paths[:SHOWN_PATHS]:
         yield from (*format_path(found), "")
     if len(paths) > SHOWN_PATHS:
@@ -86,17 +87,18 @@ def adverse_event_lines(rows: list[Row]) -> Iterator[str]:
                     continue
                 value = report.get(f"{name}_value")
                 words = " ".join(str(report.get(f"{name}_text") or "").split())
-                yield f"    {name.replace('_', ' ')}: {answer}" + (f", {value}" if value else "") + (f'   "{words}"' if words else "")
+                line = f"{name.replace('_', ' ')}: {answer}" + (f", {value}" if value else "") + (f'   "{words}"' if words else "")
+                yield from textwrap.wrap(line, WIDTH, initial_indent="    ", subsequent_indent="      ", break_long_words=False, break_on_hyphens=False)
 
 
-def contradiction_lines(rows: list[Row]) -> Iterator[str]:
+def contradiction_lines(rows: list[Row], settings: Settings) -> Iterator[str]:
     """Yield each contradiction in a line, the most evenly supported first."""
     for row in rows[:SHOWN_CONTRADICTIONS]:
         claim = f"{row['subject']} {str(row['predicate']).replace('_', ' ')} {row['object']}"
         against = f"{row['n_against']} against" if row["kind"] == "refuted" else f"{row['n_against']} for {str(row['opposite_predicate']).replace('_', ' ')}"
         yield f"{claim}   {row['n_for']} for, {against}   {row['assertion_id']}"
     if len(rows) > SHOWN_CONTRADICTIONS:
-        yield f"and {len(rows) - SHOWN_CONTRADICTIONS} more: litkg query contradictions"
+        yield f"and {len(rows) - SHOWN_CONTRADICTIONS} more: litkg query contradictions --store {settings.store_url}"
     if not rows:
         yield "nowhere"
 

@@ -11,7 +11,7 @@ from litkg.cli.console import JsonOption, print_json, print_rows
 from litkg.cli.failures import FAILED, say
 from litkg.cli.loading import NerModelOption, Tally, extracting
 from litkg.cli.setup import read_settings
-from litkg.evaluate import ClaimReport, MentionReport, Task, evaluate_claims, evaluate_links, evaluate_mentions, read_gold
+from litkg.evaluate import ClaimReport, MentionReport, Task, evaluate_claims, evaluate_links, evaluate_mentions, paper_paths, read_gold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A PubTator file for ner and link; JSON lines, or a folder of them, for relation.")],
     task: Annotated[Task, typer.Option("--task", help="What to score: mentions, their ids, or claims.")] = Task.RELATION,
     papers: Annotated[
-        list[Path] | None, typer.Option("--papers", help="The papers, for relation; default: the folder that holds GOLD. May be given more than once.")
+        list[Path] | None, typer.Option("--papers", help="The papers, for relation; default: those that GOLD names, else the folder around it. Repeatable.")
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List each error too, for relation.")] = False,
     ner_model: NerModelOption = None,
@@ -53,12 +53,16 @@ def evaluate(
 
 def _relation_report(gold_path: Path, papers: list[Path] | None, tally: Tally, ner_model: str | None) -> ClaimReport:
     gold, traps = read_gold(gold_path)
-    folder = gold_path if gold_path.is_dir() else gold_path.parent
-    targets = [str(path) for path in papers] if papers else [str(path) for path in sorted(folder.resolve().parent.iterdir()) if path.is_file()]
+    targets = list(map(str, papers or paper_paths(gold, gold_path) or _papers_around(gold_path)))
     with extracting(targets, read_settings(), tally, ner_model=ner_model) as pairs:
         report = evaluate_claims(gold, (extraction for _, extraction in pairs), traps=traps)
     tally.skipped = [skip for skip in tally.skipped if papers or Path(skip[0]).name in gold.documents]
     return report
+
+
+def _papers_around(gold_path: Path) -> list[Path]:
+    folder = gold_path if gold_path.is_dir() else gold_path.parent
+    return sorted(path for path in folder.resolve().parent.iterdir() if path.is_file())
 
 
 def _mention_report(gold_path: Path, task: Task, tally: Tally, ner_model: str | None) -> MentionReport:
