@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from litkg.lexicon.merging import categories_of, merge
-from litkg.lexicon.records import Crosswalk, RawConcept
+from litkg.lexicon.records import Crosswalk, NameKind, RawConcept
 from litkg.model import Category
 
 SOURCES = {"MESH": "mesh", "CHEBI": "chebi", "HGNC": "hgnc", "MONDO": "mondo", "HP": "hp", "UNII": "unii"}
@@ -70,3 +71,26 @@ def test_no_concept_holds_two_ids_of_one_source_and_none_is_lost(pairs: list[tup
     for ids in found:
         prefixes = [curie.split(":")[0] for curie in ids]
         assert len(prefixes) == len(set(prefixes))
+
+
+def disease(curie: str, name: str, *synonyms: str) -> RawConcept:
+    return RawConcept(
+        id=curie, name=name, categories=(Category.DISEASE,), source=curie.partition(":")[0].lower(), names=tuple((text, NameKind.EXACT) for text in synonyms)
+    )
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "joined"),
+    [
+        (disease("MONDO:1", "lingual-facial-buccal dyskinesia"), disease("HP:1", "Dyskinesia"), False),
+        (disease("MONDO:1", "late-onset Parkinson disease"), disease("MESH:1", "Parkinson Disease"), False),
+        (disease("MONDO:1", "Parkinson disease"), disease("MESH:1", "Parkinson Diseases"), True),
+        (disease("MONDO:1", "type 2 diabetes mellitus"), disease("MESH:1", "Diabetes Mellitus, Type 2"), True),
+        (disease("MONDO:1", "primary insomnia", "insomnia"), disease("HP:1", "Insomnia"), True),
+        (disease("MONDO:1", "kidney failure"), disease("HP:1", "Renal failure"), True),
+    ],
+)
+def test_crosswalk_to_a_narrower_disease_is_refused(left: RawConcept, right: RawConcept, joined: bool) -> None:
+    merged, report = merge([left, right], [Crosswalk(left.id, right.id, "mondo")])
+    assert (len(merged) == 1) is joined
+    assert bool(report.refused) is not joined

@@ -6,9 +6,11 @@ ids of one source, or a gene and a chemical, into one concept is refused and cou
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from litkg.lexicon.normalise import match_key
 from litkg.lexicon.records import Crosswalk, RawConcept
 from litkg.model import Category
 
@@ -99,12 +101,14 @@ def merge(
     Ids that no source describes are not joined.
     """
     known = {concept.id for concept in raw}
+    names = {concept.id: concept for concept in raw}
     classes = _Classes(kept_apart)
     joined = 0
     refused = []
     for walk in crosswalks:
         if walk.left in known and walk.right in known:
-            why = classes.join(walk.left, walk.right)
+            why = _narrower(names[walk.left], names[walk.right]) if walk.source != "overlay" else None
+            why = why or classes.join(walk.left, walk.right)
             if why is None:
                 joined += 1
             else:
@@ -119,6 +123,27 @@ def merge(
         ordered = sorted(parts, key=lambda part: (_place(part.source, _SOURCE_ORDER), part.id))
         merged.append(MergedConcept(id=canonical, parts=tuple(ordered), ids=tuple(sorted(ids))))
     return tuple(sorted(merged, key=lambda concept: concept.id)), MergeReport(joined=joined, refused=tuple(sorted(refused)))
+
+
+_EMPTY_WORDS = frozenset({"disease", "disorder", "syndrome", "disorders", "diseases", "the", "of", "and", "with", "nos", "type"})
+
+
+def _narrower(left: RawConcept, right: RawConcept) -> str | None:
+    """Return why two diseases or phenotypes are no single thing though a crosswalk says so: the name of one only adds words to that of the other
+    ("lingual-facial-buccal dyskinesia", "dyskinesia"), and neither source gives both names to its own concept."""
+    kinds = {Category.DISEASE, Category.PHENOTYPE}
+    if not kinds & set(left.categories) or not kinds & set(right.categories):
+        return None
+    first, second = _name_words(left.name), _name_words(right.name)
+    if not (first < second or second < first):
+        return None
+    both = any(match_key(right.name) == match_key(text) for text, _ in left.names) or any(match_key(left.name) == match_key(text) for text, _ in right.names)
+    return None if both else "the name of one only adds words to that of the other"
+
+
+def _name_words(name: str) -> frozenset[str]:
+    words = re.findall(r"[a-z0-9]+", name.lower().replace("'s", ""))
+    return frozenset(word.rstrip("s") for word in words if word not in _EMPTY_WORDS)
 
 
 def categories_of(concept: MergedConcept, cytokines: frozenset[str]) -> tuple[Category, ...]:

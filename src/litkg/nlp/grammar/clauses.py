@@ -40,6 +40,36 @@ _STAND_FOR = _EMPTY_HEADS | {
 """Nouns whose "of X" acts as X does; "users of X" or "precursors of X" do not."""
 _PROCEDURES = frozenset({"stimulate"})
 """Verbs whose passive with "with" tells what was done in an experiment, not what came of it ("cells were stimulated with X")."""
+_SETTINGS = frozenset(
+    [
+        "study",
+        "trial",
+        "model",
+        "models",
+        "cohort",
+        "paper",
+        "work",
+        "report",
+        "experiment",
+        "experiments",
+        "series",
+        "setting",
+        "contrast",
+        "addition",
+        "particular",
+        "analysis",
+        "meta-analysis",
+        "review",
+        "conclusion",
+        "summary",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+    ]
+)
+"""Nouns that end a phrase of place or time before the subject, where no comma does ("In this study aspirin reduced")."""
 _BEFORE_PREPOSITION = frozenset({"ADV", "PAREN", "X", "QUOTE", "PREP", "NUM"})
 _PREPOSITIONS = frozenset({"OF", "IN", "WITH", "FROM", "FOR", "ON", "AFTER", "BY", "TO", "BETWEEN", "AGAINST", "PREP", "AS", "DUE", "WITHOUT"})
 _SHOWING = frozenset(
@@ -176,6 +206,8 @@ class ClauseReader:
     def head(self, at: int) -> int | None:
         """Climb from an entity in a prepositional phrase to the entity that the phrase belongs to."""
         position = at - 1
+        if at > 0 and self.nodes[at - 1].lower in _SETTINGS:
+            return at
         starts_phrase = self.nodes[at].lower.split(" ", 1)[0] in lexis.DETERMINERS
         while not starts_phrase and self._tag(position) in {"DET", "X", "ADV", "NUM", "UP", "DOWN", "HYPHEN", "SLASH", "LEVEL", "QUOTE"}:
             starts_phrase = self._tag(position) == "DET"
@@ -321,6 +353,8 @@ class ClauseReader:
             if self._tag(joint) == "COMMA":
                 joint += 1
             if self._tag(joint) not in {"AND", "OR"} and joint == object_ + 1:
+                return
+            if self._tag(joint) not in {"AND", "OR", "E"}:
                 return
             further = self._object(joint if self._tag(joint) in {"AND", "OR"} else joint - 1, most=3)
             if further is None or any(self._tag(position) == "NO" for position in range(joint, further)):
@@ -511,7 +545,7 @@ class ClauseReader:
             return
         if tag in {"COMMA", "BY", "AND", "WITHOUT"} or (tag == "E" and self._tag(at - 1) == "ADV"):
             subject, middle = self._governor(position)
-            if subject is None and tag == "BY" and self._tag(position - 1) in _CHAIN | {"E"}:
+            if subject is None and tag == "BY" and self._tag(position - 1) == "CHAIN":
                 subject = self._subject(position)
             self.ends[at] = (subject, object_)
             yield from self._found(subject, at, object_, "thereby", negated=tag == "WITHOUT")

@@ -14,7 +14,7 @@ _EFFECT = {"INC": 1, "DEC": -1, "CAUSE": 1, "AFF": 0, "TREAT": -1, "PREVENT": -1
 _CHANGING = frozenset({"INC", "DEC", "AFF", "WORSEN", "PRODUCE"})
 """Classes whose object is what changes: a drug that is given or a patient that has a disease is not the thing itself."""
 _MASTERING = frozenset({"control"})
-_FAVOURING = frozenset({"promote", "favour", "favor", "stimulate", "facilitate"})
+_FAVOURING = frozenset({"promote", "stimulate", "facilitate"})
 _RESTORING = frozenset({"restore"})
 """Verbs that undo the fall that is their object."""
 _RELIEVING = frozenset({"relieve", "alleviate", "ameliorate", "resolve", "ease", "cure"})
@@ -111,7 +111,8 @@ def _static(found: Found, subject: Category, object_: Category) -> str | None:
         case "EXPRESS":
             return "produces" if subject is Category.CELL_TYPE and object_ in MOLECULES else None
     plain = not any((phrase.state or phrase.change or phrase.agent) for phrase in (first, second))
-    return "form_of" if both and plain and not (subject is Category.GENE and object_ is Category.GENE and found.kind == "alias") else None
+    biologic = found.kind != "identity" or (subject in {Category.DRUG, Category.CHEMICAL} and object_ is Category.GENE)
+    return "form_of" if both and plain and biologic and not (subject is Category.GENE and object_ is Category.GENE and found.kind == "alias") else None
 
 
 def _dynamic(found: Found, kind: str, *, drug: bool, disease: bool, molecule: bool, object_: Category) -> tuple[str | None, str | None]:
