@@ -15,8 +15,9 @@ from litkg.nlp.grammar import lexis
 from litkg.nlp.grammar.claims import Found
 from litkg.nlp.grammar.clauses import ClauseReader
 from litkg.nlp.grammar.nominal import read_nominal, side_claims
-from litkg.nlp.grammar.phrases import Context, reduce_sentence
+from litkg.nlp.grammar.phrases import reduce_sentence
 from litkg.nlp.grammar.predication import Claim, predicate_of
+from litkg.nlp.grammar.reductions import Context
 from litkg.nlp.grammar.tagging import Node, Phrase, Piece, tag_pieces
 from litkg.nlp.scope import certainty_of, is_negated, is_open, weaker
 

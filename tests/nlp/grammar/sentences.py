@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from litkg.nlp.grammar.phrases import Context, SideClaim, reduce_sentence
+from litkg.nlp.grammar.phrases import SideClaim, reduce_sentence
+from litkg.nlp.grammar.reductions import Context
 from litkg.nlp.grammar.tagging import Node, Piece, tag_pieces
 from litkg.nlp.relations import cut_pieces
 from tests.nlp.marked import blank, parse_marked

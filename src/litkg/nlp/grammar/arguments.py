@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from litkg.nlp.grammar import lexis
-from litkg.nlp.grammar.phrases import Context
+from litkg.nlp.grammar.reductions import Context
 from litkg.nlp.grammar.tagging import Node, Phrase, encode
 
 CHAIN = frozenset({"ADV", "MODAL", "HAVE", "DO", "BE", "NEG", "CHAIN", "TO", "FAIL", "PAREN", "QUOTE"})

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from litkg.nlp.grammar.claims import Found, effect_kind
 from litkg.nlp.grammar.clauses import ClauseReader
-from litkg.nlp.grammar.phrases import Context, SideClaim
+from litkg.nlp.grammar.phrases import SideClaim
+from litkg.nlp.grammar.reductions import Context
 from litkg.nlp.grammar.tagging import Node, Phrase, pattern
 
 _NOMINAL_KIND = {1: "INC", -1: "DEC", 0: "AFF"}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from litkg.model import Category, Certainty
 from litkg.nlp.grammar.claims import Found
-from litkg.nlp.grammar.phrases import DISEASES, MOLECULES
+from litkg.nlp.grammar.reductions import DISEASES, MOLECULES
 from litkg.nlp.grammar.tagging import Phrase
 from litkg.predicates import load_predicates
 
