@@ -35,13 +35,13 @@ def demo(
 ) -> None:
     """Build a graph from the papers that come with litkg, and ask it three questions.
 
-    A second run passes over what the graph already holds.
+    Each run reads the papers anew, so that it shows what this version of litkg finds in them.
     """
     settings = read_settings(store or DEMO_STORE)
     with open_graph(settings, create=True) as graph:
         graph.apply_schema()
         _heading(f"Reading {len(demo_papers())} files from {data_path('corpus')}")
-        counts, tally = load_targets(graph, demo_papers(), settings)
+        counts, tally = load_targets(graph, demo_papers(), settings, force=True)
         show_load(counts, tally, as_json=False, where=settings.store_url)
         if tally.stopped:
             raise typer.Exit(STOPPED)

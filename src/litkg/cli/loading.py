@@ -116,7 +116,8 @@ def show_load(counts: Counts, tally: Tally, *, as_json: bool, where: str) -> Non
     already = f", {tally.known} already there" if tally.known else ""
     typer.echo(f"read     {_count(tally.read, 'document')}{already}")
     parts = ("mentions", "concepts", "assertions", "evidence", "case_reports")
-    typer.echo("found    " + ", ".join(f"{found[name]} {name.replace('_', ' ')}" for name in parts))
+    if tally.read or not tally.known:
+        typer.echo("found    " + ", ".join(f"{found[name]} {name.replace('_', ' ')}" for name in parts))
     typer.echo(f"skipped  {len(tally.skipped)}")
     typer.echo(f"graph    {where}")
     tally.show_problems()
