@@ -116,7 +116,8 @@ class ClauseReader(ClauseArguments):
                     found, sign=self._adverb_sign(at), subject=found.object if flip else found.subject, object=found.subject if flip else found.object
                 )
         elif object_ is None and trigger.kind in {"INC", "DEC", "TREAT", "WORSEN"}:
-            yield from self._intransitive(at, subject)
+            if not self._has_bare_object(at):
+                yield from self._intransitive(at, subject)
             yield from self._response(at, subject)
         else:
             yield from self._found(subject, at, object_, "active")
@@ -173,6 +174,13 @@ class ClauseReader(ClauseArguments):
         if cause is not None:
             yield from self._found(cause, at, subject, "changed after")
         yield from self._compared_groups(at, subject)
+
+    def _has_bare_object(self, at: int) -> bool:
+        """Return whether words that are no entity follow as the verb's object ("impaired the release of all cytokines")."""
+        position = at + 1
+        while self.tag_at(position) in {"ADV", "PAREN", "NUM"}:
+            position += 1
+        return self.tag_at(position) in {"DET", "X", "LEVEL", "UP", "DOWN", "EFFECT", "RISK", "OCCUR", "N"}
 
     def _fronted(self, at: int) -> int | None:
         """Return the treatment named before the clause: "With X, the pain resolved"."""
@@ -305,7 +313,7 @@ class ClauseReader(ClauseArguments):
             return
         subject, object_ = self.subject_of(verb), self.object_of(at + 1)
         first, second = self.phrase_at(subject), self.phrase_at(object_)
-        if first is None or second is None:
+        if first is None or second is None or (object_ is not None and self.tag_at(object_ + 1) == "GIVE"):
             return
         words = " ".join(node.lower for node in self.nodes[verb + 1 : at])
         kind = effect_kind(words, self.context.kind(second)) if self.tag_at(at) == "EFFECT" else "AFF"

@@ -315,7 +315,7 @@ BLOCKERS = word_set("inhibitor inhibitors antagonist antagonists blocker blocker
 STIMULATORS = word_set("agonist agonists activator activators inducer inducers stimulator stimulators mimetic mimetics")
 ANAPHOR_NOUNS = {
     **dict.fromkeys(["cytokine", "interleukin", "chemokine"], "Cytokine"),
-    **dict.fromkeys(["drug", "agent", "medication", "medicine", "compound", "treatment", "therapy"], "Drug"),
+    **dict.fromkeys(["drug", "agent", "medication", "medicine", "compound"], "Drug"),
     **dict.fromkeys(["substance", "molecule"], "Molecule"),
     **dict.fromkeys(["protein", "enzyme", "gene", "receptor", "kinase", "antagonist", "inhibitor", "factor", "ligand", "peptide", "hormone"], "Gene"),
     **dict.fromkeys(["neurotransmitter", "metabolite", "amino acid"], "Chemical"),

@@ -125,7 +125,8 @@ def _fold_parentheses(nodes: list[Node], context: Context, claims: list[SideClai
         entities = [node for node in inside if node.tag == "E" and node.phrase]
         others = [node for node in inside if node.tag not in {"E", "COMMA", "AND", "OR", "DET", "ALIAS", "X", "QUOTE", "SUCH", "SEMI"}]
         before = nodes[start - 1] if start else None
-        listed = len(others) <= 1 and _one_kind(entities, context)
+        plain = sum(node.tag == "X" for node in inside) <= len(entities) and not any(node.tag in {"SEMI", "PAREN"} for node in inside)
+        listed = plain and len(others) <= 1 and _one_kind(entities, context)
         if before and before.tag in {"BLOCKER", "STIMULATOR"} and entities and not others:
             nodes = [*nodes[:start], *inside, *nodes[end:]]
         elif before and listed and len(entities) >= (3 if before.tag == "E" else 2) and before.tag in {"E", "X", "LEVEL"}:

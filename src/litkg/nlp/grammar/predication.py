@@ -63,7 +63,7 @@ def predicate_of(found: Found, subject: Category, object_: Category, *, administ
         name, aspect = _dynamic(found, kind, drug=drug, disease=disease, molecule=molecule, object_=object_)
     if name is None or not _fits(name, subject, object_):
         return None
-    if found.kind in {"ASSOC", "CORR"} and state in {"increased", "decreased"}:
+    if (load_predicates()[name].symmetric or name == "biomarker_of") and state in {"increased", "decreased"}:
         state = None
     if name in {"form_of", "member_of", "compared_with", "interacts_with", "treats", "converts_to"}:
         state = None
