@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, cast
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, cast
 
-from litkg.stores.base import NodeRecord, RelationshipRecord, Row
+from litkg.stores import statements
+from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, NodeRecord, RelationshipRecord, Row
 from litkg.stores.schema import load_schema
 
 if TYPE_CHECKING:
@@ -81,3 +84,42 @@ def _kind(labels: object) -> str:
 
 def _digest(*parts: object) -> bytes:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True, separators=(",", ":"), sort_keys=True, default=str).encode()).digest()
+
+
+class WholeGraph(ABC):
+    """What every store answers out of its whole content, and its use in a `with` block; a store adds `run` and `close`."""
+
+    @abstractmethod
+    def run(self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> Iterator[Row]:
+        """Return the rows of a query that only reads."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Give back what the store holds open."""
+
+    def nodes(self) -> Iterator[NodeRecord]:
+        """Yield every node, in no order."""
+        return node_records(self._rows(statements.DUMP_NODES))
+
+    def relationships(self) -> Iterator[RelationshipRecord]:
+        """Yield every relationship, in no order."""
+        return relationship_records(self._rows(statements.DUMP_RELATIONSHIPS))
+
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
+        """Return the concepts, with one signed edge for each assertion."""
+        return signed_multigraph(self._rows(statements.CONCEPT_NODES), self._rows(statements.ASSERTION_EDGES))
+
+    def checksum(self) -> str:
+        """Return a digest of all nodes and relationships."""
+        return checksum(self.nodes(), self.relationships())
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close the store."""
+        self.close()
+
+    def _rows(self, statement: str) -> list[Row]:
+        return list(self.run(statement, timeout_s=WRITE_TIMEOUT_S))

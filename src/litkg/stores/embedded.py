@@ -10,22 +10,21 @@ import contextlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, cast
 
 import kglite
 
 from litkg.errors import StoreError
 from litkg.model import Extraction
-from litkg.stores import dump, statements
-from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, Counts, NodeRecord, OnSaved, RelationshipRecord, Row
+from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, Counts, OnSaved, Row
 from litkg.stores.batches import save_in_batches
+from litkg.stores.dump import WholeGraph, node_properties, relationship_properties
 from litkg.stores.loading import load_batch, remove_documents
 from litkg.stores.reading import refuse_file_access, short
 from litkg.stores.schema import embedded_statements
 
 if TYPE_CHECKING:
-    import networkx as nx
+    pass
 
 GRAPH_FILE = "graph.kgl"
 DISABLED_PASSES = ("fuse_match_return_aggregate",)
@@ -38,7 +37,7 @@ BATCH_DOCUMENTS = 100
 """A save rewrites the file, so it pays to gather documents."""
 
 
-class EmbeddedStore:
+class EmbeddedStore(WholeGraph):
     """A `GraphStore` in a folder. The writer's lock is taken by the first write and held until `close`; reading needs none."""
 
     def __init__(self, path: Path, *, create: bool = True) -> None:
@@ -95,36 +94,9 @@ class EmbeddedStore:
         finally:
             self._graph.read_only(False)
 
-    def nodes(self) -> Iterator[NodeRecord]:
-        """Yield every node, in no order."""
-        return dump.node_records(self._dump(statements.DUMP_NODES))
-
-    def relationships(self) -> Iterator[RelationshipRecord]:
-        """Yield every relationship, in no order."""
-        return dump.relationship_records(self._dump(statements.DUMP_RELATIONSHIPS))
-
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Return the concepts, with one signed edge for each assertion."""
-        return dump.signed_multigraph(self._dump(statements.CONCEPT_NODES), self._dump(statements.ASSERTION_EDGES))
-
-    def checksum(self) -> str:
-        """Return a digest of all nodes and relationships."""
-        return dump.checksum(self.nodes(), self.relationships())
-
     def close(self) -> None:
         """Give the writer's lock back; every finished batch is saved already."""
         self._let_go()
-
-    def __enter__(self) -> Self:
-        """Return the store itself."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Close the store."""
-        self.close()
-
-    def _dump(self, statement: str) -> list[Row]:
-        return list(self.run(statement, timeout_s=WRITE_TIMEOUT_S))
 
     def _load_and_save(self, batch: Sequence[Extraction]) -> Counts:
         self._begin_writing()
@@ -224,9 +196,9 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         if value.keys() == _NODE_KEYS:
-            return {"labels": sorted(value["labels"]), "properties": dump.node_properties(value["labels"], value["properties"])}
+            return {"labels": sorted(value["labels"]), "properties": node_properties(value["labels"], value["properties"])}
         if value.keys() == _RELATIONSHIP_KEYS:
-            return {"type": value["type"], "properties": dump.relationship_properties(value["type"], value["properties"])}
+            return {"type": value["type"], "properties": relationship_properties(value["type"], value["properties"])}
         return {name: _plain(item) for name, item in value.items()}
     return value.isoformat() if isinstance(value, date) else value
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import neo4j
@@ -18,15 +17,15 @@ from neo4j.graph import Node, Path, Relationship
 
 from litkg.errors import StoreError
 from litkg.model import Extraction
-from litkg.stores import dump, statements
-from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, Counts, Execute, NodeRecord, OnSaved, RelationshipRecord, Row
+from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, Counts, Execute, OnSaved, Row
 from litkg.stores.batches import save_in_batches
+from litkg.stores.dump import WholeGraph
 from litkg.stores.loading import load_batch, remove_documents
 from litkg.stores.reading import refuse_file_access, short
 from litkg.stores.schema import neo4j_statements
 
 if TYPE_CHECKING:
-    import networkx as nx
+    pass
 
 OLDEST = (5, 26)
 BATCH_DOCUMENTS = 50
@@ -49,7 +48,7 @@ _READ_ONLY = frozenset(
 T = TypeVar("T")
 
 
-class Neo4jStore:
+class Neo4jStore(WholeGraph):
     """A `GraphStore` on a Neo4j server. The path of the URL, where there is one, names the database."""
 
     def __init__(self, url: str, *, username: str = "neo4j", password: str | None = None) -> None:
@@ -115,36 +114,9 @@ class Neo4jStore:
         with self._translated(query=query, timeout_s=timeout_s), self._session(neo4j.READ_ACCESS) as session:
             return iter(session.execute_read(read))
 
-    def nodes(self) -> Iterator[NodeRecord]:
-        """Yield every node, in no order."""
-        return dump.node_records(self._dump(statements.DUMP_NODES))
-
-    def relationships(self) -> Iterator[RelationshipRecord]:
-        """Yield every relationship, in no order."""
-        return dump.relationship_records(self._dump(statements.DUMP_RELATIONSHIPS))
-
-    def to_networkx(self) -> nx.MultiDiGraph[str]:
-        """Return the concepts, with one signed edge for each assertion."""
-        return dump.signed_multigraph(self._dump(statements.CONCEPT_NODES), self._dump(statements.ASSERTION_EDGES))
-
-    def checksum(self) -> str:
-        """Return a digest of all nodes and relationships."""
-        return dump.checksum(self.nodes(), self.relationships())
-
     def close(self) -> None:
         """Close all connections."""
         self._driver.close()
-
-    def __enter__(self) -> Self:
-        """Return the store itself."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Close the store."""
-        self.close()
-
-    def _dump(self, statement: str) -> Iterator[Row]:
-        return self.run(statement, timeout_s=WRITE_TIMEOUT_S)
 
     def _session(self, access: str) -> neo4j.Session:
         return self._driver.session(database=self._database, default_access_mode=access)
