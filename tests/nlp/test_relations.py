@@ -163,6 +163,19 @@ CASES: tuple[tuple[str, set[str]], ...] = (
     ("The effect of {d:aspirin} on {s:status epilepticus}-associated cell loss was seen.", set()),
     ("{d:Rg1} restores the impairment of {b:learning} in rats.", {"rg1 increases/activity learning"}),
     ("The {d:lithium}-treated group had a lower incidence of {s:suicide}.", {"lithium prevents suicide"}),
+    (
+        "{d:Zinc} did not reduce {k:IL-6} or {k:TNF} (n=5), and it failed to lower {g:CRP}.",
+        {"!zinc decreases il-6", "!zinc decreases tnf", "!zinc decreases/abundance crp"},
+    ),
+    ("High doses of {d:aldesleukin} often lead to {s:hypotension}.", {"aldesleukin has_adverse_event hypotension"}),
+    (
+        "{k:IL-6} and {k:TNF} raise {g:CRP} and {g:SAA1}.",
+        {"il-6 increases/abundance crp", "il-6 increases/abundance saa1", "tnf increases/abundance crp", "tnf increases/abundance saa1"},
+    ),
+    ("In this study {d:aspirin} reduced {k:IL-6}.", {"aspirin decreases il-6"}),
+    ("{k:IL-6} induces {g:TDO2}, diverting {c:tryptophan} from {c:serotonin}.", {"il-6 increases tdo2"}),
+    ("{d:Anakinra}, a recombinant {g:IL1RN}, was given.", {"anakinra form_of il1rn"}),
+    ("The {g:NLRP3} inflammasome, a {g:multiprotein complex}, was formed.", set()),
 )
 
 

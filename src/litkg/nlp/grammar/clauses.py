@@ -160,7 +160,10 @@ class ClauseReader(ClauseArguments):
             further = self.object_of(joint if self.tag_at(joint) in {"AND", "OR"} else joint - 1, most=3)
             if further is None or any(self.tag_at(position) == "NO" for position in range(joint, further)):
                 return
-            following = self.tag_at(further + 1)
+            after = further + 1
+            while self.tag_at(after) in {"ADV", "COMMA", "PAREN"}:
+                after += 1
+            following = self.tag_at(after)
             if following in {"VA", "BE", "MODAL", "HAVE", "DO", "GV", "VP", "ADV"}:
                 return
             yield further

@@ -39,7 +39,7 @@ def reduce_sentence(nodes: Sequence[Node], context: Context) -> tuple[list[Node]
 
 _WHERE = r"(?: <PAREN> | <NUM> <X|DET|PREP|NUM>{0,4} | <IN> <NUM|DET|X|ADV>{0,3} <BEARER>)?"
 _LIST = rf"<E> {_WHERE} (?: <COMMA> <AND|OR>? <DET|X>{{0,2}} <E> {_WHERE})* <COMMA>? <AND|OR|SLASH> <BY|IN|OF|WITH|FROM>? <DET|X|ADV>{{0,2}} <E>"
-_FINITE_AFTER = frozenset({"VA", "BE", "MODAL", "HAVE", "DO", "GV"})
+_FINITE_AFTER = frozenset({"VA", "BE", "MODAL", "HAVE", "DO", "GV", "FAIL"})
 
 
 def _coordinate(nodes: list[Node], context: Context) -> list[Node]:
@@ -65,7 +65,7 @@ def _coordinate(nodes: list[Node], context: Context) -> list[Node]:
             position = match.start() + 1
             continue
         before = _clause_tags(nodes, match.start())
-        if following in _FINITE_AFTER and before & {"VA", "GV"} and "REL" not in before and len(members) >= 2:
+        if nodes[members[-1]].lower == "it" or (following in _FINITE_AFTER and before & {"VA", "GV"} and "REL" not in before and len(members) >= 2):
             end = members[-2]
             like = [at for at in like if at <= end]
         if first is None or len(like) != len([at for at in members if at <= end]) or len(like) < 2:

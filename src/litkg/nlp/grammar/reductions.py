@@ -80,6 +80,8 @@ def _adjective(groups: Groups, context: Context) -> Phrase | None:
     head = _head(groups)
     if head.level is not None or head.change is not None:
         return None
+    if head.given:
+        return head  # "high doses of X": much of it is given, not found
     if groups["a"][0].lower in {"unopposed", "excess", "excessive"}:
         return replace(head, level=1)
     return replace(head, level=1 if groups["a"][0].tag == "UP" else -1)
