@@ -176,6 +176,12 @@ CASES: tuple[tuple[str, set[str]], ...] = (
     ("{k:IL-6} induces {g:TDO2}, diverting {c:tryptophan} from {c:serotonin}.", {"il-6 increases tdo2"}),
     ("{d:Anakinra}, a recombinant {g:IL1RN}, was given.", {"anakinra form_of il1rn"}),
     ("The {g:NLRP3} inflammasome, a {g:multiprotein complex}, was formed.", set()),
+    ("{c:Tryptophan}, from which {c:serotonin} is made, is broken down by {g:IDO1}.", {"ido1 decreases/abundance tryptophan"}),
+    (
+        "{d:Zinc} lowered {k:IL-6}, reduced {g:CRP}, and raised {g:ALB}.",
+        {"zinc decreases crp", "zinc decreases/abundance il-6", "zinc increases/abundance alb"},
+    ),
+    ("{k:IL-10}, to which {t:monocytes} respond, lowers {k:TNF}.", {"il-10 decreases/abundance tnf"}),
 )
 
 

@@ -67,6 +67,7 @@ _SETTINGS = frozenset(
     ]
 )
 """Nouns that end a phrase of place or time before the subject, where no comma does ("In this study aspirin reduced")."""
+_INSERT_OPENERS = frozenset({"REL", "VERSUS", "VP", "VG", "AS", "SUCH", "ADV", "PREP", "DET", "IN", "WITH", "SUB", "GIVEN", "X"})
 _BEFORE_PREPOSITION = frozenset({"ADV", "PAREN", "X", "QUOTE", "PREP", "NUM"})
 _PREPOSITIONS = frozenset({"OF", "IN", "WITH", "FROM", "FOR", "ON", "AFTER", "BY", "TO", "BETWEEN", "AGAINST", "PREP", "AS", "DUE", "WITHOUT"})
 
@@ -130,8 +131,8 @@ class ClauseArguments:
         if tag == "REL":
             return self._antecedent(position)
         if tag in {"AND", "OR", "COMMA"}:
-            shared = self._shared(position)
-            return shared if shared is not None or tag != "COMMA" else self._before_insert(position)
+            inserted = self._before_insert(position) if tag == "COMMA" else None
+            return inserted if inserted is not None else self._shared(position)
         if tag == "BEARER":
             while self.tag_at(position) in {"BEARER", "DET", "X", "NUM", "ADV"}:
                 position -= 1
@@ -209,9 +210,7 @@ class ClauseArguments:
         for position in range(at - 1, 0, -1):
             if self.tag_at(position) == "COMMA":
                 opener = self.tag_at(position + 1)
-                if (
-                    opener in {"REL", "VERSUS", "VP", "VG", "AS", "SUCH", "ADV", "PREP", "DET", "IN", "WITH", "SUB", "GIVEN", "X"}
-                    and self.tag_at(position - 1) == "E"
-                ):
+                relative = self.tag_at(position + 2) == "REL" and opener in {"FROM", "OF", "BY", "TO", "FOR", "ON", "IN", "WITH"}
+                if (relative or opener in _INSERT_OPENERS) and self.tag_at(position - 1) == "E":
                     return self.head(position - 1)
         return None
