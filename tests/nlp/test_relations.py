@@ -182,6 +182,13 @@ CASES: tuple[tuple[str, set[str]], ...] = (
         {"zinc decreases crp", "zinc decreases/abundance il-6", "zinc increases/abundance alb"},
     ),
     ("{k:IL-10}, to which {t:monocytes} respond, lowers {k:TNF}.", {"il-10 decreases/abundance tnf"}),
+    ("{s:Anemia} has not previously been reported to be associated with {d:lenalidomide}.", set()),
+    ("{s:Angioedema} associated with the use of {d:cloxacillin} was seen.", {"probable? cloxacillin has_adverse_event angioedema"}),
+    ("{s:Sepsis} in a patient treated with {d:alemtuzumab} is described.", {"possible? alemtuzumab has_adverse_event sepsis"}),
+    ("A woman developed {s:ascites} while taking {d:danazol}.", {"possible? danazol has_adverse_event ascites"}),
+    ("Early diagnosis of {d:amiodarone} {s:pneumonitis} is needed.", {"probable? amiodarone has_adverse_event pneumonitis"}),
+    ("{s:Allergy} to {d:penicillin} is common.", {"probable? penicillin has_adverse_event allergy"}),
+    ("The {s:hepatotoxicity} of {d:sirolimus} was studied.", {"hypothesised? sirolimus has_adverse_event hepatotoxicity"}),
 )
 
 

@@ -19,7 +19,7 @@ from litkg.nlp.grammar.phrases import reduce_sentence
 from litkg.nlp.grammar.predication import Claim, predicate_of
 from litkg.nlp.grammar.reductions import Context
 from litkg.nlp.grammar.tagging import Node, Phrase, Piece, tag_pieces
-from litkg.nlp.scope import certainty_of, is_negated, is_open, weaker
+from litkg.nlp.scope import certainty_of, is_negated, is_open, is_unreported, weaker
 
 EXTRACTOR = "litkg.patterns/1"
 MAX_PIECES = 300
@@ -129,6 +129,8 @@ def _relations(
     section: SectionKind,
 ) -> Iterator[Relation]:
     for item in found:
+        if is_unreported(nodes, item.cue):
+            continue
         positions = [_holder(nodes, phrase) for phrase in (item.subject, item.object)]
         negated = item.negated or is_negated(nodes, item.cue, positions[0], positions[1])
         if item.kind in {"identity", "alias"} or (item.rule.startswith("SUFF") and not question):

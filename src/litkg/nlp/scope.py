@@ -100,6 +100,20 @@ def is_negated(nodes: Sequence[Node], cue: tuple[int, int], subject: int | None,
     return any(_determined_by_no(nodes, anchor) for anchor in (cue[0], subject, object_) if anchor is not None)
 
 
+_REPORTED = frozenset({"reported", "described", "documented", "recognized", "recognised", "published"})
+
+
+def is_unreported(nodes: Sequence[Node], cue: tuple[int, int]) -> bool:
+    """Return whether the claim is only said to be new ("has not been reported to cause"): neither stated nor denied."""
+    position, reported = cue[0] - 1, False
+    while position >= 0 and nodes[position].tag in _CHAIN:
+        reported = reported or nodes[position].lower in _REPORTED
+        if nodes[position].tag == "NEG":
+            return reported
+        position -= 1
+    return False
+
+
 def _determined_by_no(nodes: Sequence[Node], at: int) -> bool:
     position = at - 1
     while position >= 0 and nodes[position].tag in {"X", "UP", "DOWN", "ADV", "CHAIN", "LINK", "CORR", "EFFECT"} and at - position <= 4:

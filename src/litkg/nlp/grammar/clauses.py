@@ -109,7 +109,10 @@ class ClauseReader(ClauseArguments):
         elif trigger.kind == "CONVERT":
             yield from self._conversion(at, subject, object_)
         elif trigger.kind in {"ASSOC", "CORR"}:
-            kind = "RELATED" if trigger.lemma == "relate to" else None
+            first, second = self.phrase_at(subject), self.phrase_at(object_)
+            blamed = first is not None and second is not None and self.context.kind(first) == "disease" and self.context.is_drug(second)
+            plain = blamed and first is not None and second is not None and not (first.risk or first.level or first.change or second.level or second.change)
+            kind = "RELATED" if trigger.lemma == "relate to" or plain else None
             for found in self._found(subject, at, object_, "associated with", kind):
                 flip = kind is not None and self.context.kind(found.subject) == "disease"
                 yield replace(
@@ -328,6 +331,9 @@ class ClauseReader(ClauseArguments):
         trigger = self.nodes[at].trigger
         if trigger is None:
             return
+        if trigger.kind == "TREAT" and self.tag_at(at - 1) == "BEARER":
+            yield from self._event_in_treated(at)
+            return
         bare = self.tag_at(at - 1) == "E" or (self.tag_at(at - 1) == "ADV" and self.tag_at(at - 2) == "E")
         undergoer = (at - 1 if self.tag_at(at - 1) == "E" else at - 2) if bare else self.subject_of(at)
         agent = self.object_of(at, after=frozenset({"BY", "DUE", "FROM"} if trigger.kind == "PRODUCE" else {"BY", "DUE"}))
@@ -345,6 +351,16 @@ class ClauseReader(ClauseArguments):
             yield from self._compared_groups(at, undergoer)
         else:
             yield from self._compared_groups(at, undergoer)
+
+    def _event_in_treated(self, at: int) -> Iterator[Found]:
+        """Yield "E in a patient treated with X" as an event in time; where the patient has a disease ("an E2 patient"), X treats that."""
+        drug = self.object_of(at, after=frozenset({"WITH", "BY"}))
+        position = at - 1
+        while self.tag_at(position) in {"BEARER", "DET", "X", "NUM", "ADV", "UP", "DOWN"}:
+            position -= 1
+        self.ends[at] = (drug, None)
+        if self.tag_at(position) == "IN" and self.tag_at(position - 1) == "E":
+            yield from self._found(drug, at, position - 1, "event in treated", "CAUSE")
 
     def _gerund(self, at: int) -> Iterator[Found]:
         position = at - 1

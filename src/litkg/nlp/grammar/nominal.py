@@ -5,6 +5,7 @@ One row of `NOMINAL_RULES` a pattern; a new one is a new row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from litkg.nlp.grammar.phrases import SideClaim
 from litkg.nlp.grammar.reductions import Context
 from litkg.nlp.grammar.tagging import Node, Phrase, pattern
 
+_REACTION = re.compile(r"allerg|hypersensitiv|sensiti[sz]ation|intoleran|anaphyla|reactions?\b")
 _NOMINAL_KIND = {1: "INC", -1: "DEC", 0: "AFF"}
 
 
@@ -53,6 +55,11 @@ def _apply(rule: NominalRule, nodes: Sequence[Node], context: Context, pair: tup
         return None
     if (rule.given and not first.given and (rule.strict or not context.is_drug(first))) or (rule.borne and not second.borne):
         return None
+    if rule.name == "reaction to" and not _REACTION.search(" ".join(node.lower for node in nodes[cue[0] : cue[1]])):
+        return None
+    marked = second.borne or second.risk or first.level or first.change or second.change
+    if rule.drug and (marked or not context.is_drug(first)):
+        return None
     kind, sign = rule.kind, None
     if kind == "CHANGE":
         if second.change is None:
@@ -71,10 +78,11 @@ def _apply(rule: NominalRule, nodes: Sequence[Node], context: Context, pair: tup
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NominalRule:
-    """A pattern with a subject `s` and an object `o`; `subject` and `object` limit their kinds (empty: any); CHANGE and EFFECT are read off.
+    """A pattern with a subject `s` and an object `o`; `subject` and `object` limit their kinds (empty: any); CHANGE and EFFECT are
+    read off; `drug` asks for a drug and a plain event.
 
     `given` asks for a subject that is a drug or is administered, `strict` that the text says that it is administered; `borne` for patients with the object.
-    `climbs` where the left end is the subject of a verb: it is then the head of its phrase ("levels on the day after X correlated").
+    `climbs` where the left end is the subject of a verb: it is then the head of its phrase.
     """
 
     name: str
@@ -84,6 +92,7 @@ class NominalRule:
     object: frozenset[str] = frozenset()
     given: bool = False
     strict: bool = False
+    drug: bool = False
     climbs: bool = False
     borne: bool = False
 
@@ -181,10 +190,19 @@ NOMINAL_RULES = (
         kind="ADVERSE",
         object=_D,
     ),
-    NominalRule(name="event due to", source=rf"(?P<o><E>) <BE|ADV|X|PAREN>{{0,3}} <DUE> {_G}{{0,4}} (?P<s><E>)", climbs=True, kind="CAUSE", object=_D),
+    NominalRule(name="drug event", source=r"(?P<s><E>) (?P<o><E>)", kind="CAUSE", subject=_M, object=_D, drug=True),
+    NominalRule(name="event of", source=rf"(?P<o><E>) <OF> {_G}{{0,2}} (?P<s><E>)", kind="CAUSE", subject=_M, object=_D, drug=True),
+    NominalRule(name="reaction to", source=rf"(?P<o><E>) <X>? <TO> {_G}{{0,3}} (?P<s><E>)", kind="CAUSE", subject=_M, object=_D, drug=True),
+    NominalRule(
+        name="event due to",
+        source=rf"(?P<o><E>) (?:<IN> <DET|X|NUM|ADV>{{0,4}} <BEARER>)? <BE|ADV|X|PAREN>{{0,3}} <DUE> {_G}{{0,4}} (?P<s><E>)",
+        climbs=True,
+        kind="CAUSE",
+        object=_D,
+    ),
     NominalRule(
         name="event after",
-        source=rf"(?P<o><E>) <ADV|PAREN|NUM|X|GV|DET|BE>{{0,5}} <AFTER> {_G}{{0,4}} (?P<s><E>)",
+        source=rf"(?P<o><E>) <ADV|PAREN|NUM|X|GV|DET|BE|COMMA|BEARER>{{0,7}} <AFTER> {_G}{{0,4}} <OF>? {_G}{{0,2}} (?P<s><E>)",
         climbs=True,
         kind="CAUSE",
         subject=_M,

@@ -15,6 +15,9 @@ _CHANGING = frozenset({"INC", "DEC", "AFF", "WORSEN", "PRODUCE"})
 """Classes whose object is what changes: a drug that is given or a patient that has a disease is not the thing itself."""
 _MASTERING = frozenset({"control"})
 _FAVOURING = frozenset({"promote", "stimulate", "facilitate"})
+_IN_TIME = frozenset({"event after", "event in treated"})
+"""Rules whose wording gives an order in time and no cause."""
+_NAMED_TOGETHER = frozenset({"drug event", "event of", "reaction to"})
 _RESTORING = frozenset({"restore"})
 """Verbs that undo the fall that is their object."""
 _RELIEVING = frozenset({"relieve", "alleviate", "ameliorate", "resolve", "ease", "cure"})
@@ -70,8 +73,10 @@ def predicate_of(found: Found, subject: Category, object_: Category, *, administ
     at_most = Certainty.ASSERTED
     if name == "has_adverse_event" and found.kind == "RELATED":
         at_most = Certainty.PROBABLE
-    elif name in {"has_adverse_event", "causes"} and found.rule == "event after":
+    elif name in {"has_adverse_event", "causes"} and found.rule in _IN_TIME:
         at_most = Certainty.POSSIBLE
+    elif name == "has_adverse_event" and found.rule in _NAMED_TOGETHER:
+        at_most = Certainty.PROBABLE
     return Claim(predicate=name, aspect=aspect, subject_aspect=state, at_most=at_most)
 
 
