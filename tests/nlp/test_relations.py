@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from litkg.model import Certainty
 from litkg.nlp.relations import EXTRACTOR
 from tests.nlp.marked import claims_of, relations_of
 
@@ -206,3 +207,8 @@ def test_anaphor_evidence_spans_both_sentences() -> None:
 
 def test_endless_sentence_is_passed_over() -> None:
     assert relations_of("{k:TNF} activates {g:NFKB1} " + "and more words " * 20_000) == ()
+
+
+def test_surest_wording_of_a_claim_stands_for_its_sentence() -> None:
+    (relation,) = relations_of("{d:Sertraline}-induced {s:hyponatremia} was seen two weeks after starting {d:Sertraline}.")
+    assert relation.certainty is Certainty.ASSERTED

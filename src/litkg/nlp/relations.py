@@ -44,7 +44,7 @@ def find_relations(
     *,
     administered: frozenset[str] = frozenset(),
 ) -> tuple[Relation, ...]:
-    """Return the relations of the sentence, once each, in the order in which they were found.
+    """Return the relations of the sentence, once each, as surely as it states them, in the order in which they were found.
 
     `tokens` are offsets of the sentence's tokens; `groundings` those of the document in text order; `earlier` the sentences before it in
     which an anaphor may find its antecedent; `administered` are ids of genes that the
@@ -75,7 +75,12 @@ def find_relations(
     reader = ClauseReader(nodes, context)
     found = [*reader.read(), *read_nominal(reader), *side_claims(claims, nodes)]
     relations = _relations(found, text, sentence, nodes, groundings, context, earlier, question=question, section=section)
-    return tuple({_key(relation): relation for relation in reversed(list(relations))}.values())[::-1]
+    surest: dict[tuple[object, ...], Relation] = {}
+    for relation in relations:
+        known = surest.get(_key(relation))
+        if known is None or weaker(relation.certainty, known.certainty) is not relation.certainty:
+            surest[_key(relation)] = relation
+    return tuple(surest.values())
 
 
 def _is_tabular(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
