@@ -36,6 +36,8 @@ class DocumentConcepts:
         named = {mention.text.lower(): (mention, candidates) for mention, candidates in reversed(mentions) if mention.label in _SPELT}
         found = []
         for item in find_misspellings(text, token_spans, sorted(named), self._lexicon.knows_word):
+            if text[item.start].lower() != item.name[0].lower():
+                continue  # a slip seldom changes the first letter; "Invitrogen" is not nitrogen
             model, candidates = named[item.name.lower()]
             mention = replace(model, start=item.start, end=item.end, text=text[item.start : item.end], component="litkg_lexicon_misspelling")
             found.append((mention, candidates))

@@ -190,6 +190,11 @@ CASES: tuple[tuple[str, set[str]], ...] = (
     ("Early diagnosis of {d:amiodarone} {s:pneumonitis} is needed.", {"probable? amiodarone has_adverse_event pneumonitis"}),
     ("{s:Allergy} to {d:penicillin} is common.", {"probable? penicillin has_adverse_event allergy"}),
     ("The {s:hepatotoxicity} of {d:sirolimus} was studied.", {"hypothesised? sirolimus has_adverse_event hepatotoxicity"}),
+    ("{k:IL-2} ({d:aldesleukin}) was given.", {"aldesleukin form_of il-2"}),
+    ("{d:Tributyrin} ({g:TC4}) was monitored.", set()),
+    ("The {d:lithium}-induced {c:thyroxine} decline was seen.", {"lithium decreases thyroxine"}),
+    ("{d:Aspirin} use was associated with a reduced risk of {s:colon cancer}.", {"aspirin negatively_correlated_with colon cancer"}),
+    ("{s:Obesity} was associated with an increased risk of {s:gout}.", {"obesity positively_correlated_with gout"}),
 )
 
 

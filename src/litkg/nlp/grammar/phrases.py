@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from litkg.model import Category
 from litkg.nlp.grammar.reductions import STAGES, Context, apply_rules, fold
 from litkg.nlp.grammar.tagging import Node, Phrase, encode, pattern
 
@@ -37,6 +38,8 @@ def reduce_sentence(nodes: Sequence[Node], context: Context) -> tuple[list[Node]
     return _coordinate(current, context), claims
 
 
+_SHORTEST_DRUG_NAME = 5
+"""Letters of a drug's name in brackets after a protein ("IL-1ra (anakinra)"); a shorter one is rather a short form of the protein's name."""
 _WHERE = r"(?: <PAREN> | <NUM> <X|DET|PREP|NUM>{0,4} | <IN> <NUM|DET|X|ADV>{0,3} <BEARER>)?"
 _LIST = rf"<E> {_WHERE} (?: <COMMA> <AND|OR>? <DET|X>{{0,2}} <E> {_WHERE})* <COMMA>? <AND|OR|SLASH> <BY|IN|OF|WITH|FROM>? <DET|X|ADV>{{0,2}} <E>"
 _FINITE_AFTER = frozenset({"VA", "BE", "MODAL", "HAVE", "DO", "GV", "FAIL"})
@@ -138,20 +141,10 @@ def _fold_parentheses(nodes: list[Node], context: Context, claims: list[SideClai
                 target = replace(before, phrase=replace(before.phrase, agent=_named_agent(nodes, start - 1)))
                 claims.append(SideClaim(kind="agent", subject=entities[0], object=target))
                 inner = None
-            if inner and {context.kind(inner), context.kind(before.phrase)} == {"molecule"} and context.is_drug(inner) != context.is_drug(before.phrase):
-                drug_first = context.is_drug(before.phrase) or not context.is_drug(inner)
-                pair = (before, entities[0]) if drug_first else (entities[0], before)
-                claims.append(SideClaim(kind="alias", subject=pair[0], object=pair[1]))
+            biologic = inner is not None and context.is_drug(inner) and context.categories[before.phrase.mentions[-1]] is Category.GENE
+            if biologic and entities[0].lower.isalpha() and len(entities[0].lower) >= _SHORTEST_DRUG_NAME:
+                claims.append(SideClaim(kind="alias", subject=entities[0], object=before))
             nodes = fold(nodes, start - 1, end, before.phrase)
-        elif (
-            before
-            and before.tag in {"X", "LEVEL"}
-            and len(entities) >= 2
-            and len(others) <= 1
-            and len({context.kind(node.phrase) for node in entities if node.phrase}) == 1
-        ):
-            mentions = tuple(mention for node in entities if node.phrase for mention in node.phrase.mentions)
-            nodes = fold(nodes, start - 1, end, Phrase(mentions=mentions, list_noun=True))
         else:
             covered = nodes[start:end]
             folded = Node(tag="PAREN", start=covered[0].start, end=covered[-1].end, lower="()", inner=tuple(inside))

@@ -98,6 +98,8 @@ def _static(found: Found, subject: Category, object_: Category) -> str | None:
     match found.kind:
         case "ASSOC" | "CORR" | "RELATED":
             sign = found.sign
+            if sign is None and second.risk and second.level is not None:
+                return "positively_correlated_with" if second.level > 0 else "negatively_correlated_with"
             if sign is not None:
                 for phrase in (first, second):
                     sign *= phrase.level or phrase.change or 1

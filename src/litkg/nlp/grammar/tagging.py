@@ -346,6 +346,8 @@ def _read_trigger(
     adjective = "UP" if word in lexis.UP_ADJECTIVES else "DOWN" if word in lexis.DOWN_ADJECTIVES else None
     if form.tag == "VB" and adjective and before_any not in {"TO", "MODAL", "DO", "FAIL", "E"}:
         return adjective, None
+    if form.tag == "VB" and nouns and before == "E" and len(nodes) > 1 and nodes[-2].tag == "SUFF":
+        return "N", nouns[0]
     if form.tag in {"VB", "VBZ"}:
         noun_like = before in _NOUN_BEFORE or after in {"of", "in"} or (before == "X" and after in {"of", "in", "was", "were"})
         if form.tag == "VB" and before in {"TO", "MODAL", "DO", "NEG", "FAIL", "CHAIN"}:
