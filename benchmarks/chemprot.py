@@ -16,12 +16,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import pysbd
-import spacy
-from scispacy.custom_tokenizer import combined_rule_tokenizer
+from sentences import relations_in, without_overlaps
 
-from litkg.model import Category, Concept, Grounding, Mention, SectionKind
-from litkg.nlp.relations import find_relations
+from litkg.model import Category, Concept, Grounding, Mention
 from litkg.predicates import make_assertion
 
 SIGNS = {"CPR:3": 1, "CPR:5": 1, "CPR:4": -1, "CPR:6": -1}
@@ -39,15 +36,7 @@ def read_entities(path: Path) -> dict[str, tuple[Grounding, ...]]:
         category = Category.CHEMICAL if kind == "CHEMICAL" else Category.GENE
         mention = Mention(document_id=document, start=int(start), end=int(end), text=text, label=category, component="gold")
         found[document].append(Grounding(mention=mention, concept=Concept(id=key, name=text, categories=(category,)), score=1.0, reasons=()))
-    kept: dict[str, tuple[Grounding, ...]] = {}
-    for document, items in found.items():
-        last, chosen = -1, []
-        for item in sorted(items, key=lambda item: (item.mention.start, -item.mention.end)):
-            if item.mention.start >= last:
-                chosen.append(item)
-                last = item.mention.end
-        kept[document] = tuple(chosen)
-    return kept
+    return {document: without_overlaps(items) for document, items in found.items()}
 
 
 def read_signs(path: Path) -> dict[str, dict[tuple[str, str], int]]:
@@ -58,35 +47,24 @@ def read_signs(path: Path) -> dict[str, dict[tuple[str, str], int]]:
     return signs
 
 
-def find_signs(text: str, groundings: tuple[Grounding, ...], nlp: spacy.Language, segmenter: pysbd.Segmenter) -> dict[tuple[str, str], int]:
+def find_signs(text: str, groundings: tuple[Grounding, ...]) -> dict[tuple[str, str], int]:
     """Return the sign of each claim from a chemical to a protein; refuted claims are left out."""
-    tokens = [(token.idx, token.idx + len(token)) for token in nlp(text) if not token.is_space]
     found: dict[tuple[str, str], int] = {}
-    position = 0
-    for piece in segmenter.segment(text):
-        start = text.find(piece.strip(), position)
-        if start < 0:
+    for relation in relations_in(text, groundings, look_back=0):
+        subject, object_ = relation.subject.concept, relation.object.concept
+        if relation.negated or subject is None or object_ is None:
             continue
-        position = start + len(piece.strip())
-        inside = [span for span in tokens if start <= span[0] < position]
-        for relation in find_relations(text, (start, position), inside, groundings, [], SectionKind.ABSTRACT):
-            subject, object_ = relation.subject.concept, relation.object.concept
-            if relation.negated or subject is None or object_ is None:
-                continue
-            sign = make_assertion(subject.id, relation.predicate, object_.id, subject_aspect=relation.subject_aspect).sign
-            if sign and subject.categories[0] is Category.CHEMICAL and object_.categories[0] is Category.GENE:
-                found[subject.id, object_.id] = sign
+        sign = make_assertion(subject.id, relation.predicate, object_.id, subject_aspect=relation.subject_aspect).sign
+        if sign and subject.categories[0] is Category.CHEMICAL and object_.categories[0] is Category.GENE:
+            found[subject.id, object_.id] = sign
     return found
 
 
 def score(folder: Path, prefix: str, most: int | None) -> Mapping[str, float]:
-    nlp = spacy.blank("en")
-    nlp.tokenizer = combined_rule_tokenizer(nlp)
-    segmenter = pysbd.Segmenter(language="en", clean=False)
     entities, gold = read_entities(folder / f"{prefix}entities.tsv"), read_signs(folder / f"{prefix}relations.tsv")
     right = found_total = gold_total = 0
     for document, title, abstract in sorted(read_rows(folder / f"{prefix}abstracts.tsv"))[:most]:
-        found = find_signs(f"{title}\t{abstract}", entities.get(document, ()), nlp, segmenter)
+        found = find_signs(f"{title}\t{abstract}", entities.get(document, ()))
         right += sum(gold[document].get(pair) == sign for pair, sign in found.items())
         found_total += len(found)
         gold_total += len(gold[document])

@@ -8,14 +8,13 @@ After the ideas of NegEx and ConText (Chapman et al. 2001, Harkema et al. 2009) 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from litkg.model import Certainty
 from litkg.nlp.grammar.tagging import Node
 
 _ORDER = tuple(Certainty)
 _CHAIN = frozenset({"ADV", "MODAL", "BE", "HAVE", "DO", "CHAIN", "TO", "NEG", "FAIL", "PAREN", "UP", "DOWN", "QUOTE", "GV"})
-_STOPS = frozenset({"SEMI", "SUB", "END"})
 _NEGATIVE = frozenset({"NEG", "FAIL", "NO"})
 _AIM = (
     r"(?:aim|aims|aimed|sought|objective|purpose|designed|order|investigate[sd]?|investigating|examine[sd]?|test(?:ed|s|ing)?|evaluated?"
@@ -67,15 +66,12 @@ _MAY = re.compile(r"(?<=\b(?:in|on|of|by|to))\s+May\b|(?<=\bsince|\buntil)\s+May
 _STRENGTHENED = re.compile(r"\bstrongly suggest\w*|\bmost likely\b|\bvery likely\b")
 
 
-def clause_of(nodes: Sequence[Node], first: int, last: int) -> tuple[int, int]:
-    """Return the range of nodes of the clause (or chain of clauses) that holds the nodes `first` to `last`."""
-    start = first
-    while start > 0 and nodes[start - 1].tag not in {"SEMI"} and not (nodes[start - 1].tag == "SUB" and nodes[start - 1].lower in _CONTRAST):
+def clause_start(nodes: Sequence[Node], at: int) -> int:
+    """Return the first node of the clause (or chain of clauses) that holds the node `at`."""
+    start = at
+    while start > 0 and nodes[start - 1].tag != "SEMI" and not (nodes[start - 1].tag == "SUB" and nodes[start - 1].lower in _CONTRAST):
         start -= 1
-    end = last
-    while end < len(nodes) and nodes[end].tag not in {"SEMI", "END"} and not (nodes[end].tag == "SUB" and end > last):
-        end += 1
-    return start, end
+    return start
 
 
 _CONTRAST = frozenset({"but", "whereas", "although", "though", "however", "while", "yet", "nevertheless", "nonetheless"})
@@ -83,14 +79,11 @@ _CONTRAST = frozenset({"but", "whereas", "although", "though", "however", "while
 
 def is_negated(nodes: Sequence[Node], cue: tuple[int, int], subject: int | None, object_: int | None) -> bool:
     """Return whether the claim stated at `cue` is denied: a negation in the verb's own chain, or a "no" on the cue, its subject or its object."""
-    position = cue[0] - 1
-    while position >= 0 and nodes[position].tag in _CHAIN:
-        if nodes[position].tag in {"NEG", "FAIL"} or nodes[position].lower == "unlikely":
-            return True
-        position -= 1
-    if position >= 0 and nodes[position].lower in {"neither", "nor"} and position == cue[0] - 1:
+    if any(node.tag in {"NEG", "FAIL"} or node.lower == "unlikely" for node in _chain_before(nodes, cue[0])):
         return True
-    start, _ = clause_of(nodes, cue[0], cue[1])
+    if cue[0] > 0 and nodes[cue[0] - 1].lower in {"neither", "nor"}:
+        return True
+    start = clause_start(nodes, cue[0])
     if _DENIED.search(" ".join(node.lower for node in nodes[start : cue[0]])):
         return True
     if any(node.tag in _NEGATIVE for node in nodes[cue[0] : cue[1]]):
@@ -105,13 +98,20 @@ _REPORTED = frozenset({"reported", "described", "documented", "recognized", "rec
 
 def is_unreported(nodes: Sequence[Node], cue: tuple[int, int]) -> bool:
     """Return whether the claim is only said to be new ("has not been reported to cause"): neither stated nor denied."""
-    position, reported = cue[0] - 1, False
-    while position >= 0 and nodes[position].tag in _CHAIN:
-        reported = reported or nodes[position].lower in _REPORTED
-        if nodes[position].tag == "NEG":
+    reported = False
+    for node in _chain_before(nodes, cue[0]):
+        reported = reported or node.lower in _REPORTED
+        if node.tag == "NEG":
             return reported
-        position -= 1
     return False
+
+
+def _chain_before(nodes: Sequence[Node], at: int) -> Iterator[Node]:
+    """Yield the words that chain the node `at` to its subject, nearest first."""
+    for position in range(at - 1, -1, -1):
+        if nodes[position].tag not in _CHAIN:
+            return
+        yield nodes[position]
 
 
 def _determined_by_no(nodes: Sequence[Node], at: int) -> bool:
@@ -125,15 +125,13 @@ def certainty_of(text: str, nodes: Sequence[Node], cue: tuple[int, int], object_
     """Return how sure the text is of the claim: the least sure of the cues that govern it; a question only hypothesises."""
     if question:
         return Certainty.HYPOTHESISED
-    start, _ = clause_of(nodes, cue[0], cue[1])
+    start = clause_start(nodes, cue[0])
     last = max(cue[1] - 1, object_ if object_ is not None else 0)
     if nodes[cue[0]].trigger is None and _STUDIED.match(text, nodes[min(last, len(nodes) - 1)].end):
         return Certainty.HYPOTHESISED
     last = _hedged_verb_after(nodes, last)
     end = nodes[min(last, len(nodes) - 1)].end
     window = _MAY.sub(" ", text[nodes[start].start : end]).lower()
-    if start > 0 or cue[0] > 0:
-        window = " " + window
     strengthened = bool(_STRENGTHENED.search(window))
     level = Certainty.ASSERTED
     for certainty, cues in _CUES:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from litkg.nlp.grammar.tagging import Phrase
 
+KIND_OF_CHANGE = {1: "INC", -1: "DEC", 0: "AFF"}
+"""The trigger class that says the same as a change named by a noun ("inhibition of X")."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from litkg.nlp.grammar.arguments import CHAIN, GAP, ClauseArguments
-from litkg.nlp.grammar.claims import Found, effect_kind
+from litkg.nlp.grammar.claims import KIND_OF_CHANGE, Found, effect_kind
 from litkg.nlp.grammar.tagging import pattern
 
 _PROCEDURES = frozenset({"stimulate"})
@@ -77,10 +77,6 @@ class ClauseReader(ClauseArguments):
             yield from self._state(at)
             yield from self._light_verb(at)
 
-    # subjects and objects
-
-    # triggers
-
     def _found(self, subject: int | None, at: int, object_: int | None, rule: str, kind: str | None = None, *, negated: bool = False) -> Iterator[Found]:
         trigger = self.nodes[at].trigger
         first, second = self.phrase_at(subject), self.phrase_at(object_)
@@ -140,7 +136,7 @@ class ClauseReader(ClauseArguments):
                 return
             phrase = self.nodes[position + 1].phrase
             if tag == "BY" and first is not None and phrase is not None and phrase.change is not None:
-                kind = {1: "INC", -1: "DEC", 0: "AFF"}[phrase.change]
+                kind = KIND_OF_CHANGE[phrase.change]
                 yield Found(subject=first, kind=kind, object=replace(phrase, change=None), cue=(at, at + 1), rule="by means of")
                 return
 
@@ -197,10 +193,12 @@ class ClauseReader(ClauseArguments):
     def _copula(self, at: int) -> Iterator[Found]:
         """Yield "X is effective in Y", "X was a predictor of Y", "X is not the cause of Y": the subject is that of the copula."""
         kind = _COPULAR.get(self.tag_at(at))
+        if kind is None:
+            return
         verb = at - 1
         while self.tag_at(verb) in {"DET", "ADV", "X", "NEG", "UP", "DOWN", "CHAIN", "NUM", "NO"} and at - verb <= 6:
             verb -= 1
-        if kind is None or self.tag_at(verb) != "BE":
+        if self.tag_at(verb) != "BE":
             return
         position = at
         step = pattern(r"<DET|X|ADV>{0,3} <GIVE|N|OCCUR|RISK> <OF|FOR>").match(self.codes, at + 1)

@@ -9,14 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from litkg.nlp.grammar.claims import Found, effect_kind
+from litkg.nlp.grammar.claims import KIND_OF_CHANGE, Found, effect_kind
 from litkg.nlp.grammar.clauses import ClauseReader
 from litkg.nlp.grammar.phrases import SideClaim
 from litkg.nlp.grammar.reductions import Context
 from litkg.nlp.grammar.tagging import Node, Phrase, pattern
 
 _REACTION = re.compile(r"allerg|hypersensitiv|sensiti[sz]ation|intoleran|anaphyla|reactions?\b")
-_NOMINAL_KIND = {1: "INC", -1: "DEC", 0: "AFF"}
 
 
 def read_nominal(reader: ClauseReader) -> Iterator[Found]:
@@ -64,7 +63,7 @@ def _apply(rule: NominalRule, nodes: Sequence[Node], context: Context, pair: tup
     if kind == "CHANGE":
         if second.change is None:
             return None
-        kind, second = _NOMINAL_KIND[second.change], replace(second, change=None)
+        kind, second = KIND_OF_CHANGE[second.change], replace(second, change=None)
         if kinds[1] == "disease" and kind == "DEC":
             kind = "TREAT"
     words = " ".join(node.lower for node in nodes[max(0, cue[0] - 3) : cue[1]] if node.tag in {"X", "ADV", "CORR", "EFFECT"})
@@ -212,7 +211,7 @@ NOMINAL_RULES = (
     NominalRule(name="risk factor for", source=rf"(?P<s><E>) {_IS} <RISKFOR> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="RISK", object=_D),
     NominalRule(name="marker of", source=rf"(?P<s><E>) {_IS} <MARKER> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="MARKER"),
     NominalRule(name="member of", source=rf"(?P<s><E>) {_IS} <MEMBER> {_G}{{0,4}} (?P<o><E>)", climbs=True, kind="MEMBER", subject=_M, object=_M),
-    NominalRule(name="versus", source=rf"(?P<s><E>) <COMMA>? <VERSUS> {_G}{{0,2}} (?P<o><E>)", kind="VERSUS", subject=_M, object=_M, given=False),
+    NominalRule(name="versus", source=rf"(?P<s><E>) <COMMA>? <VERSUS> {_G}{{0,2}} (?P<o><E>)", kind="VERSUS", subject=_M, object=_M),
 )
 
 

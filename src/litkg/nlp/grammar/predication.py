@@ -51,7 +51,7 @@ def predicate_of(found: Found, subject: Category, object_: Category, *, administ
     kind = found.kind
     if kind == "ASSOC" and subject is Category.DRUG and object_ is Category.DRUG:
         return None  # drugs "associated with" drugs are given together
-    if kind == "RELATED" or (kind == "ASSOC" and found.sign is None and found.rule == "SUFF related"):
+    if kind == "RELATED":
         kind = "ADVERSE" if drug and disease else "ASSOC"
     if disease and found.lemma in _MASTERING:
         kind = "TREAT"
@@ -119,7 +119,7 @@ def _static(found: Found, subject: Category, object_: Category) -> str | None:
             return "produces" if subject is Category.CELL_TYPE and object_ in MOLECULES else None
     plain = not any((phrase.state or phrase.change or phrase.agent) for phrase in (first, second))
     biologic = found.kind != "identity" or (subject in {Category.DRUG, Category.CHEMICAL} and object_ is Category.GENE)
-    return "form_of" if both and plain and biologic and not (subject is Category.GENE and object_ is Category.GENE and found.kind == "alias") else None
+    return "form_of" if both and plain and biologic else None
 
 
 def _dynamic(found: Found, kind: str, *, drug: bool, disease: bool, molecule: bool, object_: Category) -> tuple[str | None, str | None]:
