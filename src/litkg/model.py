@@ -29,6 +29,8 @@ class Category(StrEnum):
     CELL_TYPE = "CellType"
     BIOLOGICAL_PROCESS = "BiologicalProcess"
     ORGANISM = "Organism"
+    CELL_LINE = "CellLine"
+    VARIANT = "Variant"
 
 
 class Certainty(StrEnum):

@@ -49,6 +49,7 @@ _GROUPS = (
     frozenset({Category.GENE, Category.CYTOKINE}),
     frozenset({Category.DISEASE, Category.PHENOTYPE, Category.ADVERSE_EVENT}),
     frozenset({Category.DRUG, Category.CHEMICAL}),
+    frozenset({Category.CELL_TYPE, Category.CELL_LINE}),
 )
 _WORD = re.compile(r"[^\W_]{4,}")
 
@@ -89,10 +90,11 @@ def score_candidate(
 
 
 def label_fits(label: Category, categories: Iterable[Category]) -> bool:
-    """Tell whether a concept of these categories can be what a model labels so: genes and cytokines, drugs and chemicals, diseases and phenotypes mix.
+    """Tell whether a concept of these categories can be what a model labels so: genes and cytokines, drugs and chemicals, diseases and phenotypes,
+    cell types and cell lines (which MeSH files under cells) mix.
 
-    >>> label_fits(Category.CHEMICAL, (Category.DRUG,)), label_fits(Category.DISEASE, (Category.GENE,))
-    (True, False)
+    >>> label_fits(Category.CHEMICAL, (Category.DRUG,)), label_fits(Category.CELL_LINE, (Category.CELL_TYPE,)), label_fits(Category.DISEASE, (Category.GENE,))
+    (True, True, False)
     """
     allowed = next((group for group in _GROUPS if label in group), frozenset({label}))
     return not allowed.isdisjoint(categories)

@@ -20,7 +20,9 @@ MODEL_LABELS: Mapping[str, Category] = {
     **dict.fromkeys(["DISEASE", "DISORDER", "CANCER", "PATHOLOGICAL_FORMATION", "CONDITION"], Category.DISEASE),
     **dict.fromkeys(["ADVERSE_EVENT", "ADE", "EFFECT"], Category.ADVERSE_EVENT),
     **dict.fromkeys(["PHENOTYPE", "SYMPTOM", "SIGN"], Category.PHENOTYPE),
-    **dict.fromkeys(["CELL", "CELL_TYPE", "CELL_LINE", "CL"], Category.CELL_TYPE),
+    **dict.fromkeys(["CELL", "CELL_TYPE", "CLTP", "CL"], Category.CELL_TYPE),
+    **dict.fromkeys(["CELL_LINE", "CELLLINE", "CLLN"], Category.CELL_LINE),
+    **dict.fromkeys(["VARIANT", "SEQUENCEVARIANT", "MUTATION", "SNP"], Category.VARIANT),
     **dict.fromkeys(["BIOLOGICAL_PROCESS", "GO", "PROCESS"], Category.BIOLOGICAL_PROCESS),
     **dict.fromkeys(["ORGANISM", "SPECIES", "TAXON"], Category.ORGANISM),
 }
