@@ -25,6 +25,7 @@ class Format(StrEnum):
     BIOC_XML = "bioc_xml"
     BIOC_JSON = "bioc_json"
     PUBTATOR = "pubtator"
+    CONLL = "conll"
     WEBPAGE = "webpage"
 
 
@@ -62,6 +63,9 @@ _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _HTML_DOCTYPE = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<!doctype\s+html", re.IGNORECASE | re.DOTALL)
 _HTML_TAG = re.compile(r"<(?:head|body|title|meta|div|main|article|script|p)\b[^>]*>", re.IGNORECASE)
 _PUBTATOR = re.compile(r"\s*[^|\s]{1,80}\|[ta]\|")
+_CONLL_ROW = re.compile(r"[^\t]*\S[^\t]*\t(?:[^\t]*\t)*(?:O|[BIESLUM]-\S+)\s*")
+_CONLL_MARK = "-DOCSTART-"
+_CONLL_LINES = 20
 _BIOC_KEY = re.compile(r'"(?:documents|passages|PubTator3)"\s*:')
 
 
@@ -92,7 +96,16 @@ def _detect_text(text: str, source: str) -> Format:
         raise InputError(f'{source}: JSON, but no BioC (no "documents" or "passages"): litkg reads BioC JSON only')
     if _PUBTATOR.match(text):
         return Format.PUBTATOR
-    return Format.TEXT
+    return Format.CONLL if _is_conll(start) else Format.TEXT
+
+
+def _is_conll(text: str) -> bool:
+    """Tell whether a text starts with a document mark of CoNLL, or two thirds of its first lines are tokens with tags, so that a slip is reported as one."""
+    if text.startswith(_CONLL_MARK):
+        return True
+    lines = [line for line in text[:4096].splitlines() if line.strip()][:_CONLL_LINES]
+    rows = sum(_CONLL_ROW.fullmatch(line) is not None for line in lines)
+    return rows >= 2 and 3 * rows >= 2 * len(lines)
 
 
 def _detect_markup(text: str, source: str) -> Format:

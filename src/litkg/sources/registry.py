@@ -14,8 +14,9 @@ from typing import BinaryIO
 
 from litkg.errors import InputError
 from litkg.model import RawDocument
-from litkg.sources import bioc, pubtator
+from litkg.sources import bioc, conll, pubtator
 from litkg.sources.bioc import parse_bioc_json, parse_bioc_xml
+from litkg.sources.conll import parse_conll
 from litkg.sources.content import Limits, Notify, open_content, peek_head, read_whole, unwrap_bytes
 from litkg.sources.detect import HEAD_BYTES, STREAMED, Format, detect_format
 from litkg.sources.gold import Gold
@@ -31,6 +32,14 @@ from litkg.sources.text import parse_text
 from litkg.sources.webpage import parse_webpage
 
 _LOG = logging.getLogger(__name__)
+
+
+_ANNOTATED = {
+    Format.PUBTATOR: pubtator.read_annotations,
+    Format.BIOC_XML: bioc.read_annotations,
+    Format.BIOC_JSON: bioc.read_annotations,
+    Format.CONLL: conll.read_annotations,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +89,7 @@ def read_path(
 
 
 def read_gold(path: Path, *, limits: Limits | None = None) -> Gold:
-    """Return the annotations of a PubTator or BioC file, gzipped or not; document ids and offsets are those of `read_path`.
+    """Return the annotations of a PubTator, BioC or CoNLL file, gzipped or not; document ids and offsets are those of `read_path`.
 
     Raises: InputError for a file that cannot be read, or of a format that carries no annotations.
     """
@@ -89,10 +98,11 @@ def read_gold(path: Path, *, limits: Limits | None = None) -> Gold:
     with open_content(path) as stream:
         source = str(path)
         format_ = detect_format(peek_head(stream, HEAD_BYTES), source=source)
-        if format_ not in (Format.PUBTATOR, Format.BIOC_XML, Format.BIOC_JSON):
-            raise InputError(f"{path}: {format_} carries no annotations: name a PubTator or BioC file")
+        read_annotations = _ANNOTATED.get(format_)
+        if read_annotations is None:
+            raise InputError(f"{path}: {format_} carries no annotations: name a PubTator, BioC or CoNLL file, or brat's .ann file or its folder")
         data = read_whole(stream, source=source, limit=(limits or Limits()).unpacked)
-    return pubtator.read_annotations(data, source=source) if format_ is Format.PUBTATOR else bioc.read_annotations(data, source=source)
+    return read_annotations(data, source=source)
 
 
 def read_stream(stream: BinaryIO, *, source: str, notify: Notify, limits: Limits, on_page: OnPage | None = None) -> Iterator[RawDocument]:
@@ -165,6 +175,8 @@ def _read_records(stream: BinaryIO, format_: Format, source: str, notify: Notify
 def _read_bytes(data: bytes, format_: Format, source: str, notify: Notify, limits: Limits, on_page: OnPage | None) -> Iterator[RawDocument]:
     if format_ is Format.PUBTATOR:
         yield from parse_pubtator(data, source=source, notify=notify)
+    elif format_ is Format.CONLL:
+        yield from parse_conll(data, source=source, notify=notify)
     elif format_ is Format.PDF:
         yield parse_pdf(data, source=source, notify=notify, on_page=on_page)
     elif format_ is Format.WEBPAGE:
