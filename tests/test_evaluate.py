@@ -436,9 +436,36 @@ def test_ungrounded_concepts_and_annotations_without_id_are_left_out_of_links() 
     assert result.scores[0][2] == Score(found=0, found_right=0, gold=2, gold_found=0)
 
 
+def test_what_is_found_in_a_document_without_annotation_is_wrong() -> None:
+    ours = mentioned((0, 9, Category.DRUG, None))
+    other = replace(ours, document=replace(ours.document, id="PMID:8"))
+    result = evaluate_mentions(GOLD_MENTIONS[:1], [ours, other], documents=["PMID:7", "PMID:8", "PMID:9"])
+    assert (result.scores[0][2], result.documents, result.missing_documents) == (Score(found=2, found_right=1, gold=1, gold_found=1), 2, ("9",))
+
+
+def test_a_type_can_be_scored_as_another_or_left_out() -> None:
+    ours = mentioned((0, 9, Category.GENE, None), (17, 26, Category.DISEASE, None))
+    result = evaluate_mentions(GOLD_MENTIONS, [ours], types={"chemical": "Gene"})
+    assert (result.scores[0][2], result.left_out) == (Score(found=1, found_right=1, gold=1, gold_found=1), (("Disease", 1),))
+
+
+def test_errors_by_hand() -> None:
+    """The drug is right, the disease found in part and called a gene in part, IL-6 (no type of this gold) no error."""
+    ours = mentioned((0, 9, Category.DRUG, DRUG), (17, 20, Category.PHENOTYPE, HARM), (20, 26, Category.DRUG, None), (28, 32, Category.CYTOKINE, IL6))
+    result = evaluate_mentions(GOLD_MENTIONS, [ours])
+    errors = [(error.kind.value, error.gold and error.gold.type, error.found and error.found.type) for error in result.errors]
+    assert errors == [("boundary", "Disease", "Disease"), ("type", "Disease", "Chemical")]
+    assert result.count_rows()[:2] == [("all", "gold", "1", "1", "0", "0", ""), ("all", "found", "1", "1", "1", "", "0")]
+    parts = json.loads(json.dumps(result.to_json()))
+    assert parts["counts"]["Disease"]["gold"] == {"correct": 0, "boundary": 1, "type": 0, "missed": 0}
+    assert parts["errors"][0]["gold"] == {"start": 17, "end": 26, "text": TEXT[17:26], "type": "Disease"}
+    assert parts["gold_types"] == ["Chemical", "Disease"]
+    assert all(len(row) == len(result.error_columns) for row in result.error_rows(5))
+
+
 def test_types_that_are_not_scored_are_counted_and_missing_documents_named() -> None:
-    result = evaluate_mentions([*GOLD_MENTIONS, gold_mention(0, 3, "DNAMutation")], [])
-    assert (result.left_out, result.missing_documents) == ((("DNAMutation", 1),), ("7",))
-    assert "1 DNAMutation" in result.summary()
+    result = evaluate_mentions([*GOLD_MENTIONS, gold_mention(0, 3, "DomainMotif")], [])
+    assert (result.left_out, result.missing_documents) == ((("DomainMotif", 1),), ("7",))
+    assert "1 DomainMotif" in result.summary()
     assert all(len(row) == len(result.columns) for row in result.rows())
     assert json.loads(json.dumps(result.to_json()))["task"] == "ner"

@@ -1,7 +1,7 @@
 """The scores behind `litkg evaluate GOLD --task ner|link|relation`: one call a task, extractions and gold in, a report out.
 
-Every report has `columns` and `rows()` for a table, `summary()` for the line under it, and `to_json()`. Gold for ner and link is
-PubTator (`litkg.sources.pubtator.read_annotations`), gold for relation JSON lines (`read_gold`). Refuses printing.
+Every report has `columns` and `rows()` for a table, `summary()` for the line under it, and `to_json()`. Gold for ner and link comes with its
+documents (`litkg.sources.annotated.read_annotated`), gold for relation is JSON lines (`read_gold`). Refuses printing.
 """
 
 from __future__ import annotations
@@ -11,24 +11,31 @@ from pathlib import Path
 
 from litkg.errors import InputError
 from litkg.evaluation.claims import ClaimError, ClaimReport, evaluate_claims
+from litkg.evaluation.conventions import convention_of
 from litkg.evaluation.gold import Gold, Trap, parse_gold, parse_traps
 from litkg.evaluation.mentions import MentionReport, evaluate_links, evaluate_mentions
 from litkg.evaluation.scores import Score
+from litkg.evaluation.spans import MentionError
+from litkg.evaluation.types import GOLD_TYPES, parse_types
 
 __all__ = [
+    "GOLD_TYPES",
     "ClaimError",
     "ClaimReport",
     "Gold",
+    "MentionError",
     "MentionReport",
     "Score",
     "Task",
     "Trap",
+    "convention_of",
     "evaluate_claims",
     "evaluate_links",
     "evaluate_mentions",
     "paper_paths",
     "parse_gold",
     "parse_traps",
+    "parse_types",
     "read_gold",
 ]
 

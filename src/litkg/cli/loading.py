@@ -161,9 +161,18 @@ def extract(
 @contextlib.contextmanager
 def extracting(targets: Sequence[str], settings: Settings, tally: Tally, *, ner_model: str | None = None) -> Iterator[Iterator[tuple[RawDocument, Extraction]]]:
     """Give the documents of all targets with what is found in each, lazily; progress is shown meanwhile."""
+    with extracting_from(_new_documents(targets, settings, set(), tally), settings, tally, ner_model=ner_model) as pairs:
+        yield pairs
+
+
+@contextlib.contextmanager
+def extracting_from(
+    documents: Iterable[RawDocument], settings: Settings, tally: Tally, *, ner_model: str | None = None
+) -> Iterator[Iterator[tuple[RawDocument, Extraction]]]:
+    """Give each of `documents` with what is found in it, lazily; progress is shown meanwhile."""
     with contextlib.ExitStack() as stack:
         tell = stack.enter_context(counter("reading"))
-        yield _extract(_new_documents(targets, settings, set(), tally), settings, tally, stack, tell, ner_model)
+        yield _extract(documents, settings, tally, stack, tell, ner_model)
 
 
 def _new_documents(targets: Sequence[str], settings: Settings, known: set[tuple[str, str]], tally: Tally) -> Iterator[RawDocument]:

@@ -9,9 +9,10 @@ import typer
 
 from litkg.cli.console import JsonOption, print_json, print_rows
 from litkg.cli.failures import FAILED, say
-from litkg.cli.loading import NerModelOption, Tally, extracting
+from litkg.cli.loading import NerModelOption, Tally, extracting, extracting_from
 from litkg.cli.setup import read_settings
-from litkg.evaluate import ClaimReport, MentionReport, Task, evaluate_claims, evaluate_links, evaluate_mentions, paper_paths, read_gold
+from litkg.errors import InputError
+from litkg.evaluate import ClaimReport, MentionReport, Task, evaluate_claims, evaluate_links, evaluate_mentions, paper_paths, parse_types, read_gold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,29 +23,45 @@ Report = ClaimReport | MentionReport
 
 
 def evaluate(
-    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="A PubTator file for ner and link; JSON lines, or a folder of them, for relation.")],
+    gold: Annotated[
+        Path,
+        typer.Argument(
+            metavar="GOLD", help="PubTator, BioC, CoNLL, or brat's .ann file or its folder, for ner and link; JSON lines, or a folder of them, for relation."
+        ),
+    ],
     task: Annotated[Task, typer.Option("--task", help="What to score: mentions, their ids, or claims.")] = Task.RELATION,
     papers: Annotated[
         list[Path] | None, typer.Option("--papers", help="The papers, for relation; default: those that GOLD names, else the folder around it. Repeatable.")
     ] = None,
-    errors: Annotated[bool, typer.Option("--errors", help="List each error too, for relation.")] = False,
+    errors: Annotated[
+        int, typer.Option("--errors", metavar="N", min=0, help="Show errors: the first N for relation, the N most frequent of each kind for ner.")
+    ] = 0,
+    types: Annotated[
+        str,
+        typer.Option("--types", metavar="PAIRS", help="What gold types are scored as, for ner and link: FamilyName=Gene,DomainMotif= (nothing leaves it out)."),
+    ] = "",
     ner_model: NerModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Score what litkg finds against gold annotations: precision, recall and F1.
 
-    Gold for ner and link is a PubTator file, which holds its own texts. Gold for relation names its papers by id or file name.
+    Gold for ner and link holds its own texts; docs/evaluation.md tells how each format is read and what counts. Gold for relation names its papers
+    by id or file name.
     """
+    if types and task is Task.RELATION:
+        raise InputError("--types is for --task ner and --task link: leave it out")
     tally = Tally()
-    report = _relation_report(gold, papers, tally, ner_model) if task is Task.RELATION else _mention_report(gold, task, tally, ner_model)
+    report = _relation_report(gold, papers, tally, ner_model) if task is Task.RELATION else _mention_report(gold, task, types, tally, ner_model)
     if as_json:
         print_json(report.to_json())
     else:
-        print_rows([dict(zip(report.columns, row, strict=True)) for row in report.rows()], as_json=False, columns=report.columns)
-        typer.echo(report.summary())
-        if errors and isinstance(report, ClaimReport):
-            for error in report.errors:
+        _print_table(report.rows(), report.columns)
+        if isinstance(report, ClaimReport):
+            typer.echo(report.summary())
+            for error in report.errors[:errors]:
                 typer.echo(f"{error.kind}\t{error.document_id}\t{error.claim}\t{' '.join(error.text.split())}\t{error.note}")
+        else:
+            _print_mentions(report, errors)
     tally.show_problems()
     if not tally.read:
         say(f"no paper could be read for {gold}")
@@ -65,10 +82,31 @@ def _papers_around(gold_path: Path) -> list[Path]:
     return sorted(path for path in folder.resolve().parent.iterdir() if path.is_file())
 
 
-def _mention_report(gold_path: Path, task: Task, tally: Tally, ner_model: str | None) -> MentionReport:
-    from litkg.sources.pubtator import read_annotations
+def _mention_report(gold_path: Path, task: Task, types: str, tally: Tally, ner_model: str | None) -> MentionReport:
+    from litkg.sources.annotated import read_annotated
 
-    mentions = read_annotations(gold_path.read_bytes(), source=str(gold_path)).mentions
-    with extracting([str(gold_path)], read_settings(), tally, ner_model=ner_model) as pairs:
+    annotated = read_annotated(gold_path, on_warning=tally.warn)
+    mentions = annotated.gold.mentions
+    gold_types = {mention.type for mention in mentions}
+    scored = parse_types(types, gold_types=gold_types)
+    if gold_types and not any(name.casefold() in scored for name in gold_types):
+        raise InputError(f"{gold_path}: no type of this gold is scored; it has {', '.join(sorted(gold_types))}: say what each is, such as --types NAME=Gene")
+    with extracting_from(annotated.documents, read_settings(), tally, ner_model=ner_model) as pairs:
         found: Iterator[Extraction] = (extraction for _, extraction in pairs)
-        return (evaluate_mentions if task is Task.NER else evaluate_links)(mentions, found)
+        documents = [document.id for document in annotated.documents]
+        return (evaluate_mentions if task is Task.NER else evaluate_links)(mentions, found, documents=documents, types=scored)
+
+
+def _print_mentions(report: MentionReport, errors: int) -> None:
+    if report.counts:
+        typer.echo()
+        _print_table(report.count_rows(), report.count_columns)
+    if errors and report.errors:
+        typer.echo()
+        _print_table(report.error_rows(errors), report.error_columns)
+    typer.echo()
+    typer.echo(report.summary())
+
+
+def _print_table(rows: list[tuple[str, ...]], columns: tuple[str, ...]) -> None:
+    print_rows([dict(zip(columns, row, strict=True)) for row in rows], as_json=False, columns=columns)
