@@ -167,11 +167,11 @@ def extracting(targets: Sequence[str], settings: Settings, tally: Tally, *, ner_
 
 @contextlib.contextmanager
 def extracting_from(
-    documents: Iterable[RawDocument], settings: Settings, tally: Tally, *, ner_model: str | None = None
+    documents: Iterable[RawDocument], settings: Settings, tally: Tally, *, ner_model: str | None = None, total: int | None = None
 ) -> Iterator[Iterator[tuple[RawDocument, Extraction]]]:
-    """Give each of `documents` with what is found in it, lazily; progress is shown meanwhile."""
+    """Give each of `documents` with what is found in it, lazily; progress is shown meanwhile, out of `total` where that is known."""
     with contextlib.ExitStack() as stack:
-        tell = stack.enter_context(counter("reading"))
+        tell = stack.enter_context(counter("reading", total))
         yield _extract(documents, settings, tally, stack, tell, ner_model)
 
 

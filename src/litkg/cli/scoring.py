@@ -91,7 +91,7 @@ def _mention_report(gold_path: Path, task: Task, types: str, tally: Tally, ner_m
     scored = parse_types(types, gold_types=gold_types)
     if gold_types and not any(name.casefold() in scored for name in gold_types):
         raise InputError(f"{gold_path}: no type of this gold is scored; it has {', '.join(sorted(gold_types))}: say what each is, such as --types NAME=Gene")
-    with extracting_from(annotated.documents, read_settings(), tally, ner_model=ner_model) as pairs:
+    with extracting_from(annotated.documents, read_settings(), tally, ner_model=ner_model, total=len(annotated.documents)) as pairs:
         found: Iterator[Extraction] = (extraction for _, extraction in pairs)
         documents = [document.id for document in annotated.documents]
         return (evaluate_mentions if task is Task.NER else evaluate_links)(mentions, found, documents=documents, types=scored)
