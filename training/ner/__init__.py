@@ -1,0 +1,1 @@
+"""Named entities: data from the corpora, the models, their scores."""
