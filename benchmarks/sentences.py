@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-import pysbd
 import spacy
 from scispacy.custom_tokenizer import combined_rule_tokenizer
 
 from litkg.model import Grounding, Relation, SectionKind
 from litkg.nlp.relations import find_relations
+from litkg.nlp.sentences import split_paragraph
 
 
 def without_overlaps(groundings: Iterable[Grounding]) -> tuple[Grounding, ...]:
@@ -26,23 +26,17 @@ def without_overlaps(groundings: Iterable[Grounding]) -> tuple[Grounding, ...]:
 
 def relations_in(text: str, groundings: tuple[Grounding, ...], *, look_back: int) -> Iterator[Relation]:
     """Yield the relations of the text; an anaphor may look back over `look_back` sentences."""
-    nlp, segmenter = _parts()
-    tokens = [(token.idx, token.idx + len(token)) for token in nlp(text) if not token.is_space]
+    tokens = [(token.idx, token.idx + len(token)) for token in _tokenizer()(text) if not token.is_space]
     earlier: list[tuple[int, int]] = []
-    position = 0
-    for piece in segmenter.segment(text):
-        start = text.find(piece.strip(), position)
-        if start < 0:
-            continue
-        position = start + len(piece.strip())
-        inside = [span for span in tokens if start <= span[0] < position]
+    for start, end in split_paragraph(text, 0, len(text)):
+        inside = [span for span in tokens if start <= span[0] < end]
         before = earlier[-look_back:] if look_back else []
-        yield from find_relations(text, (start, position), inside, groundings, before, SectionKind.ABSTRACT)
-        earlier.append((start, position))
+        yield from find_relations(text, (start, end), inside, groundings, before, SectionKind.ABSTRACT)
+        earlier.append((start, end))
 
 
 @cache
-def _parts() -> tuple[spacy.Language, pysbd.Segmenter]:
+def _tokenizer() -> spacy.Language:
     nlp = spacy.blank("en")
     nlp.tokenizer = combined_rule_tokenizer(nlp)
-    return nlp, pysbd.Segmenter(language="en", clean=False)
+    return nlp

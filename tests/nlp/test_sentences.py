@@ -49,6 +49,23 @@ TABLE = (
     "Levels rose in all,\nand then they fell.",
     "It was bought (Roche, Inc.) and used.| It failed.",
     "It was noted. that it rose.",
+    "Cells died.12,13| The rest grew.4| None fused.",
+    "Cells died [12].| They fused.[13]| None grew. [14,15]| All slept.",
+    "Cells died (n = 5).¹²| They fused.",
+    "They took vitamin C.| The dose was 0.5 to 1.25 mg at pH 7.4.| It fell.",
+    "Cells were kept at 37°C.| Medium was added at 4 °C.| Plates were read.",
+    "It lies on chromosome X.| Mutants lack it.",
+    "Rats lacked gene A and gene D.| Mutants were blind.",
+    "It grew in S. Typhimurium and in J. A. Smith's cells.| We saw VEGF-A.| We saw it twice.",
+    "(A and B) Cells grew.| (C) They died.| See panels (a) and (b).",
+    "It was in cell (ii), not in (i).",
+    "Smith et al.| The rest followed Lee et al. [3] (Table 1).",
+    "Some receptors, e.g., GDF8, rose, i.e., TGF-β and IL-6.| None fell.",
+    "It was seen in U.S.| We saw it too.| It cost approx. 5.",
+    "1. Methods were the same.| 2. Rats slept.",
+    "Cells died ([2].| They were kept.",
+    "It rose!!!| Did it...?| Yes.",
+    "Cells died.|The rest grew at www.Example.Org in Homo.Sapiens cells.",
 )
 
 

@@ -1,0 +1,1 @@
+"""How litkg's tagger, lemmatiser, parser and sentence splitter are made from the CRAFT treebank."""
