@@ -5,6 +5,7 @@ Owns the reading of its CoNLL-U files. Licence of the annotations: CC BY 3.0 (Ve
 
 from __future__ import annotations
 
+import re
 import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,6 +45,24 @@ def read_articles(corpora: Path) -> Iterator[Article]:
             content = archive.extractfile(member)
             if content is not None:
                 yield Article(id=Path(member.name).stem, paragraphs=_parse(content.read().decode("utf-8")))
+
+
+def headings_apart(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Yield the parts of a paragraph that end with a sentence that no mark ends: a heading, a row of a table.
+
+    The treebank does not say where the lines of the article ended, so its headings stand in one paragraph with what follows.
+    """
+    part: list[Sentence] = []
+    for sentence in paragraph:
+        part.append(sentence)
+        if not _MARKED.search("".join(word.text for word in sentence)):
+            yield tuple(part)
+            part = []
+    if part:
+        yield tuple(part)
+
+
+_MARKED = re.compile(r"[.!?:;][\"”’')\]]*$")
 
 
 def _parse(content: str) -> tuple[Paragraph, ...]:
