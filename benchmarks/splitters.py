@@ -10,20 +10,18 @@ as litkg's readers put it. Counted are the boundaries inside paragraphs and the 
 from __future__ import annotations
 
 import json
-import re
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-import pysbd
+import pysbd  # type: ignore[import-untyped]
 from training.split import held_out_fifth
-from training.syntax.treebank import Paragraph, read_articles
+from training.syntax.treebank import Paragraph, headings_apart, read_articles
 
 from litkg.nlp.sentences import split_paragraph
 
 Spans = list[tuple[int, int]]
-_MARKED = re.compile(r"[.!?:;][\"”’')\]]*$")
 
 
 def with_rules(text: str) -> Spans:
@@ -46,15 +44,13 @@ _SEGMENTER = pysbd.Segmenter(language="en", clean=False)
 SPLITTERS: dict[str, Callable[[str], Spans]] = {"litkg": with_rules, "pysbd": with_pysbd}
 
 
-def texts(paragraphs: Iterable[Paragraph], *, headings_apart: bool) -> Iterator[tuple[str, Spans]]:
+def texts(paragraphs: Iterable[Paragraph]) -> Iterator[tuple[str, Spans]]:
     """Yield each paragraph's text with the spans of its sentences."""
     for paragraph in paragraphs:
-        text, spans = "", []
+        text = ""
+        spans: Spans = []
         for sentence in paragraph:
             words = "".join(word.text + (" " if word.space else "") for word in sentence).strip()
-            if text and headings_apart and not _MARKED.search(text):
-                yield text, spans
-                text, spans = "", []
             text += " " if text else ""
             spans.append((len(text), len(text) + len(words)))
             text += words
@@ -87,7 +83,7 @@ def main(corpora: Path) -> None:
     names = held_out_fifth([article.id for article in articles])
     paragraphs = [paragraph for article in articles if article.id in names for paragraph in article.paragraphs]
     for apart in (False, True):
-        gold = list(texts(paragraphs, headings_apart=apart))
+        gold = list(texts((part for paragraph in paragraphs for part in headings_apart(paragraph)) if apart else paragraphs))
         for name, split in SPLITTERS.items():
             print(json.dumps({"splitter": name, "headings_apart": apart} | score(split, gold)))
 
