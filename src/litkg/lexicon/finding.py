@@ -1,6 +1,6 @@
 """Finds names in running text with the key trie: longest match from the left, on word borders.
 
-Owns the walk over words; what a key stands for, and whether the text may mean it, the caller says.
+Owns the words of running text and the walk over them; what a key stands for, and whether the text may mean it, the caller says.
 """
 
 from __future__ import annotations
@@ -44,6 +44,43 @@ _HEAD_NOUNS = {
 _NEGATING_PREFIXES = frozenset({"non", "anti"})
 
 
+class WordReader:
+    """Reads the words of tokens, as the keys have them. `heads` are the stems that a name may begin with."""
+
+    def __init__(self, heads: marisa_trie.Trie) -> None:
+        self._heads = heads
+        self._token_pieces = lru_cache(maxsize=200_000)(self._read_token)
+
+    def read(self, text: str, token_spans: Sequence[tuple[int, int]]) -> tuple[list[Piece], list[bool], list[bool], list[int]]:
+        """Return the words of all tokens with offsets in `text`; whether a name may begin there; whether a name may go on to the next; the token of each."""
+        pieces: list[Piece] = []
+        starts_ok: list[bool] = []
+        joined: list[bool] = []
+        owners: list[int] = []
+        previous_end = -1
+        for index, (start, end) in enumerate(token_spans):
+            for piece, may_start in self._token_pieces(text[start:end]):
+                moved = Piece(start + piece.start, start + piece.end, piece.key, piece.stem)
+                if pieces:
+                    joined.append(_joins(text[previous_end : moved.start]))
+                pieces.append(moved)
+                starts_ok.append(may_start)
+                owners.append(index)
+                previous_end = moved.end
+        joined.append(False)
+        return pieces, starts_ok, joined, owners
+
+    def _read_token(self, token: str) -> tuple[tuple[Piece, bool], ...]:
+        if token in ("'s", "’s", "s"):
+            return ()
+        found = []
+        for piece in split_words(token):
+            word = token[piece.start : piece.end]
+            may_start = (piece.key not in _FUNCTION_WORDS or (word.isupper() and len(word) > 1)) and head(word) in self._heads
+            found.append((piece, may_start))
+        return tuple(found)
+
+
 class Finder:
     """Finds names. `candidates(key, surface)` returns what the words may mean, empty where capitals or spacing forbid it."""
 
@@ -51,19 +88,18 @@ class Finder:
         self,
         *,
         keys: marisa_trie.Trie,
-        heads: marisa_trie.Trie,
+        words: WordReader,
         candidates: Callable[[str, str], tuple[Candidate, ...]],
         stop_terms: frozenset[str],
     ) -> None:
         self._keys = keys
-        self._heads = heads
         self._candidates = lru_cache(maxsize=100_000)(candidates)
         self._stop_terms = stop_terms
-        self._token_pieces = lru_cache(maxsize=200_000)(self._read_token)
+        self._words = words
 
     def find(self, text: str, token_spans: Sequence[tuple[int, int]], defined: frozenset[str]) -> tuple[TermSpan, ...]:
         """Return the names in `text`, in order, not overlapping; weak names only where they are `defined`."""
-        pieces, starts_ok, joined = self._words(text, token_spans)
+        pieces, starts_ok, joined, _ = self._words.read(text, token_spans)
         spans: list[TermSpan] = []
         index = 0
         count = len(pieces)
@@ -77,33 +113,6 @@ class Finder:
                     continue
             index += 1
         return tuple(spans)
-
-    def _words(self, text: str, token_spans: Sequence[tuple[int, int]]) -> tuple[list[Piece], list[bool], list[bool]]:
-        """Return the words of all tokens with offsets in `text`; whether a name may begin there; whether a name may go on to the next."""
-        pieces: list[Piece] = []
-        starts_ok: list[bool] = []
-        joined: list[bool] = []
-        previous_end = -1
-        for start, end in token_spans:
-            for piece, may_start in self._token_pieces(text[start:end]):
-                moved = Piece(start + piece.start, start + piece.end, piece.key, piece.stem)
-                if pieces:
-                    joined.append(_joins(text[previous_end : moved.start]))
-                pieces.append(moved)
-                starts_ok.append(may_start)
-                previous_end = moved.end
-        joined.append(False)
-        return pieces, starts_ok, joined
-
-    def _read_token(self, token: str) -> tuple[tuple[Piece, bool], ...]:
-        if token in ("'s", "’s", "s"):
-            return ()
-        found = []
-        for piece in split_words(token):
-            word = token[piece.start : piece.end]
-            may_start = (piece.key not in _FUNCTION_WORDS or (word.isupper() and len(word) > 1)) and head(word) in self._heads
-            found.append((piece, may_start))
-        return tuple(found)
 
     def _longest(self, text: str, pieces: list[Piece], joined: list[bool], index: int, defined: frozenset[str]) -> tuple[int, TermSpan | None]:
         """Return how many words the longest name at `index` takes and its span; a stop term takes its words and has no span."""

@@ -15,17 +15,19 @@ from typing import Self
 
 import marisa_trie
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from litkg.curie import normalise_curie
 from litkg.errors import CurieError, LexiconError
-from litkg.lexicon.finding import Finder
+from litkg.lexicon.finding import Finder, WordReader
+from litkg.lexicon.gazetteer import Gazetteer
 from litkg.lexicon.normalise import case_key, fold, match_key, split_words
 from litkg.lexicon.records import Candidate, NameKind, TermSpan
 from litkg.lexicon.stopterms import load_common_words, load_stop_terms
 from litkg.lexicon.storage import BUILD_COMMAND, LexiconInfo, concept_from_line, read_info
-from litkg.model import Concept
+from litkg.model import Category, Concept
 
 _CITATION_WORDS = frozenset({"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Med", "Acta", "Acad", "Proc", "Comp", "Park"})
 """Words of dates, journals and addresses that are genes in capitals."""
@@ -58,7 +60,9 @@ class Lexicon:
         self._concept_at = lru_cache(maxsize=50_000)(self._read_concept)
         self._entries_at = lru_cache(maxsize=100_000)(self._read_entries)
         self._common_words = load_common_words()
-        self._finder = Finder(keys=self._keys, heads=self._heads, candidates=self._found, stop_terms=load_stop_terms())
+        words = WordReader(self._heads)
+        self._finder = Finder(keys=self._keys, words=words, candidates=self._found, stop_terms=load_stop_terms())
+        self._gazetteer = Gazetteer(keys=self._keys, words=words, classes=self._classes)
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -115,6 +119,10 @@ class Lexicon:
         """
         return self._finder.find(text, token_spans, defined)
 
+    def marks(self, text: str, token_spans: Sequence[tuple[int, int]]) -> npt.NDArray[np.uint8]:
+        """Return the gazetteer marks of the tokens, of shape (tokens, `gazetteer.WIDTH`); `token_spans` are in order."""
+        return self._gazetteer.marks(text, token_spans)
+
     def knows_word(self, word: str) -> bool:
         """Tell whether `word` is a common English word or a name that is written as one word."""
         folded = fold(word)
@@ -157,6 +165,10 @@ class Lexicon:
 
     def _found(self, key: str, surface: str) -> tuple[Candidate, ...]:
         return () if _DATE.fullmatch(surface) else self._candidates(key, surface, strict=True)
+
+    def _classes(self, key: str, surface: str) -> tuple[frozenset[Category], frozenset[Category]]:
+        loose = _categories(self._candidates(key, surface, strict=False))
+        return _categories(self._found(key, surface)) if loose else loose, loose
 
     def _candidates(self, key: str, surface: str, *, strict: bool, near: bool = False) -> tuple[Candidate, ...]:
         found: list[Candidate] = []
@@ -207,6 +219,10 @@ class Lexicon:
             text = bytes(self._names[name : name + length]).decode()
             entries.append((concept, text, NameKind(kind), self._info.source_names[source], bool(needs_case), bool(weak)))
         return tuple(entries)
+
+
+def _categories(candidates: Sequence[Candidate]) -> frozenset[Category]:
+    return frozenset(category for candidate in candidates for category in candidate.categories)
 
 
 def _map_bytes(path: Path) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
