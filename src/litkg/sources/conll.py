@@ -56,11 +56,12 @@ def parse_conll(data: bytes, *, source: str, notify: Notify) -> Iterator[RawDocu
     decoded = decode_bytes(data, source=source)
     if decoded.warning:
         notify(decoded.warning)
+    file_hash = hash_of(data)
     for part in _parts(decoded.text, source):
         text, _ = _assemble(part.sentences)
         title = text.partition("\n")[0]
         yield RawDocument(
-            id=_document_id(data, part.number),
+            id=_document_id(file_hash, part.number),
             title=title if len(part.sentences) > 1 and len(title) <= _MAX_TITLE else "",
             text=text,
             format="conll",
@@ -77,12 +78,14 @@ def read_annotations(data: bytes, *, source: str) -> Gold:
     Raises: InputError for a line that is not a token and a tag, with its number.
     """
     mentions: list[GoldMention] = []
+    file_hash = hash_of(data)
     for part in _parts(decode_bytes(data, source=source).text, source):
         text, offsets = _assemble(part.sentences)
         for tokens, starts in zip(part.sentences, offsets, strict=True):
             for first, last in _spans(tokens):
                 start, end = starts[first], starts[last] + len(tokens[last].text)
-                mentions.append(GoldMention(document_id=_document_id(data, part.number), start=start, end=end, text=text[start:end], type=tokens[first].type))
+                document_id = _document_id(file_hash, part.number)
+                mentions.append(GoldMention(document_id=document_id, start=start, end=end, text=text[start:end], type=tokens[first].type))
     return Gold(mentions=tuple(mentions), relations=())
 
 
@@ -177,5 +180,5 @@ def _token(line: str, where: str) -> _Token:
     return _Token(text=_SPELT.get(token, token), prefix=prefix, type=kind)
 
 
-def _document_id(data: bytes, number: int) -> str:
-    return f"litkg.doc:{hash_of(data)[:12]}_{number}"
+def _document_id(file_hash: str, number: int) -> str:
+    return f"litkg.doc:{file_hash[:12]}_{number}"
