@@ -102,6 +102,15 @@ def test_a_misspelt_name_says_so(tiny: Lexicon) -> None:
     assert "misspelling of 'methotrexate'" in grounding.reasons
 
 
+def test_a_piece_of_a_name_is_neither_a_misspelling_nor_a_short_form(tiny: Lexicon) -> None:
+    text = "IL-1α and -1β"
+    mention = Mention(document_id="d", start=11, end=13, text="1β", label=Category.GENE, component="litkg_ellipsis")
+    (grounding,) = Grounder(tiny).ground([(mention, tiny.lookup("IL-1β"))], abbreviations={"1β": "anakinra"}, text=text)
+    assert grounding.concept is not None
+    assert grounding.concept.id == "HGNC:5992"
+    assert not any("misspelling" in reason or "short for" in reason for reason in grounding.reasons)
+
+
 def test_every_score_is_between_none_and_one(tiny: Lexicon) -> None:
     text = "IL-1ra, CAPS, RA, TNF-a, TNF receptor, serotonin, WAS, pain and Kineret"
     assert all(0 <= grounding.score <= 1 for grounding in ground(tiny, text))

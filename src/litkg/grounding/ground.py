@@ -22,6 +22,8 @@ _MIN_SHARED = 0.6
 """Share of a long form's words that a candidate's name must have for the long form to speak for it."""
 _WORD = re.compile(r"[^\W_]{4,}")
 _MISSPELLING_PENALTY = 0.15
+_ELLIPTICAL = "litkg_ellipsis"
+"""Component of mentions whose text is but a piece of their name ("1β" for IL-1β): no misspelling of it, and no short form."""
 
 
 class Grounder:
@@ -47,7 +49,8 @@ class Grounder:
         if foreign and not candidates:
             candidates = self._lexicon.lookup(mention.text)
         label = mention.label if foreign else None
-        if long_form := _long_form(mention.text, abbreviations):
+        elliptical = mention.component == _ELLIPTICAL
+        if not elliptical and (long_form := _long_form(mention.text, abbreviations)):
             return self._by_long_form(mention, candidates, long_form, label)
         context: frozenset[str] = frozenset()
         if len(candidates) > 1:
@@ -57,7 +60,7 @@ class Grounder:
         for candidate in candidates:
             concept = self._lexicon.concept(candidate.concept) if context else None
             option = score_candidate(candidate, label=label, context=context, concept=concept)
-            options.append(_marked_if_misspelt(mention.text, option))
+            options.append(option if elliptical else _marked_if_misspelt(mention.text, option))
         return _sorted(options)
 
     def _by_long_form(self, mention: Mention, candidates: tuple[Candidate, ...], long_form: str, label: Category | None) -> tuple[ScoredCandidate, ...]:
