@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from spacy.vocab import Vocab
-from training.syntax.components import set_sentence_starts
 from training.syntax.lemmas import learn_lemmas
 from training.syntax.prepare import to_doc, train_docs
 from training.syntax.treebank import ARCHIVE, Article, Word, headings_apart, read_articles
+
+from litkg.nlp.syntax.model import set_sentence_starts
 
 CONLLU = """\
 # newdoc id = 1

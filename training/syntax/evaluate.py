@@ -4,7 +4,8 @@ Usage: python -m training.syntax.evaluate CORPORA MODEL METRICS.json
 
 Each figure is given for the treebank's tokens, for raw text with litkg's own tokens, and for raw text whose sentence starts are set by litkg's splitter before
 the parser runs, as in litkg's pipeline. Raw text is read twice: paragraphs as the treebank has them (headings run into them), and headings apart.
-Attachment scores leave punctuation out, as spaCy's do, and `las_all` counts it; sentences are F1 of whole sentences; lemmas leave out words with digits.
+Attachment scores leave punctuation out, as spaCy's do, and `las_all` counts it; `labels` are of raw text, own sentences, headings apart. Sentences are F1 of
+whole sentences; lemmas leave out words with digits.
 """
 
 from __future__ import annotations
@@ -16,15 +17,14 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.scorer import Scorer
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.training import Example
 
 from litkg.nlp.sentences import split_paragraph
+from litkg.nlp.syntax.model import load_syntax, set_sentence_starts
 from training.split import held_out_fifth
-from training.syntax.components import set_sentence_starts
 from training.syntax.prepare import sizes, to_doc
 from training.syntax.treebank import Paragraph, headings_apart, read_articles
 
@@ -50,11 +50,23 @@ def score(read: list[Doc], gold: list[Doc]) -> dict[str, float]:
     examples = [Example(doc, reference) for doc, reference in zip(read, gold, strict=True)]
     found = Scorer.score_token_attr(examples, "tag")
     for ignored, name in ((("p", "punct"), "dep"), ((), "all")):
-        deps = Scorer.score_deps(examples, "dep", ignore_labels=ignored)
+        deps = Scorer.score_deps(examples, "dep", getter=_label, ignore_labels=ignored)
         found |= {f"{name}_uas": deps["dep_uas"], f"{name}_las": deps["dep_las"]}
     found |= Scorer.score_spans(examples, "sents", getter=lambda doc, _: doc.sents, has_annotation=lambda doc: doc.has_annotation("SENT_START"))
     names = {"tags": "tag_acc", "uas": "dep_uas", "las": "dep_las", "las_all": "all_las", "sentences": "sents_f"}
     return {name: round(100 * found[key], 2) for name, key in names.items()} | {"lemmas": _lemma_accuracy(read, gold)}
+
+
+def score_labels(read: list[Doc], gold: list[Doc]) -> dict[str, float]:
+    """Return the labelled F1 of each label that the gold has, in percent, by name."""
+    examples = [Example(doc, reference) for doc, reference in zip(read, gold, strict=True)]
+    found = Scorer.score_deps(examples, "dep", getter=_label)["dep_las_per_type"]
+    present = {_label(token, "dep") for doc in gold for token in doc}
+    return {label: round(100 * found[label]["f"], 1) for label in sorted(present & set(found))}
+
+
+def _label(token: Token, _attribute: str) -> str:
+    return token.dep_.lower()
 
 
 def _lemma_accuracy(read: list[Doc], gold: list[Doc]) -> float:
@@ -85,19 +97,22 @@ def words_per_second(nlp: Language, texts: list[str]) -> int:
 
 def main(corpora: Path, model: Path, metrics: Path) -> None:
     """Write the metrics."""
-    nlp = spacy.load(model)
+    nlp = load_syntax(model)
     articles = list(read_articles(corpora))
     names = held_out_fifth(article.id for article in articles)
     held_out = [article for article in articles if article.id in names]
     whole = [paragraph for article in held_out for paragraph in article.paragraphs]
     scores: dict[str, dict[str, float]] = {}
+    labels: dict[str, dict[str, float]] = {}
     paragraphs: dict[str, list[Paragraph]] = {"paragraphs": whole, "headings_apart": [part for paragraph in whole for part in headings_apart(paragraph)]}
     for kind, parts in paragraphs.items():
         gold = [to_doc(nlp.vocab, (part,)) for part in parts]
         texts = [doc.text for doc in gold]
         scores[f"gold_tokens_{kind}"] = score(read_gold_tokens(nlp, gold), gold)
         scores[f"raw_{kind}"] = score(read_raw(nlp, texts, own_sentences=False), gold)
-        scores[f"raw_own_sentences_{kind}"] = score(read_raw(nlp, texts, own_sentences=True), gold)
+        read = read_raw(nlp, texts, own_sentences=True)
+        scores[f"raw_own_sentences_{kind}"] = score(read, gold)
+        labels[kind] = score_labels(read, gold)
     sections = ["\n\n".join(_text(nlp, paragraph) for paragraph in article.paragraphs) for article in held_out]
     size = sum(path.stat().st_size for path in model.rglob("*") if path.is_file())
     report = {
@@ -105,6 +120,7 @@ def main(corpora: Path, model: Path, metrics: Path) -> None:
         "train": sizes(article for article in articles if article.id not in names),
         "dev": sizes(held_out),
         "scores": scores,
+        "labels": labels["headings_apart"],
         "words_per_second": words_per_second(nlp, sections),
         "megabytes": round(size / 1e6, 2),
     }
