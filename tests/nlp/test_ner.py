@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 
 from litkg.lexicon.records import Candidate, NameKind, TermSpan
 from litkg.model import Category
-from litkg.nlp.ner import MODEL_LABELS, Found, apply_abbreviations, lexicon_mentions, model_mentions
+from litkg.nlp.entities.records import Entity
+from litkg.nlp.ner import MODEL_LABELS, Found, apply_abbreviations, combine_mentions, entity_mentions, lexicon_mentions, model_mentions
 
 
 def candidate(concept: str, category: Category) -> Candidate:
@@ -116,3 +118,50 @@ def test_model_entities_become_mentions_in_text_order() -> None:
 def test_model_labels_are_upper_case_and_reach_every_category() -> None:
     assert all(label.isupper() for label in MODEL_LABELS)
     assert set(MODEL_LABELS.values()) == set(Category)
+
+
+def entity(text: str, name: str, kind: str, score: float = 0.95) -> Entity:
+    at = text.index(name)
+    return Entity(at, at + len(name), kind, score)
+
+
+def combined(text: str, *entities: Entity) -> list[tuple[str, Category, str]]:
+    found = combine_mentions("d", text, found_in(text), entities, Names())
+    assert all(left[0].end <= right[0].start for left, right in pairwise(found))
+    return [(mention.text, mention.label, mention.component) for mention, _ in found]
+
+
+def test_names_that_only_the_model_knows_are_mentions() -> None:
+    text = "Aspirin against zorbitis"
+    assert combined(text, entity(text, "zorbitis", "Disease")) == [
+        ("Aspirin", Category.DRUG, "litkg_lexicon"),
+        ("zorbitis", Category.DISEASE, "litkg_ner"),
+    ]
+
+
+def test_names_that_only_the_lexicon_knows_stay() -> None:
+    assert combined("Aspirin for sepsis") == [("Aspirin", Category.DRUG, "litkg_lexicon"), ("sepsis", Category.DISEASE, "litkg_lexicon")]
+
+
+def test_a_longer_name_stands_where_the_lexicon_knows_it() -> None:
+    text = "the interleukin six level"
+    assert combined(text, entity(text, "interleukin six level", "Gene")) == [("interleukin six", Category.GENE, "litkg_lexicon")]
+    assert combined(text, entity(text, "interleukin six", "Gene")) == [("interleukin six", Category.GENE, "litkg_lexicon")]
+
+
+def test_the_sure_model_says_which_of_several_kinds() -> None:
+    text = "the cat sat"
+    both = (NAMES["cat"], candidate("o:cat", Category.ORGANISM))
+    known = [(mention, both) for mention, _ in found_in(text)]
+    for score, wanted in ((0.95, ["o:cat"]), (0.5, ["g:cat", "o:cat"])):
+        ((_, candidates),) = combine_mentions("d", text, known, [entity(text, "cat", "Organism", score)], Names())
+        assert [item.concept for item in candidates] == wanted
+
+
+def test_entities_alone_keep_their_type() -> None:
+    text = "cat for sepsis"
+    found = entity_mentions("d", text, [entity(text, "cat", "Disease"), entity(text, "sepsis", "Disease"), entity(text, "for", "Domain")], Names())
+    assert [(mention.text, mention.label, [item.concept for item in candidates]) for mention, candidates in found] == [
+        ("cat", Category.DISEASE, []),
+        ("sepsis", Category.DISEASE, ["s:sepsis"]),
+    ]

@@ -1,4 +1,4 @@
-"""Mentions: names that the lexicon knows, short forms that the document defines, and the entities of any other spaCy model.
+"""Mentions: names that the lexicon knows, entities of the NER model, short forms that the document defines, and the entities of any other spaCy model.
 
 Owns which stretches of text are mentions and what category the text suggests; which concept they stand for is decided by grounding.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from litkg.lexicon.records import Candidate, TermSpan
@@ -59,6 +60,116 @@ def model_mentions(document_id: str, text: str, entities: Iterable[tuple[int, in
         for start, end, label in sorted(entities)
         if (category := MODEL_LABELS.get(label.upper()))
     ]
+
+
+ENTITY_CATEGORIES: Mapping[str, frozenset[Category]] = {
+    "Chemical": frozenset({Category.DRUG, Category.CHEMICAL}),
+    "Gene": frozenset({Category.GENE, Category.CYTOKINE}),
+    "GeneFamily": frozenset({Category.GENE, Category.CYTOKINE}),
+    "Disease": frozenset({Category.DISEASE, Category.PHENOTYPE, Category.ADVERSE_EVENT}),
+    "CellType": frozenset({Category.CELL_TYPE}),
+    "CellLine": frozenset({Category.CELL_LINE, Category.CELL_TYPE}),
+    "Organism": frozenset({Category.ORGANISM}),
+    "Variant": frozenset({Category.VARIANT}),
+}
+"""The categories that a concept of each of the NER model's types may have."""
+_LABELS: Mapping[str, Category] = {
+    "Chemical": Category.CHEMICAL,
+    "Gene": Category.GENE,
+    "GeneFamily": Category.GENE,
+    "Disease": Category.DISEASE,
+    "CellType": Category.CELL_TYPE,
+    "CellLine": Category.CELL_LINE,
+    "Organism": Category.ORGANISM,
+    "Variant": Category.VARIANT,
+}
+"""The category of a mention whose concept the lexicon does not know."""
+NER_COMPONENT = "litkg_ner"
+_LIKE = re.compile(r"-like\b")
+_DEMONSTRATIVE = re.compile(r"\b(?:this|these|that|those|such)\s+$", re.IGNORECASE)
+_SURE = 0.8
+"""Score from which the model's type decides what a name of several kinds is."""
+
+
+class Named(Protocol):
+    """A named span as the NER model gives it: offsets, type, score in (0, 1]."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def score(self) -> float: ...
+
+
+def same_kind(left: Category, right: Category) -> bool:
+    """Tell whether one type of the NER model covers both categories."""
+    return left is right or any(left in categories and right in categories for categories in ENTITY_CATEGORIES.values())
+
+
+def entity_mentions(document_id: str, text: str, entities: Iterable[Named], terms: Terms) -> list[Found]:
+    """Return the NER model's entities as mentions, in text order; types that no category fits are left out."""
+    return [
+        (
+            _mention(document_id, text, entity.start, entity.end, _LABELS[entity.type], NER_COMPONENT),
+            _fitting(terms.lookup(text[entity.start : entity.end]), entity),
+        )
+        for entity in entities
+        if entity.type in _LABELS
+    ]
+
+
+def combine_mentions(document_id: str, text: str, known: Sequence[Found], entities: Iterable[Named], terms: Terms) -> list[Found]:
+    """Return the lexicon's mentions and the model's entities as one list in text order, none overlapping: neither loses what the other finds.
+
+    Where both name a stretch, the lexicon says which concepts it may mean and the model, where it is sure, of which kind. Where the model's span is longer,
+    it stands if the lexicon knows all of it as a name of that kind; if not, the known part of it stands, since a concept with an id says more than a longer
+    name without.
+    """
+    kept: list[Found] = list(known)
+    for entity in sorted(entities, key=lambda item: (-item.score, item.start)):
+        if entity.type not in _LABELS or _is_no_name(text, entity):
+            continue
+        overlapping = [item for item in kept if item[0].start < entity.end and entity.start < item[0].end]
+        same = next((item for item in overlapping if (item[0].start, item[0].end) == (entity.start, entity.end)), None)
+        candidates = _fitting(terms.lookup(text[entity.start : entity.end]), entity)
+        mention = _mention(document_id, text, entity.start, entity.end, _LABELS[entity.type], NER_COMPONENT)
+        if same is not None:
+            fitting = _fitting(same[1], entity)
+            if fitting and len(fitting) < len(same[1]) and entity.score >= _SURE:
+                kept[kept.index(same)] = (replace(same[0], label=_first(fitting, entity)), fitting)
+        elif not overlapping and (candidates or entity.type != "Organism"):  # corpora mark "patients" as an organism
+            kept.append((mention, candidates))
+        elif candidates and all(entity.start <= item[0].start and item[0].end <= entity.end for item in overlapping):
+            kept = [item for item in kept if item not in overlapping]
+            kept.append((replace(mention, label=_first(candidates, entity)), candidates))
+    return sorted(kept, key=lambda item: (item[0].start, item[0].end))
+
+
+def with_misspellings(found: Sequence[Found], misspelt: Iterable[Found]) -> list[Found]:
+    """Return the mentions with those that are misspelt names, which take the place of mentions that no concept is known for, in text order."""
+    added = [item for item in misspelt if not any(item[0].start < other.end and other.start < item[0].end and candidates for other, candidates in found)]
+    kept = [item for item in found if not any(item[0].start < other.end and other.start < item[0].end for other, _ in added)]
+    return sorted([*kept, *added], key=lambda item: item[0].start)
+
+
+def _is_no_name(text: str, entity: Named) -> bool:
+    """Tell whether the words only look back ("this transcription factor"), or name something that is merely like them ("depressive-like")."""
+    if _LIKE.match(text, entity.end):
+        return True
+    return text[entity.start : entity.end].islower() and _DEMONSTRATIVE.search(text, max(0, entity.start - 8), entity.start) is not None
+
+
+def _fitting(candidates: Sequence[Candidate], entity: Named) -> tuple[Candidate, ...]:
+    wanted = ENTITY_CATEGORIES[entity.type]
+    return tuple(candidate for candidate in candidates if wanted & set(candidate.categories))
+
+
+def _first(candidates: Sequence[Candidate], entity: Named) -> Category:
+    wanted = ENTITY_CATEGORIES[entity.type]
+    return next(category for category in candidates[0].categories if category in wanted)
 
 
 def apply_abbreviations(

@@ -16,11 +16,11 @@ _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _CITED = r"\[\d{1,4}(?:[,;–\- ]{1,2}\d{1,4}){0,20}\]"
 _STOP = re.compile(
     rf"""
-    (?P<stop>[.!?]+)
+    (?<![.!?])(?P<stop>[.!?]++)
     (?:["'”’»*†‡]|[)\]](?!\w))*
     (?:(?<=[a-z]{{3}}\.|..[)\]”"]\.)\d{{1,3}}(?:[,–-]\s?\d{{1,3}}){{0,20}}(?=\s) | [¹²³⁰⁴-⁹][¹²³⁰⁴-⁹⁻,]*(?=\s) | \s?{_CITED}(?:,?{_CITED}){{0,20}}(?=\.?\s)\.?)?
     (?: \s+(?=\S) | (?<=[a-z]{{3}}\.)(?=[A-Z][a-z]*\s) )
-    | [。！？]+["”’」』）]*\s*
+    | (?<![。！？])[。！？]++["”’」』）]*\s*
     """,
     re.VERBOSE,
 )
@@ -69,6 +69,16 @@ def find_sentences(document: Document) -> tuple[tuple[int, int, SectionKind], ..
         for start, end in _paragraphs(document.text, section.start, section.end)
         for first, last in split_paragraph(document.text, start, end)
     )
+
+
+def split_text(text: str) -> Iterator[tuple[int, int]]:
+    """Yield `(start, end)` of the sentences of a text without sections, in order, without surrounding blanks; a blank line ends one.
+
+    >>> list(split_text("Mice\\n\\nThey ate. Then they slept."))
+    [(0, 4), (6, 15), (16, 32)]
+    """
+    for start, end in _paragraphs(text, 0, len(text)):
+        yield from split_paragraph(text, start, end)
 
 
 def split_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

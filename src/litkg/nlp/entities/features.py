@@ -1,0 +1,40 @@
+"""What the NER model sees of a word alone: hashed forms of it. Its floret vector and its gazetteer marks come beside these.
+
+Owns the forms and their tables' sizes, which are part of the model: a change here means training anew.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from zlib import crc32
+
+TABLES: tuple[tuple[str, int, int], ...] = (
+    ("norm", 16_384, 96),
+    ("norm_again", 16_384, 96),
+    ("prefix", 4_096, 32),
+    ("suffix", 8_192, 48),
+    ("shape", 2_048, 32),
+)
+"""Name, rows and columns of each table. A word has one row in each; the first two are added up, so that two words rarely share both rows."""
+
+_DIGITS = re.compile(r"\d")
+_RUN = re.compile(r"(.)\1{3,}")
+
+
+@lru_cache(maxsize=200_000)
+def word_rows(word: str) -> tuple[int, ...]:
+    """Return the row of `word` in each of TABLES."""
+    norm = word.lower()
+    forms = (norm, norm, _DIGITS.sub("0", norm[:4]), _DIGITS.sub("0", norm[-4:]), word_shape(word))
+    return tuple(crc32(form.encode(), seed) % rows for seed, (form, (_, rows, _)) in enumerate(zip(forms, TABLES, strict=True), start=1))
+
+
+def word_shape(word: str) -> str:
+    """Return the kinds of the characters of `word`: X for a capital, x for a small letter, d for a digit, others as they are; runs of four at most.
+
+    >>> word_shape("STAT3"), word_shape("TNFα"), word_shape("anakinra")
+    ('XXXXd', 'XXXα', 'xxxx')
+    """
+    kinds = "".join("d" if char.isdigit() else ("X" if char.isupper() else "x") if char.isascii() and char.isalpha() else char for char in word[:40])
+    return _RUN.sub(lambda match: match.group(1) * 4, kinds)

@@ -1,0 +1,112 @@
+"""The NER model: from tokens and their gazetteer marks to named spans, after one corpus's convention or after what most of them agree on.
+
+Owns loading and the reading of scores; the weights come from `training/ner`. One pass of the network serves every convention.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from litkg.errors import PipelineError
+from litkg.nlp.entities.conventions import CONSENSUS, HEADS, head_slices
+from litkg.nlp.entities.decoding import Floats, read_spans, viterbi
+from litkg.nlp.entities.network import Network
+from litkg.nlp.entities.records import Entity
+from litkg.nlp.entities.vectors import WordVectors
+from litkg.nlp.tokens import find_tokens
+
+FORMAT_VERSION = 1
+MAX_TOKENS = 512
+"""Tokens that go through the network at once, so that its arrays stay in the processor's cache; a longer text is read in parts that overlap."""
+_LEAST = np.float32(1e-6)
+
+
+class Marker(Protocol):
+    """What the model needs of the lexicon."""
+
+    def marks(self, text: str, token_spans: Sequence[tuple[int, int]]) -> npt.NDArray[np.uint8]:
+        """Return the gazetteer marks of the tokens."""
+
+
+class EntityModel:
+    """Finds entities. Not safe to share between threads."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._slices = head_slices()
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> EntityModel:
+        """Return the model in `folder`, by default the one that litkg ships.
+
+        Raises: PipelineError where it is missing, broken or of another version.
+        """
+        place = folder or Path(str(files("litkg.nlp.entities").joinpath("weights")))
+        try:
+            meta = json.loads((place / "meta.json").read_text(encoding="utf-8"))
+            if meta["format_version"] != FORMAT_VERSION or meta["heads"] != {head: list(types) for head, types in HEADS.items()}:
+                raise PipelineError(f"the NER model at {place} was made for another version of litkg: train it anew (training/README.md)")
+            with np.load(place / "vectors.npz", allow_pickle=False) as arrays:
+                vectors = WordVectors(arrays)
+            with np.load(place / "network.npz", allow_pickle=False) as arrays:
+                network = Network(arrays, vectors, meta["dilations"])
+        except (OSError, ValueError, KeyError) as error:
+            raise PipelineError(f"the NER model at {place} cannot be read ({error}): install litkg anew, or train it (training/README.md)") from error
+        return cls(network)
+
+    def find(self, text: str, marker: Marker, *, convention: str | None = None) -> list[Entity]:
+        """Return the entities of a text in order, those of one type not overlapping; by `convention`, a name in HEADS, or by consensus.
+
+        Raises: PipelineError for an unknown convention.
+        """
+        if convention is not None and convention not in HEADS:
+            raise PipelineError(f"no convention {convention!r}: there are {', '.join(HEADS)}")
+        tokens = find_tokens(text)
+        scores = self._scores(text, tokens, marker)
+        if convention is None:
+            found = [entity for kind, heads in CONSENSUS.items() for entity in _spans(tokens, np.log(agreed(scores, kind, heads)), (kind,))]
+        else:
+            found = _spans(tokens, np.log(np.maximum(_softmax(scores[:, self._slices[convention]]), _LEAST)), HEADS[convention])
+        return sorted(entity for entity in found if any(map(str.isalnum, text[entity.start : entity.end])))
+
+    def _scores(self, text: str, tokens: Sequence[tuple[int, int]], marker: Marker) -> Floats:
+        marks = marker.marks(text, tokens)
+        words = [text[start:end] for start, end in tokens]
+        if len(words) <= MAX_TOKENS:
+            return self._network.scores(words, marks)
+        parts = []
+        for start in range(0, len(words), MAX_TOKENS):
+            first = max(start - self._network.reach, 0)
+            part = slice(first, start + MAX_TOKENS + self._network.reach)
+            parts.append(self._network.scores(words[part], marks[part])[start - first : start - first + MAX_TOKENS])
+        return np.concatenate(parts)
+
+
+def agreed(scores: Floats, kind: str, heads: Sequence[str]) -> Floats:
+    """Return the probabilities of O, B, I, E, S of one type, the mean over the heads, from the scores of all heads; shape (tokens, 5)."""
+    slices = head_slices()
+    total = np.zeros((len(scores), 5), dtype=np.float32)
+    for head in heads:
+        first = 1 + 4 * HEADS[head].index(kind)
+        total[:, 1:] += _softmax(scores[:, slices[head]])[:, first : first + 4]
+    total /= len(heads)
+    total[:, 0] = 1 - total[:, 1:].sum(axis=1)
+    return np.maximum(total, _LEAST)
+
+
+def _softmax(scores: Floats) -> Floats:
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), dtype=np.float32)
+
+
+def _spans(tokens: Sequence[tuple[int, int]], logs: Floats, types: Sequence[str]) -> list[Entity]:
+    path = viterbi(logs)
+    chosen = np.exp(logs[np.arange(len(path)), path]) if len(path) else np.zeros(0, dtype=np.float32)
+    return [Entity(tokens[first][0], tokens[last - 1][1], types[kind], round(float(chosen[first:last].mean()), 4)) for first, last, kind in read_spans(path)]
