@@ -81,6 +81,12 @@ def test_pipe_gives_what_calls_give(nlp: Language) -> None:
         check(doc)
 
 
+def test_articles_are_not_all_held_at_once(nlp: Language) -> None:
+    texts = iter([f"Text {number}." for number in range(100)])
+    next(nlp.pipe(texts))
+    assert len(list(texts)) > 90
+
+
 def test_a_document_comes_back_from_bytes_with_its_scores(nlp: Language) -> None:
     doc = nlp(TEXT)
     again = Doc(nlp.vocab).from_bytes(doc.to_bytes())

@@ -18,6 +18,8 @@ from litkg.nlp.entities.records import Entity
 from litkg.nlp.sentences import split_text
 from litkg.nlp.syntax.model import load_syntax, set_sentence_starts
 
+BATCH_SIZE = 4
+"""Texts that `nlp.pipe` reads at a time: a full article takes some 80 MB while it is parsed. More are hardly faster."""
 SPANS_KEY = "entities"
 """Where `Doc.spans` has all entities, those that overlap others too."""
 
@@ -35,6 +37,7 @@ def load_language(terms: Marker | None, *, convention: str | None = None) -> Lan
     Raises: PipelineError where a model is missing, and for an unknown convention once a text is read.
     """
     nlp = load_syntax()
+    nlp.batch_size = BATCH_SIZE
     nlp.add_pipe("litkg_sentence_starts", first=True)
     if terms is not None:
         finder = nlp.add_pipe("litkg_ner", config={"convention": convention})
