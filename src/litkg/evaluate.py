@@ -11,7 +11,7 @@ from pathlib import Path
 
 from litkg.errors import InputError
 from litkg.evaluation.claims import ClaimError, ClaimReport, evaluate_claims
-from litkg.evaluation.conventions import convention_of
+from litkg.evaluation.conventions import CONVENTIONS, convention_of
 from litkg.evaluation.gold import Gold, Trap, parse_gold, parse_traps
 from litkg.evaluation.mentions import MentionReport, evaluate_links, evaluate_mentions
 from litkg.evaluation.scores import Score
@@ -19,6 +19,7 @@ from litkg.evaluation.spans import MentionError
 from litkg.evaluation.types import GOLD_TYPES, parse_types
 
 __all__ = [
+    "CONVENTIONS",
     "GOLD_TYPES",
     "ClaimError",
     "ClaimReport",

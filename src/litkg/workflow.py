@@ -55,13 +55,14 @@ class Workflow:
         self.pipeline = pipeline
 
     @classmethod
-    def open(cls, settings: Settings, *, ner_model: str | None = None) -> Self:
-        """Return the workflow on the lexicon of `settings`; `ner_model` names an installed spaCy model that takes over mentions.
+    def open(cls, settings: Settings, *, ner_model: str | None = None, convention: str | None = None) -> Self:
+        """Return the workflow on the lexicon of `settings`; `ner_model` names an installed spaCy model that takes over mentions, or is "lexicon" for
+        the lexicon alone; `convention` names a corpus after whose convention mentions are found.
 
         Raises: LexiconError where the lexicon is missing, PipelineError where the model is.
         """
         lexicon = Lexicon.open(settings.lexicon_path)
-        return cls(lexicon, load_pipeline(lexicon, DocumentConcepts(lexicon), ner_model=ner_model))
+        return cls(lexicon, load_pipeline(lexicon, DocumentConcepts(lexicon), ner_model=ner_model, convention=convention))
 
     def __enter__(self) -> Self:
         return self

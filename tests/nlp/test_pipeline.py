@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from litkg.errors import PipelineError
 from litkg.lexicon.lookup import Lexicon
 from litkg.model import READ_SECTIONS, Annotation, Answer, Document, SectionKind
-from litkg.nlp.pipeline import Pipeline, load_ner_model, load_pipeline
+from litkg.nlp.pipeline import LEXICON_ONLY, Pipeline, load_ner_model, load_pipeline
 from litkg.workflow import DocumentConcepts
 from tests.lexicon.tiny import open_tiny_lexicon
 from tests.nlp.documents import body, make_document
@@ -31,6 +31,12 @@ def terms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lexicon]:
 @pytest.fixture(scope="module")
 def pipeline(terms: Lexicon) -> Pipeline:
     return load_pipeline(terms, DocumentConcepts(terms))
+
+
+@pytest.fixture(scope="module")
+def by_lexicon(terms: Lexicon) -> Pipeline:
+    """Return the pipeline without the NER model: what it finds is the lexicon's alone."""
+    return load_pipeline(terms, DocumentConcepts(terms), ner_model=LEXICON_ONLY)
 
 
 def named(annotation: Annotation) -> list[tuple[str, str | None]]:
@@ -89,14 +95,14 @@ def test_definition_decides_what_an_ambiguous_short_form_means(pipeline: Pipelin
         "The trial of nausea factors (TNF) was small. The TNF was open.",
     ],
 )
-def test_short_form_of_an_unknown_thing_is_no_mention(pipeline: Pipeline, text: str) -> None:
-    assert named(pipeline.annotate(body(text))) == []
+def test_short_form_of_an_unknown_thing_is_no_mention(by_lexicon: Pipeline, text: str) -> None:
+    assert named(by_lexicon.annotate(body(text))) == []
 
 
-def test_misspelt_drug_is_found_where_the_document_spells_it_too(pipeline: Pipeline) -> None:
-    found = pipeline.annotate(body("She took methotrexate. Metotrexate was stopped."))
+def test_misspelt_drug_is_found_where_the_document_spells_it_too(by_lexicon: Pipeline) -> None:
+    found = by_lexicon.annotate(body("She took methotrexate. Metotrexate was stopped."))
     assert named(found) == [("methotrexate", "CHEBI:44185"), ("Metotrexate", "CHEBI:44185")]
-    assert named(pipeline.annotate(body("Metotrexate was stopped."))) == []
+    assert named(by_lexicon.annotate(body("Metotrexate was stopped."))) == []
 
 
 @pytest.mark.parametrize("kind", sorted(frozenset(SectionKind) - READ_SECTIONS))
@@ -108,8 +114,18 @@ def test_unread_section_yields_nothing(pipeline: Pipeline, kind: SectionKind) ->
     assert (annotation.groundings, annotation.relations, annotation.case_reports) == ((), (), ())
 
 
-def test_name_across_a_section_border_is_none(pipeline: Pipeline) -> None:
-    assert named(pipeline.annotate(make_document((SectionKind.TITLE, "On rheumatoid"), (SectionKind.ABSTRACT, "arthritis in all")))) == []
+def test_what_the_lexicon_does_not_know_is_found_by_the_model(pipeline: Pipeline, by_lexicon: Pipeline) -> None:
+    document = body("Patients with hepatocellular carcinoma received sorafenib.")
+    assert named(by_lexicon.annotate(document)) == []
+    assert [name for name, _ in named(pipeline.annotate(document))] == ["hepatocellular carcinoma", "sorafenib"]
+
+
+def test_conjuncts_of_a_list_are_mentions(pipeline: Pipeline) -> None:
+    assert ("1β", "HGNC:5992") in named(pipeline.annotate(body("Both IL-1α and -1β rose.")))
+
+
+def test_name_across_a_section_border_is_none(by_lexicon: Pipeline) -> None:
+    assert named(by_lexicon.annotate(make_document((SectionKind.TITLE, "On rheumatoid"), (SectionKind.ABSTRACT, "arthritis in all")))) == []
 
 
 def test_anaphor_does_not_look_into_another_section(pipeline: Pipeline) -> None:

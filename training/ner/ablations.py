@@ -104,9 +104,9 @@ def main() -> None:
     parser.add_argument("--config", type=Path, default=Path("training/ner/configs/teacher.json"))
     parser.add_argument("--data", type=Path, default=Path("training/build/ner"))
     parser.add_argument("--out", type=Path, default=Path("training/ner/ablations.json"))
-    parser.add_argument("--epochs", type=float, default=3)
+    parser.add_argument("--epochs", type=float, default=1.5)
     arguments = parser.parse_args()
-    base = read_config(arguments.config, []) | {"epochs": arguments.epochs, "weights": {}}
+    base = read_config(arguments.config, []) | {"epochs": arguments.epochs, "weights": {}, "warm": 50, "keep": 0.99}
     corpora = load_corpora(arguments.data)
     done = json.loads(arguments.out.read_text(encoding="utf-8")) if arguments.out.exists() else {}
     for name, changes in RUNS.items():

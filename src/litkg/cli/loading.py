@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from litkg.workflow import Workflow
 
 Targets = Annotated[list[str], typer.Argument(metavar="SOURCE", help="A file, a folder, PMID:n, PMC:n or an address; any number and mixture.")]
-NerModelOption = Annotated[str | None, typer.Option("--ner-model", metavar="NAME", help="An installed spaCy model that finds the mentions instead.")]
+NerModelOption = Annotated[
+    str | None, typer.Option("--ner-model", metavar="NAME", help="An installed spaCy model that finds the mentions instead, or lexicon for the lexicon alone.")
+]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -167,12 +169,18 @@ def extracting(targets: Sequence[str], settings: Settings, tally: Tally, *, ner_
 
 @contextlib.contextmanager
 def extracting_from(
-    documents: Iterable[RawDocument], settings: Settings, tally: Tally, *, ner_model: str | None = None, total: int | None = None
+    documents: Iterable[RawDocument],
+    settings: Settings,
+    tally: Tally,
+    *,
+    ner_model: str | None = None,
+    convention: str | None = None,
+    total: int | None = None,
 ) -> Iterator[Iterator[tuple[RawDocument, Extraction]]]:
     """Give each of `documents` with what is found in it, lazily; progress is shown meanwhile, out of `total` where that is known."""
     with contextlib.ExitStack() as stack:
         tell = stack.enter_context(counter("reading", total))
-        yield _extract(documents, settings, tally, stack, tell, ner_model)
+        yield _extract(documents, settings, tally, stack, tell, ner_model, convention)
 
 
 def _new_documents(targets: Sequence[str], settings: Settings, known: set[tuple[str, str]], tally: Tally) -> Iterator[RawDocument]:
@@ -186,7 +194,13 @@ def _new_documents(targets: Sequence[str], settings: Settings, known: set[tuple[
 
 
 def _extract(
-    documents: Iterable[RawDocument], settings: Settings, tally: Tally, stack: contextlib.ExitStack, tell: Callable[[str], None], ner_model: str | None
+    documents: Iterable[RawDocument],
+    settings: Settings,
+    tally: Tally,
+    stack: contextlib.ExitStack,
+    tell: Callable[[str], None],
+    ner_model: str | None,
+    convention: str | None = None,
 ) -> Iterator[tuple[RawDocument, Extraction]]:
     """Yield each document with what was found in it; the lexicon is opened at the first, so that a run with nothing new is quick."""
     from litkg.sources.registry import Skip
@@ -197,7 +211,7 @@ def _extract(
         if workflow is None:
             from litkg.workflow import Workflow
 
-            workflow = stack.enter_context(Workflow.open(settings, ner_model=ner_model))
+            workflow = stack.enter_context(Workflow.open(settings, ner_model=ner_model, convention=convention))
         tell(raw.source or raw.id)
         try:
             extraction = workflow.extract(raw)

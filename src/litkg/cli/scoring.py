@@ -12,10 +12,22 @@ from litkg.cli.failures import FAILED, say
 from litkg.cli.loading import NerModelOption, Tally, extracting, extracting_from
 from litkg.cli.setup import read_settings
 from litkg.errors import InputError
-from litkg.evaluate import ClaimReport, MentionReport, Task, evaluate_claims, evaluate_links, evaluate_mentions, paper_paths, parse_types, read_gold
+from litkg.evaluate import (
+    CONVENTIONS,
+    ClaimReport,
+    MentionReport,
+    Task,
+    convention_of,
+    evaluate_claims,
+    evaluate_links,
+    evaluate_mentions,
+    paper_paths,
+    parse_types,
+    read_gold,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from litkg.model import Extraction
 
@@ -40,6 +52,12 @@ def evaluate(
         str,
         typer.Option("--types", metavar="PAIRS", help="What gold types are scored as, for ner and link: FamilyName=Gene,DomainMotif= (nothing leaves it out)."),
     ] = "",
+    convention: Annotated[
+        str,
+        typer.Option(
+            "--convention", metavar="NAME", help=f"For ner, whose convention mentions follow: {', '.join(CONVENTIONS)}, none, or auto to tell by GOLD."
+        ),
+    ] = "auto",
     ner_model: NerModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -51,7 +69,7 @@ def evaluate(
     if types and task is Task.RELATION:
         raise InputError("--types is for --task ner and --task link: leave it out")
     tally = Tally()
-    report = _relation_report(gold, papers, tally, ner_model) if task is Task.RELATION else _mention_report(gold, task, types, tally, ner_model)
+    report = _relation_report(gold, papers, tally, ner_model) if task is Task.RELATION else _mention_report(gold, task, types, tally, ner_model, convention)
     if as_json:
         print_json(report.to_json())
     else:
@@ -82,7 +100,7 @@ def _papers_around(gold_path: Path) -> list[Path]:
     return sorted(path for path in folder.resolve().parent.iterdir() if path.is_file())
 
 
-def _mention_report(gold_path: Path, task: Task, types: str, tally: Tally, ner_model: str | None) -> MentionReport:
+def _mention_report(gold_path: Path, task: Task, types: str, tally: Tally, ner_model: str | None, convention: str) -> MentionReport:
     from litkg.sources.annotated import read_annotated
 
     annotated = read_annotated(gold_path, on_warning=tally.warn)
@@ -91,10 +109,21 @@ def _mention_report(gold_path: Path, task: Task, types: str, tally: Tally, ner_m
     scored = parse_types(types, gold_types=gold_types)
     if gold_types and not any(name.casefold() in scored for name in gold_types):
         raise InputError(f"{gold_path}: no type of this gold is scored; it has {', '.join(sorted(gold_types))}: say what each is, such as --types NAME=Gene")
-    with extracting_from(annotated.documents, read_settings(), tally, ner_model=ner_model, total=len(annotated.documents)) as pairs:
+    followed = None if ner_model or task is not Task.NER else _convention(convention, gold_types)
+    if followed:
+        say(f"mentions follow the convention of {followed} (--convention none for litkg's own)")
+    with extracting_from(annotated.documents, read_settings(), tally, ner_model=ner_model, convention=followed, total=len(annotated.documents)) as pairs:
         found: Iterator[Extraction] = (extraction for _, extraction in pairs)
         documents = [document.id for document in annotated.documents]
         return (evaluate_mentions if task is Task.NER else evaluate_links)(mentions, found, documents=documents, types=scored)
+
+
+def _convention(name: str, gold_types: Collection[str]) -> str | None:
+    if name in ("none", "auto"):
+        return convention_of(gold_types) if name == "auto" else None
+    if name not in CONVENTIONS:
+        raise InputError(f"--convention {name}: name one of {', '.join(CONVENTIONS)}, none or auto")
+    return name
 
 
 def _print_mentions(report: MentionReport, errors: int) -> None:

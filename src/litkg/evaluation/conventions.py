@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 _CONVENTIONS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
     # Name, types of which one at least must be there, further types that may be.
-    ("ncbi-disease", frozenset({"specificdisease", "diseaseclass", "compositemention"}), frozenset({"modifier"})),
+    ("ncbi", frozenset({"specificdisease", "diseaseclass", "compositemention"}), frozenset({"modifier"})),
     ("jnlpba", frozenset({"prge", "cltp", "clln"}), frozenset({"dna", "rna"})),
     ("jnlpba", frozenset({"protein", "cell_type", "cell_line"}), frozenset({"dna", "rna"})),
     (
@@ -14,9 +14,9 @@ _CONVENTIONS: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = (
         frozenset({"geneorgeneproduct", "diseaseorphenotypicfeature", "chemicalentity"}),
         frozenset({"organismtaxon", "sequencevariant", "cellline"}),
     ),
-    ("nlm-gene", frozenset({"cell", "chromosomelocation"}), frozenset({"gene", "familyname", "domainmotif"})),
+    ("nlmgene", frozenset({"cell", "chromosomelocation"}), frozenset({"gene", "familyname", "domainmotif"})),
     ("gnormplus", frozenset({"familyname", "domainmotif"}), frozenset({"gene"})),
-    ("nlm-gene", frozenset({"gene"}), frozenset()),
+    ("nlmgene", frozenset({"gene"}), frozenset()),
     ("chemprot", frozenset({"gene-y", "gene-n"}), frozenset({"chemical"})),
 )
 _BC5CDR = frozenset({"chemical", "disease"})

@@ -85,6 +85,10 @@ _LABELS: Mapping[str, Category] = {
 }
 """The category of a mention whose concept the lexicon does not know."""
 NER_COMPONENT = "litkg_ner"
+_LIKELY = 0.6
+"""Score from which a name that the lexicon does not know is a mention."""
+_WORD = re.compile(r"\S+")
+_ADJECTIVE = re.compile(r"[a-z]{3}(?:ed|ic|al|ar|ory|ive|ous|ary|oid)$")
 _LIKE = re.compile(r"-like\b")
 _DEMONSTRATIVE = re.compile(r"\b(?:this|these|that|those|such)\s+$", re.IGNORECASE)
 _SURE = 0.8
@@ -140,9 +144,9 @@ def combine_mentions(document_id: str, text: str, known: Sequence[Found], entiti
             fitting = _fitting(same[1], entity)
             if fitting and len(fitting) < len(same[1]) and entity.score >= _SURE:
                 kept[kept.index(same)] = (replace(same[0], label=_first(fitting, entity)), fitting)
-        elif not overlapping and (candidates or entity.type != "Organism"):  # corpora mark "patients" as an organism
+        elif not overlapping and _is_worth(text, entity, terms):
             kept.append((mention, candidates))
-        elif candidates and all(entity.start <= item[0].start and item[0].end <= entity.end for item in overlapping):
+        elif overlapping and candidates and all(entity.start <= item[0].start and item[0].end <= entity.end for item in overlapping):
             kept = [item for item in kept if item not in overlapping]
             kept.append((replace(mention, label=_first(candidates, entity)), candidates))
     return sorted(kept, key=lambda item: (item[0].start, item[0].end))
@@ -160,6 +164,15 @@ def _is_no_name(text: str, entity: Named) -> bool:
     if _LIKE.match(text, entity.end):
         return True
     return text[entity.start : entity.end].islower() and _DEMONSTRATIVE.search(text, max(0, entity.start - 8), entity.start) is not None
+
+
+def _is_worth(text: str, entity: Named, terms: Terms) -> bool:
+    """Tell whether an entity that the lexicon did not find in the text is to be a mention: not where the lexicon passes over its name as too general or spelt
+    with other capitals ("cytokines"), and of those it does not know neither adjectives ("inflammatory") nor organisms ("patients")."""
+    name = text[entity.start : entity.end]
+    if terms.lookup(name):
+        return bool(terms.find(name, [match.span() for match in _WORD.finditer(name)]))
+    return entity.score >= _LIKELY and entity.type != "Organism" and not _ADJECTIVE.search(name)
 
 
 def _fitting(candidates: Sequence[Candidate], entity: Named) -> tuple[Candidate, ...]:

@@ -28,7 +28,22 @@ from litkg.model import READ_SECTIONS, Annotation, Certainty, Document, Groundin
 from litkg.nlp.abbreviations import find_definitions
 from litkg.nlp.administration import administered_concepts
 from litkg.nlp.case_reports import Exclusion, Suspicion, find_case_reports, find_exclusions, find_suspicions
-from litkg.nlp.ner import Terms, apply_abbreviations, lexicon_mentions, model_mentions
+from litkg.nlp.ellipsis import find_elliptical, merge_elliptical
+from litkg.nlp.entities.model import EntityModel, Marker
+from litkg.nlp.entities.records import Entity
+from litkg.nlp.entities.shortforms import settle_short_forms
+from litkg.nlp.ner import (
+    NER_COMPONENT,
+    Found,
+    Terms,
+    apply_abbreviations,
+    combine_mentions,
+    entity_mentions,
+    lexicon_mentions,
+    model_mentions,
+    same_kind,
+    with_misspellings,
+)
 from litkg.nlp.relations import find_relations
 from litkg.nlp.sentences import find_sentences
 
@@ -47,6 +62,12 @@ class Concepts(Protocol):
         """Return the tokens that are misspelt names of the document, as mentions."""
 
 
+class NamedTerms(Terms, Marker, Protocol):
+    """What the pipeline needs of the lexicon."""
+
+
+LEXICON_ONLY = "lexicon"
+"""The `ner_model` that stands for the lexicon without any model."""
 _EXTENSIONS = ("document", "sentence_spans", "mentions", "short_forms", "groundings", "relations", "case_reports")
 
 
@@ -90,36 +111,63 @@ def litkg_abbreviations(doc: Doc) -> Doc:
     "litkg_mentions",
     assigns=["doc._.mentions", "doc.spans"],
     requires=["doc._.sentence_spans", "doc._.short_forms"],
-    default_config={"ner_model": None},
+    default_config={"ner_model": None, "convention": None},
 )
 class MentionFinder:
-    """Finds mentions with the lexicon, or with another spaCy model where `ner_model` names one. `terms` and `concepts` are set by `load_pipeline`."""
+    """Finds mentions with the lexicon and litkg's NER model together; with another spaCy model alone where `ner_model` names one, with neither's help by the
+    lexicon alone where it is "lexicon". With a `convention` the NER model speaks alone, as that corpus would mark the text. `terms` and `concepts` are set by
+    `load_pipeline`."""
 
-    def __init__(self, nlp: Language, name: str, ner_model: str | None = None) -> None:
-        self.terms: Terms | None = None
+    def __init__(self, nlp: Language, name: str, ner_model: str | None = None, convention: str | None = None) -> None:
+        self.terms: NamedTerms | None = None
         self.concepts: Concepts | None = None
-        self.model = load_ner_model(ner_model) if ner_model else None
+        self.convention = convention
+        self.model = load_ner_model(ner_model) if ner_model and ner_model != LEXICON_ONLY else None
+        self.entities = EntityModel.load() if ner_model is None else None
 
     def __call__(self, doc: Doc) -> Doc:
         if self.terms is None or self.concepts is None:
             raise PipelineError("litkg_mentions has no lexicon: make the pipeline with litkg.nlp.pipeline.load_pipeline")
         ranges = _read_ranges(doc)
-        tokens = _inside(_token_spans(doc), ranges)
         document: Document = doc._.document
         text = document.text
-        if self.model is None:
-            found = lexicon_mentions(document.id, text, tokens, self.terms, defined=frozenset(doc._.short_forms))
+        if self.convention is not None:
+            found = entity_mentions(document.id, text, self._entities(doc, ranges), self.terms)
         else:
-            entities = [
-                (start + entity.start_char, start + entity.end_char, entity.label_) for start, end in ranges for entity in self.model(text[start:end]).ents
-            ]
-            found = model_mentions(document.id, text, entities, self.terms)
-        found = apply_abbreviations(found, document.id, text, ranges, doc._.short_forms, self.terms)
-        found = sorted([*found, *self.concepts.find_misspellings(text, tokens, found)], key=lambda item: item[0].start)
+            tokens = _inside(_token_spans(doc), ranges)
+            found = self._found(doc, ranges, tokens)
+            found = apply_abbreviations(found, document.id, text, ranges, doc._.short_forms, self.terms)
+            found = merge_elliptical(found, find_elliptical(document.id, text, tokens, found, self.terms))
+            found = with_misspellings(found, self.concepts.find_misspellings(text, tokens, [item for item in found if item[1]]))
         doc._.mentions = tuple(found)
         spans = [doc.char_span(mention.start, mention.end, label=mention.label.value, alignment_mode="expand") for mention, _ in found]
         doc.spans["mentions"] = [span for span in spans if span is not None]
         return doc
+
+    def _found(self, doc: Doc, ranges: Sequence[tuple[int, int]], tokens: Sequence[tuple[int, int]]) -> list[Found]:
+        if self.terms is None:
+            raise PipelineError("litkg_mentions has no lexicon: make the pipeline with litkg.nlp.pipeline.load_pipeline")
+        document: Document = doc._.document
+        text = document.text
+        if self.model is not None:
+            named = [
+                (start + entity.start_char, start + entity.end_char, entity.label_) for start, end in ranges for entity in self.model(text[start:end]).ents
+            ]
+            return model_mentions(document.id, text, named, self.terms)
+        known = lexicon_mentions(document.id, text, tokens, self.terms, defined=frozenset(doc._.short_forms))
+        return combine_mentions(document.id, text, known, self._entities(doc, ranges), self.terms) if self.entities else known
+
+    def _entities(self, doc: Doc, ranges: Sequence[tuple[int, int]]) -> list[Entity]:
+        if self.entities is None or self.terms is None:
+            raise PipelineError("a convention is litkg's own NER model's: leave --ner-model out")
+        text = doc._.document.text
+        found = [
+            replace(entity, start=entity.start + start, end=entity.end + start)
+            for start, end in ranges
+            for entity in self.entities.find(text[start:end], self.terms, convention=self.convention)
+        ]
+        settled = settle_short_forms(text, found, doc._.short_forms)
+        return [entity for entity in settled if any(start <= entity.start and entity.end <= end for start, end in ranges)]
 
 
 @Language.factory("litkg_concepts", assigns=["doc._.groundings"], requires=["doc._.mentions", "doc._.short_forms"])
@@ -223,16 +271,16 @@ class Pipeline:
         return Annotation(document=document, groundings=doc._.groundings, relations=doc._.relations, case_reports=doc._.case_reports)
 
 
-def load_pipeline(terms: Terms, concepts: Concepts, *, ner_model: str | None = None) -> Pipeline:
-    """Return the pipeline of `pipeline.cfg` with its lexicon and grounder; `ner_model` names an installed spaCy model that takes over mentions.
+def load_pipeline(terms: NamedTerms, concepts: Concepts, *, ner_model: str | None = None, convention: str | None = None) -> Pipeline:
+    """Return the pipeline of `pipeline.cfg` with its lexicon and grounder; `ner_model` names an installed spaCy model that takes over mentions, or is
+    "lexicon"; `convention` names the corpus whose convention mentions are to follow.
 
     Raises: PipelineError where the model cannot be loaded.
     """
     for name in _EXTENSIONS:
         Doc.set_extension(name, default=None, force=True)
     config = Config().from_str(files("litkg.nlp").joinpath("pipeline.cfg").read_text(encoding="utf-8"))
-    if ner_model:
-        config["components"]["litkg_mentions"]["ner_model"] = ner_model
+    config["components"]["litkg_mentions"] |= {"ner_model": ner_model, "convention": convention}
     nlp = util.load_model_from_config(config, auto_fill=True)
     finder, grounder = nlp.get_pipe("litkg_mentions"), nlp.get_pipe("litkg_concepts")
     if not isinstance(finder, MentionFinder) or not isinstance(grounder, ConceptFinder):
@@ -259,6 +307,8 @@ def _labelled(grounding: Grounding) -> Grounding:
     """Return the grounding with the mention labelled as its concept is, unless another model labelled it."""
     mention, concept = grounding.mention, grounding.concept
     if concept is None or not concept.grounded or not mention.component.startswith("litkg_") or mention.label is concept.categories[0]:
+        return grounding
+    if mention.component == NER_COMPONENT and not same_kind(mention.label, concept.categories[0]):
         return grounding
     return replace(grounding, mention=replace(mention, label=concept.categories[0]))
 

@@ -39,3 +39,7 @@ def test_a_long_form_that_an_entity_only_touches_decides_nothing() -> None:
 def test_a_short_form_inside_a_longer_entity_stays() -> None:
     found = settled(entity("grey fever", "Disease"), entity("GF-like", "Disease"))
     assert [name for name, _, _ in found] == ["grey fever", "GF", "GF", "GF-like"]
+
+
+def test_a_symbol_of_a_gene_stays() -> None:
+    assert [name for name, _, _ in settled(entity("MV", "Gene"))] == ["MV"]

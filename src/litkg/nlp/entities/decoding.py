@@ -33,18 +33,22 @@ def _transitions(types: int) -> Floats:
 def viterbi(scores: Floats) -> npt.NDArray[np.int64]:
     """Return the best tags of a sequence that can be read as names; `scores` are logarithms, of shape (tokens, 1 + 4 types).
 
-    Only where the best tag of some token is not O is there anything to search: elsewhere O is best, and O may stand beside any whole name.
+    Only where the best tag of some token is not O is there anything to search: elsewhere O is best, and O may stand beside any whole name. Nor is there where
+    the best tag of each token makes names as it is.
     """
     best = scores.argmax(axis=1)
     path = np.zeros(len(scores), dtype=np.int64)
     touched = np.flatnonzero(best)
     if not len(touched):
         return path
-    allowed = _transitions((scores.shape[1] - 1) // 4)
+    tags = scores.shape[1]
+    allowed, start, stop = _transitions((tags - 1) // 4), _start(tags), _stop(tags)
+    wrong = np.append(allowed[best[:-1], best[1:]] < 0, stop[best[-1]] < 0)
     breaks = np.flatnonzero(np.diff(touched) > 2 * _MARGIN) + 1
     for stretch in np.split(touched, breaks):
         first, last = max(int(stretch[0]) - _MARGIN, 0), min(int(stretch[-1]) + _MARGIN + 1, len(scores))
-        path[first:last] = _search(scores[first:last], allowed)
+        readable = not wrong[first:last].any() and start[best[first]] == 0
+        path[first:last] = best[first:last] if readable else _search(scores[first:last], allowed)
     return path
 
 

@@ -36,5 +36,16 @@ def word_shape(word: str) -> str:
     >>> word_shape("STAT3"), word_shape("TNFα"), word_shape("anakinra")
     ('XXXXd', 'XXXα', 'xxxx')
     """
-    kinds = "".join("d" if char.isdigit() else ("X" if char.isupper() else "x") if char.isascii() and char.isalpha() else char for char in word[:40])
-    return _RUN.sub(lambda match: match.group(1) * 4, kinds)
+    return _RUN.sub(lambda match: match.group(1) * 4, word[:40].translate(_KINDS))
+
+
+class _Kinds(dict[int, str]):
+    """What each character becomes in a shape, worked out once, as `str.translate` takes it."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        self[code] = "d" if char.isdigit() else ("X" if char.isupper() else "x") if char.isascii() and char.isalpha() else char
+        return self[code]
+
+
+_KINDS = _Kinds()

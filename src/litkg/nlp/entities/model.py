@@ -6,7 +6,7 @@ Owns loading and the reading of scores; the weights come from `training/ner`. On
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Protocol
@@ -71,7 +71,8 @@ class EntityModel:
         tokens = find_tokens(text)
         scores = self._scores(text, tokens, marker)
         if convention is None:
-            found = [entity for kind, heads in CONSENSUS.items() for entity in _spans(tokens, np.log(agreed(scores, kind, heads)), (kind,))]
+            chances = {head: _softmax(scores[:, part]) for head, part in self._slices.items()}
+            found = [entity for kind, heads in CONSENSUS.items() for entity in _spans(tokens, np.log(_mean(chances, kind, heads)), (kind,))]
         else:
             found = _spans(tokens, np.log(np.maximum(_softmax(scores[:, self._slices[convention]]), _LEAST)), HEADS[convention])
         return sorted(entity for entity in found if any(map(str.isalnum, text[entity.start : entity.end])))
@@ -92,10 +93,14 @@ class EntityModel:
 def agreed(scores: Floats, kind: str, heads: Sequence[str]) -> Floats:
     """Return the probabilities of O, B, I, E, S of one type, the mean over the heads, from the scores of all heads; shape (tokens, 5)."""
     slices = head_slices()
-    total = np.zeros((len(scores), 5), dtype=np.float32)
+    return _mean({head: _softmax(scores[:, slices[head]]) for head in heads}, kind, heads)
+
+
+def _mean(chances: Mapping[str, Floats], kind: str, heads: Sequence[str]) -> Floats:
+    total = np.zeros((len(chances[heads[0]]), 5), dtype=np.float32)
     for head in heads:
         first = 1 + 4 * HEADS[head].index(kind)
-        total[:, 1:] += _softmax(scores[:, slices[head]])[:, first : first + 4]
+        total[:, 1:] += chances[head][:, first : first + 4]
     total /= len(heads)
     total[:, 0] = 1 - total[:, 1:].sum(axis=1)
     return np.maximum(total, _LEAST)

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Mapping
 
 from litkg.nlp.entities.records import Entity
 
+_SYMBOLS = frozenset({"Gene", "GeneFamily", "Domain"})
+
 
 def settle_short_forms(text: str, entities: Iterable[Entity], short_forms: Mapping[str, str]) -> list[Entity]:
     """Return the entities, in order: short forms of a long form that ends with an entity are marked as that entity is, those of a long form without any entity
-    are left out. A short form inside a longer entity stays as it is."""
+    are left out. A short form inside a longer entity stays as it is, and so does a gene's: symbols stand for more than descriptions ("bone morphogenetic")."""
     found = list(entities)
     for short, long in sorted(short_forms.items()):
         places = [match.span() for match in re.finditer(re.escape(long), text)]
@@ -23,7 +25,7 @@ def settle_short_forms(text: str, entities: Iterable[Entity], short_forms: Mappi
             model = max(heads, key=lambda entity: (entity.score, entity.end - entity.start))
             found = _mark(text, found, short, model)
         elif not touching:
-            found = [entity for entity in found if text[entity.start : entity.end] != short]
+            found = [entity for entity in found if entity.type in _SYMBOLS or text[entity.start : entity.end] != short]
     return sorted(found)
 
 
