@@ -161,11 +161,7 @@ class MentionFinder:
         if self.entities is None or self.terms is None:
             raise PipelineError("a convention is litkg's own NER model's: leave --ner-model out")
         text = doc._.document.text
-        found = [
-            replace(entity, start=entity.start + start, end=entity.end + start)
-            for start, end in ranges
-            for entity in self.entities.find(text[start:end], self.terms, convention=self.convention)
-        ]
+        found = self.entities.find(text, self.terms, ranges=ranges, convention=self.convention) if ranges else []
         settled = settle_short_forms(text, found, doc._.short_forms)
         return [entity for entity in settled if any(start <= entity.start and entity.end <= end for start, end in ranges)]
 

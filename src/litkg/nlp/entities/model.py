@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from litkg.errors import PipelineError
-from litkg.nlp.entities.conventions import CONSENSUS, HEADS, head_slices
+from litkg.nlp.entities.conventions import CONSENSUS, HEADS, TAGS, head_slices
 from litkg.nlp.entities.decoding import Floats, read_spans, viterbi
 from litkg.nlp.entities.network import Network
 from litkg.nlp.entities.records import Entity
@@ -25,6 +25,8 @@ from litkg.nlp.tokens import find_tokens
 FORMAT_VERSION = 1
 MAX_TOKENS = 512
 """Tokens that go through the network at once, so that its arrays stay in the processor's cache; a longer text is read in parts that overlap."""
+SHARED = 0.5
+"""How far a word's tag probabilities are drawn to their mean over the text; chosen on dev parts."""
 _LEAST = np.float32(1e-6)
 
 
@@ -61,20 +63,29 @@ class EntityModel:
             raise PipelineError(f"the NER model at {place} cannot be read ({error}): install litkg anew, or train it (training/README.md)") from error
         return cls(network)
 
-    def find(self, text: str, marker: Marker, *, convention: str | None = None) -> list[Entity]:
-        """Return the entities of a text in order, those of one type not overlapping; by `convention`, a name in HEADS, or by consensus.
+    def find(self, text: str, marker: Marker, *, ranges: Sequence[tuple[int, int]] | None = None, convention: str | None = None) -> list[Entity]:
+        """Return the entities of a text, or of `ranges` of it, in order, those of one type not overlapping; by `convention`, a name in HEADS, or by consensus.
 
         Raises: PipelineError for an unknown convention.
         """
         if convention is not None and convention not in HEADS:
             raise PipelineError(f"no convention {convention!r}: there are {', '.join(HEADS)}")
-        tokens = find_tokens(text)
-        scores = self._scores(text, tokens, marker)
+        parts = [[(start + first, start + last) for first, last in find_tokens(text[start:end])] for start, end in ranges or [(0, len(text))]]
+        scores = np.concatenate([self._scores(text, tokens, marker) for tokens in parts] or [np.zeros((0, TAGS), dtype=np.float32)])
+        words = [text[start:end].lower() for tokens in parts for start, end in tokens]
+        heads = HEADS if convention is None else (convention,)
+        chances = {head: share_by_word(words, _softmax(scores[:, self._slices[head]])) for head in heads}
+        readings: list[tuple[Floats, Sequence[str]]]
         if convention is None:
-            chances = {head: _softmax(scores[:, part]) for head, part in self._slices.items()}
-            found = [entity for kind, heads in CONSENSUS.items() for entity in _spans(tokens, np.log(_mean(chances, kind, heads)), (kind,))]
+            readings = [(np.log(_mean(chances, kind, agreeing)), (kind,)) for kind, agreeing in CONSENSUS.items()]
         else:
-            found = _spans(tokens, np.log(np.maximum(_softmax(scores[:, self._slices[convention]]), _LEAST)), HEADS[convention])
+            readings = [(np.log(np.maximum(chances[convention], _LEAST)), HEADS[convention])]
+        found: list[Entity] = []
+        for logs, types in readings:
+            at = 0
+            for tokens in parts:
+                found += _spans(tokens, logs[at : at + len(tokens)], types)
+                at += len(tokens)
         return sorted(entity for entity in found if any(map(str.isalnum, text[entity.start : entity.end])))
 
     def _scores(self, text: str, tokens: Sequence[tuple[int, int]], marker: Marker) -> Floats:
@@ -88,6 +99,20 @@ class EntityModel:
             part = slice(first, start + MAX_TOKENS + self._network.reach)
             parts.append(self._network.scores(words[part], marks[part])[start - first : start - first + MAX_TOKENS])
         return np.concatenate(parts)
+
+
+def share_by_word(words: Sequence[str], chances: Floats) -> Floats:
+    """Return the tag probabilities, each word's drawn towards the mean of all its places in the text, since a word seldom changes its sense within a paper
+    (Gale, Church and Yarowsky 1992, "One sense per discourse"). Punctuation and single letters keep theirs. Shapes (tokens, tags)."""
+    numbers: dict[str, int] = {}
+    ids = np.asarray([numbers.setdefault(word if len(word) > 1 else f"{word} {at}", len(numbers)) for at, word in enumerate(words)], dtype=np.int64)
+    if len(numbers) == len(words):
+        return chances
+    order = np.argsort(ids, kind="stable")
+    counts = np.bincount(ids)
+    sums = np.add.reduceat(chances[order], np.cumsum(counts) - counts, axis=0)
+    means = sums / counts[:, None]
+    return np.asarray((1 - SHARED) * chances + SHARED * means[ids], dtype=np.float32)
 
 
 def agreed(scores: Floats, kind: str, heads: Sequence[str]) -> Floats:
