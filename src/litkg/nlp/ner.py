@@ -132,24 +132,30 @@ def combine_mentions(document_id: str, text: str, known: Sequence[Found], entiti
     it stands if the lexicon knows all of it as a name of that kind; if not, the known part of it stands, since a concept with an id says more than a longer
     name without.
     """
-    kept: list[Found] = list(known)
+    at: dict[int, Found] = {}  # what stands at each character: so the time is in proportion to the text
+    for item in known:
+        _place(at, item)
     for entity in sorted(entities, key=lambda item: (-item.score, item.start)):
         if entity.type not in _LABELS or _is_no_name(text, entity):
             continue
-        overlapping = [item for item in kept if item[0].start < entity.end and entity.start < item[0].end]
+        overlapping = list({id(at[place]): at[place] for place in range(entity.start, entity.end) if place in at}.values())
         same = next((item for item in overlapping if (item[0].start, item[0].end) == (entity.start, entity.end)), None)
         candidates = _fitting(terms.lookup(text[entity.start : entity.end]), entity)
         mention = _mention(document_id, text, entity.start, entity.end, _LABELS[entity.type], NER_COMPONENT)
         if same is not None:
             fitting = _fitting(same[1], entity)
             if fitting and len(fitting) < len(same[1]) and entity.score >= _SURE:
-                kept[kept.index(same)] = (replace(same[0], label=_first(fitting, entity)), fitting)
+                _place(at, (replace(same[0], label=_first(fitting, entity)), fitting))
         elif not overlapping and _is_worth(text, entity, terms):
-            kept.append((mention, candidates))
+            _place(at, (mention, candidates))
         elif overlapping and candidates and all(entity.start <= item[0].start and item[0].end <= entity.end for item in overlapping):
-            kept = [item for item in kept if item not in overlapping]
-            kept.append((replace(mention, label=_first(candidates, entity)), candidates))
-    return sorted(kept, key=lambda item: (item[0].start, item[0].end))
+            _place(at, (replace(mention, label=_first(candidates, entity)), candidates))
+    kept = {id(item): item for item in at.values()}
+    return sorted(kept.values(), key=lambda item: (item[0].start, item[0].end))
+
+
+def _place(at: dict[int, Found], item: Found) -> None:
+    at.update(dict.fromkeys(range(item[0].start, item[0].end), item))
 
 
 def with_misspellings(found: Sequence[Found], misspelt: Iterable[Found]) -> list[Found]:
