@@ -1,7 +1,7 @@
 """What each part of the NER model pays, in short runs of one budget: `python -m training.ner.ablations --out training/ner/ablations.json`.
 
-Owns the list of runs. All train on the corpora of SUBSET for the same number of epochs and are scored on their dev parts; figures of runs that share a budget
-compare, not with the shipped model's. A run that is in the file already is not made again.
+Owns the list of runs. All train on the corpora of SUBSET for the same number of steps and are scored on their dev parts; figures of these short runs compare
+with each other, not with the shipped model's. A run that is in the file already is not made again.
 """
 
 from __future__ import annotations
@@ -108,6 +108,8 @@ def main() -> None:
     arguments = parser.parse_args()
     base = read_config(arguments.config, []) | {"epochs": arguments.epochs, "weights": {}, "warm": 50, "keep": 0.99}
     corpora = load_corpora(arguments.data)
+    tokens = sum(len(document.words) for document in corpora.train if document.head in SUBSET)
+    base["steps"] = int(arguments.epochs * tokens / (base["length"] * base["batch"]))
     done = json.loads(arguments.out.read_text(encoding="utf-8")) if arguments.out.exists() else {}
     for name, changes in RUNS.items():
         if name not in done:
