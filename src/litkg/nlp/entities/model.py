@@ -74,7 +74,8 @@ class EntityModel:
         scores = np.concatenate([self._scores(text, tokens, marker) for tokens in parts] or [np.zeros((0, TAGS), dtype=np.float32)])
         words = [text[start:end].lower() for tokens in parts for start, end in tokens]
         heads = HEADS if convention is None else (convention,)
-        chances = {head: share_by_word(words, _softmax(scores[:, self._slices[head]])) for head in heads}
+        numbers = _word_numbers(words)
+        chances = {head: _shared(numbers, _softmax(scores[:, self._slices[head]])) for head in heads}
         readings: list[tuple[Floats, Sequence[str]]]
         if convention is None:
             readings = [(np.log(_mean(chances, kind, agreeing)), (kind,)) for kind, agreeing in CONSENSUS.items()]
@@ -104,15 +105,23 @@ class EntityModel:
 def share_by_word(words: Sequence[str], chances: Floats) -> Floats:
     """Return the tag probabilities, each word's drawn towards the mean of all its places in the text, since a word seldom changes its sense within a paper
     (Gale, Church and Yarowsky 1992, "One sense per discourse"). Punctuation and single letters keep theirs. Shapes (tokens, tags)."""
+    return _shared(_word_numbers(words), chances)
+
+
+def _word_numbers(words: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Return a number a place: the same for places of the same word, another for each place of punctuation and single letters."""
     numbers: dict[str, int] = {}
-    ids = np.asarray([numbers.setdefault(word if len(word) > 1 else f"{word} {at}", len(numbers)) for at, word in enumerate(words)], dtype=np.int64)
-    if len(numbers) == len(words):
+    count = len(words)
+    return np.asarray([numbers.setdefault(word, at) if len(word) > 1 else count + at for at, word in enumerate(words)], dtype=np.int64)
+
+
+def _shared(numbers: npt.NDArray[np.int64], chances: Floats) -> Floats:
+    if not len(numbers):
         return chances
+    _, ids, counts = np.unique(numbers, return_inverse=True, return_counts=True)
     order = np.argsort(ids, kind="stable")
-    counts = np.bincount(ids)
     sums = np.add.reduceat(chances[order], np.cumsum(counts) - counts, axis=0)
-    means = sums / counts[:, None]
-    return np.asarray((1 - SHARED) * chances + SHARED * means[ids], dtype=np.float32)
+    return np.asarray((1 - SHARED) * chances + SHARED * (sums / counts[:, None])[ids], dtype=np.float32)
 
 
 def agreed(scores: Floats, kind: str, heads: Sequence[str]) -> Floats:
