@@ -80,6 +80,19 @@ def encode(documents: Iterable[dict], words: Words, lexicon: Lexicon) -> Iterato
         )
 
 
+def draw(texts: Sequence[str], words: Words, lexicon: Lexicon, *, tokens: int, seed: int) -> list[Encoded]:
+    """Return texts without gold as arrays, drawn at random until they have `tokens` tokens."""
+    found: list[Encoded] = []
+    count = 0
+    for index in np.random.default_rng(seed).permutation(len(texts)):
+        document = next(encode([{"id": f"unlabelled-{index}", "corpus": "", "text": texts[index], "entities": []}], words, lexicon))
+        found.append(document)
+        count += len(document.words)
+        if count >= tokens:
+            break
+    return found
+
+
 def _tags(spans: Sequence[tuple[int, int]], gold: Iterable[tuple[int, int, str]], types: Sequence[str]) -> np.ndarray:
     tags = np.zeros(len(spans), dtype=np.int8)
     ends = np.asarray([end for _, end in spans])

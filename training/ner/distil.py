@@ -19,7 +19,7 @@ import torch
 
 from litkg.lexicon.lookup import Lexicon
 from litkg.nlp.entities.conventions import TAGS, head_slices
-from training.ner.dataset import Encoded, encode
+from training.ner.dataset import Encoded, draw
 from training.ner.encoded import Corpora, load_corpora, open_lexicon
 from training.ner.scoring import evaluate, log_softmax, predict, spans_of
 from training.ner.train import Model, read_config, train
@@ -47,15 +47,7 @@ def unlabelled(path: Path, corpora: Corpora, lexicon: Lexicon, tokens: int, seed
     """Return texts without gold, `tokens` in all, drawn from the file's lines."""
     with path.open(encoding="utf-8") as lines:
         texts = [line.strip() for line in lines if 200 < len(line) < 3000]
-    found: list[Encoded] = []
-    count = 0
-    for index in np.random.default_rng(seed).permutation(len(texts)):
-        document = next(encode([{"id": f"unlabelled-{index}", "corpus": "", "text": texts[index], "entities": []}], corpora.words, lexicon))
-        found.append(document)
-        count += len(document.words)
-        if count >= tokens:
-            break
-    return found
+    return draw(texts, corpora.words, lexicon, tokens=tokens, seed=seed)
 
 
 def main() -> None:

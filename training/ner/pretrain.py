@@ -20,7 +20,7 @@ from torch.nn import functional
 
 from litkg.lexicon.gazetteer import WIDTH
 from litkg.nlp.entities.features import TABLES
-from training.ner.dataset import Encoded, Words, encode, pack
+from training.ner.dataset import Encoded, Words, draw, pack
 from training.ner.encoded import open_lexicon
 from training.ner.network import Dropper, Network, Rates, linear
 from training.ner.train import read_config
@@ -39,15 +39,8 @@ def texts(path: Path, tokens: int, seed: int) -> tuple[list[Encoded], Words]:
     words = Words()
     with path.open(encoding="utf-8") as lines:
         found = [line.strip()[:4000] for line in lines if len(line) > 200]
-    documents: list[Encoded] = []
-    count = 0
     with open_lexicon() as lexicon:
-        for index in np.random.default_rng(seed).permutation(len(found)):
-            document = next(encode([{"id": str(index), "corpus": "", "text": found[index], "entities": []}], words, lexicon))
-            documents.append(document)
-            count += len(document.words)
-            if count >= tokens:
-                break
+        documents = draw(found, words, lexicon, tokens=tokens, seed=seed)
     with cache.open("wb") as handle:
         pickle.dump((documents, words), handle, protocol=5)
     return documents, words

@@ -81,6 +81,19 @@ class WordReader:
         return tuple(found)
 
 
+def names_at(keys: marisa_trie.Trie, pieces: Sequence[Piece], joined: Sequence[bool], index: int) -> list[tuple[str, int]]:
+    """Return the keys that begin with the word at `index`, each with the index of its last word, the longest first."""
+    key = pieces[index].key
+    ends = {pieces[index].stem: index}
+    last = index
+    while joined[last] and last - index < MAX_WORDS:
+        last += 1
+        piece = pieces[last]
+        ends[len(key) + piece.stem] = last
+        key += piece.key
+    return [(found, ends[len(found)]) for found in reversed(keys.prefixes(key)) if len(found) in ends]
+
+
 class Finder:
     """Finds names. `candidates(key, surface)` returns what the words may mean, empty where capitals or spacing forbid it."""
 
@@ -116,21 +129,8 @@ class Finder:
 
     def _longest(self, text: str, pieces: list[Piece], joined: list[bool], index: int, defined: frozenset[str]) -> tuple[int, TermSpan | None]:
         """Return how many words the longest name at `index` takes and its span; a stop term takes its words and has no span."""
-        key = pieces[index].key
-        ends = {pieces[index].stem: index}
-        last = index
-        while joined[last] and last - index < MAX_WORDS:
-            last += 1
-            piece = pieces[last]
-            ends[len(key) + piece.stem] = last
-            key += piece.key
-        start = pieces[index].start
-        for found in reversed(self._keys.prefixes(key)):
-            end_index = ends.get(len(found))
-            if end_index is None:
-                continue
-            end = pieces[end_index].end
-            surface = text[start:end]
+        for found, end_index in names_at(self._keys, pieces, joined, index):
+            surface = text[pieces[index].start : pieces[end_index].end]
             if len(found) > 1 and self._negated(text, pieces, index):
                 return 0, None
             if found in self._stop_terms:

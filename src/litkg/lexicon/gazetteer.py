@@ -13,7 +13,7 @@ import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
-from litkg.lexicon.finding import MAX_WORDS, WordReader
+from litkg.lexicon.finding import WordReader, names_at
 from litkg.model import Category
 
 CLASSES: tuple[tuple[str, frozenset[Category]], ...] = (
@@ -48,24 +48,11 @@ class Gazetteer:
         found = np.zeros((len(token_spans), WIDTH), dtype=np.uint8)
         pieces, starts_ok, joined, owners = self._words.read(text, token_spans)
         busy = [-1] * (len(CLASSES) * 2)
-        prefixes = self._keys.prefixes
-        count = len(pieces)
-        for index in range(count):
-            if not starts_ok[index]:
+        for index, may_start in enumerate(starts_ok):
+            if not may_start:
                 continue
-            key = pieces[index].key
-            ends = {pieces[index].stem: index}
-            last = index
-            while joined[last] and last - index < MAX_WORDS:
-                last += 1
-                piece = pieces[last]
-                ends[len(key) + piece.stem] = last
-                key += piece.key
             start = pieces[index].start
-            for name in reversed(prefixes(key)):
-                end_index = ends.get(len(name))
-                if end_index is None:
-                    continue
+            for name, end_index in names_at(self._keys, pieces, joined, index):
                 for column in self._columns(name, text[start : pieces[end_index].end]):
                     if busy[column] < index:
                         busy[column] = end_index

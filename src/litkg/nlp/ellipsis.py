@@ -16,17 +16,9 @@ from dataclasses import dataclass, field
 
 from litkg.lexicon.records import Candidate
 from litkg.model import Category, Mention
-from litkg.nlp.ner import Found, Terms
+from litkg.nlp.ner import Found, Terms, same_kind
 
 ELLIPSIS_COMPONENT = "litkg_ellipsis"
-_BROAD_KINDS = (
-    frozenset({Category.DRUG, Category.CHEMICAL}),
-    frozenset({Category.GENE, Category.CYTOKINE}),
-    frozenset({Category.DISEASE, Category.PHENOTYPE, Category.ADVERSE_EVENT}),
-    frozenset({Category.CELL_TYPE, Category.CELL_LINE}),
-)
-"""Categories that conjuncts of one list may mix; any other is a kind of its own."""
-
 _GREEK = "alpha|beta|gamma|delta|epsilon|zeta|kappa|theta|lambda|omega|[Α-ωϕ]"
 _HYPHEN = "[-‐‑–−]"
 _COORDINATOR = r"(?:and/or|and|or|nor|plus|&|versus|vs\.?|but\s+not|as\s+well\s+as)"
@@ -318,8 +310,7 @@ def _read_typed(search: _Search, mention: Mention, kinds: frozenset[Category]) -
 
 def _fits(categories: Iterable[Category], kinds: frozenset[Category]) -> bool:
     """Tell whether one of the categories is of the same broad kind as one of `kinds`."""
-    categories = frozenset(categories)
-    return not categories.isdisjoint(kinds) or any(not group.isdisjoint(categories) and not group.isdisjoint(kinds) for group in _BROAD_KINDS)
+    return any(same_kind(left, right) for left in categories for right in kinds)
 
 
 def _own(mention: Mention, candidates: tuple[Candidate, ...], kinds: frozenset[Category]) -> bool:

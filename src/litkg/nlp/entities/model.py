@@ -74,8 +74,8 @@ class EntityModel:
         scores = np.concatenate([self._scores(text, tokens, marker) for tokens in parts] or [np.zeros((0, TAGS), dtype=np.float32)])
         words = [text[start:end].lower() for tokens in parts for start, end in tokens]
         heads = HEADS if convention is None else (convention,)
-        numbers = _word_numbers(words)
-        chances = {head: _shared(numbers, _softmax(scores[:, self._slices[head]])) for head in heads}
+        places = _places(words)
+        chances = {head: _shared(places, _softmax(scores[:, self._slices[head]])) for head in heads}
         readings: list[tuple[Floats, Sequence[str]]]
         if convention is None:
             readings = [(np.log(_mean(chances, kind, agreeing)), (kind,)) for kind, agreeing in CONSENSUS.items()]
@@ -105,21 +105,23 @@ class EntityModel:
 def share_by_word(words: Sequence[str], chances: Floats) -> Floats:
     """Return the tag probabilities, each word's drawn towards the mean of all its places in the text, since a word seldom changes its sense within a paper
     (Gale, Church and Yarowsky 1992, "One sense per discourse"). Punctuation and single letters keep theirs. Shapes (tokens, tags)."""
-    return _shared(_word_numbers(words), chances)
+    return _shared(_places(words), chances)
 
 
-def _word_numbers(words: Sequence[str]) -> npt.NDArray[np.int64]:
-    """Return a number a place: the same for places of the same word, another for each place of punctuation and single letters."""
-    numbers: dict[str, int] = {}
+def _places(words: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return a number a place, the same for places of the same word and another for each place of punctuation and single letters; the places in the order of
+    their numbers; and how many places each number has."""
+    first: dict[str, int] = {}
     count = len(words)
-    return np.asarray([numbers.setdefault(word, at) if len(word) > 1 else count + at for at, word in enumerate(words)], dtype=np.int64)
-
-
-def _shared(numbers: npt.NDArray[np.int64], chances: Floats) -> Floats:
-    if not len(numbers):
-        return chances
+    numbers = np.asarray([first.setdefault(word, at) if len(word) > 1 else count + at for at, word in enumerate(words)], dtype=np.int64)
     _, ids, counts = np.unique(numbers, return_inverse=True, return_counts=True)
-    order = np.argsort(ids, kind="stable")
+    return ids, np.argsort(ids, kind="stable"), counts
+
+
+def _shared(places: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]], chances: Floats) -> Floats:
+    ids, order, counts = places
+    if not len(ids):
+        return chances
     sums = np.add.reduceat(chances[order], np.cumsum(counts) - counts, axis=0)
     return np.asarray((1 - SHARED) * chances + SHARED * (sums / counts[:, None])[ids], dtype=np.float32)
 

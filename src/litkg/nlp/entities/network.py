@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from litkg.nlp.entities.decoding import Floats
 from litkg.nlp.entities.features import TABLES, word_rows
 from litkg.nlp.entities.vectors import WordVectors
 
-Floats = npt.NDArray[np.float32]
 PIECES = 3
 _MAX_WORDS = 100_000
 """Words kept at most: some 190 MB at width 160."""
