@@ -14,8 +14,8 @@ import numpy as np
 
 from litkg.lexicon.gazetteer import WIDTH
 from litkg.lexicon.lookup import Lexicon
+from litkg.nlp.encoder.features import TABLES, word_rows
 from litkg.nlp.entities.conventions import HEADS
-from litkg.nlp.entities.features import TABLES, word_rows
 from litkg.nlp.tokens import find_tokens
 
 BLANK = 0

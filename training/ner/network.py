@@ -1,4 +1,4 @@
-"""The network of the NER model in PyTorch, for training; `litkg.nlp.entities.network` runs the same weights with numpy alone.
+"""The network of the NER model in PyTorch, for training; `litkg.nlp.encoder.network` runs the same weights with numpy alone.
 
 Owns parameters, forward pass and losses. Hashed embeddings, a floret vector and gazetteer marks are mixed by maxout; then gated
 convolutions (Dauphin et al. 2017, ICML, "Language modeling with gated convolutional networks") read the neighbours; then one linear head a corpus
@@ -15,8 +15,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from litkg.lexicon.gazetteer import WIDTH
+from litkg.nlp.encoder.features import TABLES
 from litkg.nlp.entities.conventions import HEADS, TAGS, head_slices
-from litkg.nlp.entities.features import TABLES
 
 PIECES = 3
 LOW = torch.bfloat16

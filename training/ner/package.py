@@ -1,6 +1,6 @@
-"""Writes the shipped model from trained parameters: `python -m training.ner.package RUN --out src/litkg/nlp/entities/weights`.
+"""Writes the shipped model from trained parameters, and the word vectors that litkg's models share: `python -m training.ner.package RUN`.
 
-Owns what the files hold; `litkg.nlp.entities.model` reads them.
+Owns what the files hold; `litkg.nlp.entities.model` and `litkg.nlp.encoder.vectors` read them.
 """
 
 from __future__ import annotations
@@ -16,17 +16,23 @@ from litkg.nlp.entities.conventions import HEADS
 from litkg.nlp.entities.model import FORMAT_VERSION
 
 
-def package(run: Path, vectors: Path, out: Path) -> int:
-    """Write network.npz (16-bit), vectors.npz (8-bit) and meta.json to `out`; return the bytes of all."""
+def package(run: Path, out: Path) -> int:
+    """Write network.npz (16-bit) and meta.json to `out`; return the bytes of both."""
     out.mkdir(parents=True, exist_ok=True)
     config = json.loads((run / "metrics.json").read_text(encoding="utf-8"))["config"]
     weights = {name: value.numpy().astype(np.float16) for name, value in torch.load(run / "params.pt").items()}
     np.savez_compressed(out / "network.npz", **weights)
-    with np.load(vectors) as arrays:
-        np.savez_compressed(out / "vectors.npz", **arrays)
     meta = {"format_version": FORMAT_VERSION, "dilations": config["dilations"], "heads": {head: list(types) for head, types in HEADS.items()}}
     (out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
     return sum(file.stat().st_size for file in out.iterdir())
+
+
+def package_vectors(vectors: Path, out: Path) -> int:
+    """Write the vectors' arrays (8-bit) to the file `out`; return its bytes."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with np.load(vectors) as arrays:
+        np.savez_compressed(out, **arrays)
+    return out.stat().st_size
 
 
 def main() -> None:
@@ -34,8 +40,10 @@ def main() -> None:
     parser.add_argument("run", type=Path)
     parser.add_argument("--vectors", type=Path, default=Path("training/build/ner/vectors.npz"))
     parser.add_argument("--out", type=Path, default=Path("src/litkg/nlp/entities/weights"))
+    parser.add_argument("--vectors-out", type=Path, default=Path("src/litkg/nlp/encoder/weights/vectors.npz"))
     arguments = parser.parse_args()
-    print(f"{package(arguments.run, arguments.vectors, arguments.out) / 1e6:.1f} MB")
+    size = package(arguments.run, arguments.out) + package_vectors(arguments.vectors, arguments.vectors_out)
+    print(f"{size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

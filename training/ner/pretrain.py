@@ -19,7 +19,7 @@ from torch import nn
 from torch.nn import functional
 
 from litkg.lexicon.gazetteer import WIDTH
-from litkg.nlp.entities.features import TABLES
+from litkg.nlp.encoder.features import TABLES
 from training.ner.dataset import Encoded, Words, draw, pack
 from training.ner.encoded import open_lexicon
 from training.ner.network import Dropper, Network, Rates, linear

@@ -15,8 +15,8 @@ from zlib import crc32
 import numpy as np
 import torch
 
+from litkg.nlp.encoder.features import TABLES
 from litkg.nlp.entities.conventions import HEADS
-from litkg.nlp.entities.features import TABLES
 from training.ner.dataset import pack
 from training.ner.encoded import Corpora, load_corpora
 from training.ner.network import Dropper, Network, Rates, gold_loss, soft_loss

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from litkg.nlp.entities.vectors import WordVectors, pack_table
+from litkg.nlp.encoder.vectors import WordVectors, pack_table
 from litkg.nlp.tokens import find_tokens
 
 COLUMNS, ROWS, SHORTEST, LONGEST, HASHES = 128, 50_000, 4, 5, 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -48,6 +50,11 @@ def test_reads_only_the_ranges(model: EntityModel, lexicon: Lexicon) -> None:
 def test_unknown_convention_names_those_there_are(model: EntityModel, lexicon: Lexicon) -> None:
     with pytest.raises(PipelineError, match="bc5cdr"):
         model.find(TEXT, lexicon, convention="nowhere")
+
+
+def test_a_missing_model_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PipelineError, match="cannot be read"):
+        EntityModel.load(tmp_path)
 
 
 @given(st.lists(st.sampled_from(["il", "6", "fever", "(", "drug"]), min_size=1, max_size=12))

@@ -9,22 +9,20 @@ import json
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from litkg.errors import PipelineError
+from litkg.nlp.encoder.network import Encoder
+from litkg.nlp.encoder.vectors import WordVectors, load_vectors
 from litkg.nlp.entities.conventions import CONSENSUS, HEADS, TAGS, head_slices
 from litkg.nlp.entities.decoding import Floats, read_spans, viterbi
-from litkg.nlp.entities.network import Network
 from litkg.nlp.entities.records import Entity
-from litkg.nlp.entities.vectors import WordVectors
 from litkg.nlp.tokens import find_tokens
 
 FORMAT_VERSION = 1
-MAX_TOKENS = 512
-"""Tokens that go through the network at once, so that its arrays stay in the processor's cache; a longer text is read in parts that overlap."""
 SHARED = 0.5
 """How far a word's tag probabilities are drawn to their mean over the text; chosen on dev parts."""
 _LEAST = np.float32(1e-6)
@@ -40,28 +38,28 @@ class Marker(Protocol):
 class EntityModel:
     """Finds entities. Not safe to share between threads."""
 
-    def __init__(self, network: Network) -> None:
-        self._network = network
+    def __init__(self, encoder: Encoder, weights: Mapping[str, npt.NDArray[Any]]) -> None:
+        self._encoder = encoder
+        self._out = np.ascontiguousarray(weights["out.weight"].T, dtype=np.float32)
+        self._bias = weights["out.bias"].astype(np.float32)
         self._slices = head_slices()
 
     @classmethod
-    def load(cls, folder: Path | None = None) -> EntityModel:
-        """Return the model in `folder`, by default the one that litkg ships.
+    def load(cls, folder: Path | None = None, *, vectors: WordVectors | None = None) -> EntityModel:
+        """Return the model in `folder`, by default the one that litkg ships, over `vectors`, by default likewise.
 
         Raises: PipelineError where it is missing, broken or of another version.
         """
         place = folder or Path(str(files("litkg.nlp.entities").joinpath("weights")))
+        found = vectors or load_vectors()
         try:
             meta = json.loads((place / "meta.json").read_text(encoding="utf-8"))
             if meta["format_version"] != FORMAT_VERSION or meta["heads"] != {head: list(types) for head, types in HEADS.items()}:
                 raise PipelineError(f"the NER model at {place} was made for another version of litkg: train it anew (training/README.md)")
-            with np.load(place / "vectors.npz", allow_pickle=False) as arrays:
-                vectors = WordVectors(arrays)
             with np.load(place / "network.npz", allow_pickle=False) as arrays:
-                network = Network(arrays, vectors, meta["dilations"])
+                return cls(Encoder(arrays, found, meta["dilations"]), arrays)
         except (OSError, ValueError, KeyError) as error:
             raise PipelineError(f"the NER model at {place} cannot be read ({error}): install litkg anew, or train it (training/README.md)") from error
-        return cls(network)
 
     def find(self, text: str, marker: Marker, *, ranges: Sequence[tuple[int, int]] | None = None, convention: str | None = None) -> list[Entity]:
         """Return the entities of a text, or of `ranges` of it, in order, those of one type not overlapping; by `convention`, a name in HEADS, or by consensus.
@@ -90,16 +88,8 @@ class EntityModel:
         return sorted(entity for entity in found if any(map(str.isalnum, text[entity.start : entity.end])))
 
     def _scores(self, text: str, tokens: Sequence[tuple[int, int]], marker: Marker) -> Floats:
-        marks = marker.marks(text, tokens)
-        words = [text[start:end] for start, end in tokens]
-        if len(words) <= MAX_TOKENS:
-            return self._network.scores(words, marks)
-        parts = []
-        for start in range(0, len(words), MAX_TOKENS):
-            first = max(start - self._network.reach, 0)
-            part = slice(first, start + MAX_TOKENS + self._network.reach)
-            parts.append(self._network.scores(words[part], marks[part])[start - first : start - first + MAX_TOKENS])
-        return np.concatenate(parts)
+        states = self._encoder.states([text[start:end] for start, end in tokens], marker.marks(text, tokens))
+        return np.asarray(states @ self._out + self._bias, dtype=np.float32)
 
 
 def share_by_word(words: Sequence[str], chances: Floats) -> Floats:

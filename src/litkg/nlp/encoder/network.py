@@ -1,6 +1,6 @@
-"""The NER network with numpy alone: words and gazetteer marks in, tag scores out.
+"""The encoder with numpy alone: words and marks on them in, a state a word out, from which a model's own output layer reads what it predicts.
 
-Owns the forward pass of the weights that `training/ner` makes (the architecture is described there). What a word itself adds to the first layer is worked out
+Owns the forward pass of the weights that `training` makes (the architecture is described there). What a word itself adds to the first layer is worked out
 once a word and kept, so that running text costs its convolutions only.
 """
 
@@ -12,20 +12,27 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from litkg.nlp.entities.decoding import Floats
-from litkg.nlp.entities.features import TABLES, word_rows
-from litkg.nlp.entities.vectors import WordVectors
+from litkg.nlp.encoder.features import TABLES, word_rows
+from litkg.nlp.encoder.vectors import WordVectors
 
+Floats = npt.NDArray[np.float32]
 PIECES = 3
-_MAX_WORDS = 100_000
+STRETCH = 512
+"""Words that go through the layers at once, so that their arrays stay in the processor's cache; a longer text is read in stretches that overlap."""
+MAX_WORDS = 100_000
 """Words kept at most: some 190 MB at width 160."""
+_PARTS = frozenset({"tables", "mix", "mix_norm", "layers", "norms", "out_norm"})
 
 
-class Network:
-    """Scores tags. `weights` has the arrays of the trained network by name, as 16- or 32-bit numbers. Not safe to share between threads."""
+class Encoder:
+    """Reads words in their context. Not safe to share between threads.
+
+    `weights` has the arrays of a trained network by name (`tables.*`, `mix.*`, `mix_norm.*`, `layers.*`, `norms.*`, `out_norm.*`; others are left alone), as
+    16- or 32-bit numbers; `mix.weight` may have no columns for marks.
+    """
 
     def __init__(self, weights: Mapping[str, npt.NDArray[Any]], vectors: WordVectors, dilations: Sequence[int]) -> None:
-        arrays = {name: np.ascontiguousarray(array, dtype=np.float32) for name, array in weights.items()}
+        arrays = {name: np.ascontiguousarray(weights[name], dtype=np.float32) for name in weights if name.partition(".")[0] in _PARTS}
         self._tables = [arrays[f"tables.{name}.weight"] for name, _, _ in TABLES]
         self._vectors = vectors
         mix = arrays["mix.weight"].T
@@ -41,19 +48,31 @@ class Network:
             bias[len(bias) // 2 :] *= -1
             self._layers.append((dilation, arrays[f"norms.{index}.weight"], arrays[f"norms.{index}.bias"], matrix, bias))
         self._out_norm = (arrays["out_norm.weight"], arrays["out_norm.bias"])
-        self._out, self._out_bias = np.ascontiguousarray(arrays["out.weight"].T), arrays["out.bias"]
+        self.width = len(arrays["out_norm.bias"])
+        """Columns of the states."""
         self.reach = sum(dilations)
-        """Tokens on either side that have a say in a token's scores."""
+        """Words on either side that have a say in a word's state."""
         self._index: dict[str, int] = {}
         self._seen = np.zeros((1024, mix.shape[1]), dtype=np.float32)
 
-    def scores(self, words: Sequence[str], marks: npt.NDArray[np.uint8]) -> Floats:
-        """Return the tag scores of a stretch of text, of shape (words, tags); `marks` are the gazetteer's, of shape (words, `gazetteer.WIDTH`)."""
+    def states(self, words: Sequence[str], marks: npt.NDArray[np.uint8] | None = None) -> Floats:
+        """Return the states of the words of a text, of shape (words, width); `marks` are of shape (words, columns), with the columns of the weights."""
+        states = np.empty((len(words), self.width), dtype=np.float32)
+        for start in range(0, len(words), STRETCH):
+            first, end = max(start - self.reach, 0), min(start + STRETCH, len(words))
+            part = slice(first, end + self.reach)
+            states[start:end] = self._read(words[part], None if marks is None else marks[part])[start - first : end - first]
+        return states
+
+    def kept_words(self) -> int:
+        """Return how many words' rows are kept."""
+        return len(self._index)
+
+    def _read(self, words: Sequence[str], marks: npt.NDArray[np.uint8] | None) -> Floats:
         count = len(words)
-        if not count:
-            return np.zeros((0, self._out.shape[1]), dtype=np.float32)
         mixed = self._seen_words(words)
-        mixed += marks.astype(np.float32) @ self._mix_marks
+        if marks is not None:
+            mixed += marks.astype(np.float32) @ self._mix_marks
         x = _norm(mixed.reshape(count, PIECES, -1).max(axis=1), *self._mix_norm)
         width = x.shape[1]
         window = np.empty((count, 3 * width), dtype=np.float32)
@@ -72,12 +91,12 @@ class Network:
             gate += 1
             value /= gate
             x += value
-        return np.asarray(_norm(x, *self._out_norm) @ self._out + self._out_bias, dtype=np.float32)
+        return _norm(x, *self._out_norm)
 
     def _seen_words(self, words: Sequence[str]) -> Floats:
         new = [word for word in dict.fromkeys(words) if word not in self._index]
         if new:
-            if len(self._index) + len(new) > _MAX_WORDS:
+            if len(self._index) + len(new) > MAX_WORDS:
                 self._index.clear()
                 new = list(dict.fromkeys(words))
             self._learn(new)

@@ -1,6 +1,6 @@
-"""What the NER model sees of a word alone: hashed forms of it. Its floret vector and its gazetteer marks come beside these.
+"""What the encoder sees of a word alone: hashed forms of it. Its floret vector and its marks come beside these.
 
-Owns the forms and their tables' sizes, which are part of the model: a change here means training anew.
+Owns the forms and their tables' sizes, which are part of the models: a change here means training them anew.
 """
 
 from __future__ import annotations

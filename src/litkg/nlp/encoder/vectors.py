@@ -1,18 +1,23 @@
 """Word vectors from letter n-grams: any word has one, also one never seen.
 
-Owns the file's layout and the look-up. The table is floret's (fastText's n-grams, Bojanowski et al. 2017, TACL 5:135, in a few hash rows each), read with
-spaCy's `Vectors`.
+Owns the file's layout, the file that litkg ships and its models share, and the look-up. The table is floret's (fastText's n-grams, Bojanowski et al. 2017,
+TACL 5:135, in a few hash rows each), read with spaCy's `Vectors`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from spacy.strings import StringStore
 from spacy.vectors import Vectors
+
+from litkg.errors import PipelineError
 
 
 class WordVectors:
@@ -32,6 +37,23 @@ class WordVectors:
         if not words:
             return np.zeros((0, self.columns), dtype=np.float32)
         return np.asarray(self._vectors.get_batch(list(words)), dtype=np.float32)
+
+
+def load_vectors(path: Path | None = None) -> WordVectors:
+    """Return the vectors in the file, by default those that litkg ships, which are read once a process (some 26 MB).
+
+    Raises: PipelineError where the file is missing or broken.
+    """
+    return _read(path or Path(str(files("litkg.nlp.encoder").joinpath("weights", "vectors.npz"))))
+
+
+@cache
+def _read(path: Path) -> WordVectors:
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return WordVectors(arrays)
+    except (OSError, ValueError, KeyError) as error:
+        raise PipelineError(f"the word vectors at {path} cannot be read ({error}): install litkg anew, or train them (training/README.md)") from error
 
 
 def pack_table(table: npt.NDArray[np.float32], *, shortest: int, longest: int, hashes: int, seed: int) -> dict[str, npt.NDArray[Any]]:
