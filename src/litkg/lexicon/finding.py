@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import marisa_trie
 
-from litkg.lexicon.normalise import Piece, head, split_words
+from litkg.lexicon.normalise import head, split_words
 from litkg.lexicon.records import Candidate, TermSpan
 from litkg.model import Category
 
@@ -44,54 +45,105 @@ _HEAD_NOUNS = {
 _NEGATING_PREFIXES = frozenset({"non", "anti"})
 
 
+@dataclass(frozen=True, slots=True)
+class _TokenWord:
+    """A word of a token: its offsets there, its folded form, how many characters of that are its stem, and whether a name may begin with it in text."""
+
+    start: int
+    end: int
+    key: str
+    stem: int
+    may_start: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of a text, item by item: offsets, folded form, how many characters of that are the stem, whether a name may begin there, whether one may go on
+    to the next word, and the token of each. `names` has the keys that begin there, once somebody asked."""
+
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    stems: list[int] = field(default_factory=list)
+    may_start: list[bool] = field(default_factory=list)
+    joined: list[bool] = field(default_factory=list)
+    owners: list[int] = field(default_factory=list)
+    names: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+
+
 class WordReader:
-    """Reads the words of tokens, as the keys have them. `heads` are the stems that a name may begin with."""
+    """Reads the words of tokens as the keys have them, and the names that they spell. `heads` are the stems that a name may begin with, `keys` the names."""
 
-    def __init__(self, heads: marisa_trie.Trie) -> None:
+    def __init__(self, heads: marisa_trie.Trie, keys: marisa_trie.Trie) -> None:
         self._heads = heads
-        self._token_pieces = lru_cache(maxsize=200_000)(self._read_token)
+        self._keys = keys
+        self._token_words = lru_cache(maxsize=200_000)(self._read_token)
+        self._last: tuple[str, list[tuple[int, int]], Reading] = ("", [], Reading())
 
-    def read(self, text: str, token_spans: Sequence[tuple[int, int]]) -> tuple[list[Piece], list[bool], list[bool], list[int]]:
-        """Return the words of all tokens with offsets in `text`; whether a name may begin there; whether a name may go on to the next; the token of each."""
-        pieces: list[Piece] = []
-        starts_ok: list[bool] = []
-        joined: list[bool] = []
-        owners: list[int] = []
-        previous_end = -1
-        for index, (start, end) in enumerate(token_spans):
-            for piece, may_start in self._token_pieces(text[start:end]):
-                moved = Piece(start + piece.start, start + piece.end, piece.key, piece.stem)
-                if pieces:
-                    joined.append(_joins(text[previous_end : moved.start]))
-                pieces.append(moved)
-                starts_ok.append(may_start)
+    def read(self, text: str, token_spans: Sequence[tuple[int, int]]) -> Reading:
+        """Return the words of the tokens with offsets in `text`; the last reading is kept, since marks and names are mostly asked of one text in turn."""
+        last_text, last_spans, reading = self._last
+        if text != last_text or token_spans != last_spans:
+            reading = self._read(text, token_spans)
+            self._last = (text, list(token_spans), reading)
+        return reading
+
+    def names_at(self, reading: Reading, index: int) -> list[tuple[str, int]]:
+        """Return the keys that begin with the word at `index`, each with the index of its last word, the longest first."""
+        names = reading.names.get(index)
+        if names is None:
+            names = reading.names[index] = self._find_names(reading, index)
+        return names
+
+    def forget(self) -> None:
+        """Forget the last reading."""
+        self._last = ("", [], Reading())
+
+    def _find_names(self, reading: Reading, index: int) -> list[tuple[str, int]]:
+        keys, stems, joined = reading.keys, reading.stems, reading.joined
+        key = keys[index]
+        ends = {stems[index]: index}
+        last = index
+        furthest = index + MAX_WORDS
+        while joined[last] and last < furthest:
+            last += 1
+            ends[len(key) + stems[last]] = last
+            key += keys[last]
+        return [(found, ends[len(found)]) for found in reversed(self._keys.prefixes(key)) if len(found) in ends]
+
+    def _read(self, text: str, token_spans: Sequence[tuple[int, int]]) -> Reading:
+        reading = Reading()
+        starts, ends, joined, owners = reading.starts, reading.ends, reading.joined, reading.owners
+        words: list[_TokenWord] = []
+        end = 0
+        for index, found in enumerate(map(self._token_words, [text[start:end] for start, end in token_spans])):
+            for word in found:
+                token = token_spans[index][0]
+                start = token + word.start
+                gap = start - end
+                joined.append(gap == 0 or (gap == 1 and text[end] == " ") or _joins(text[end:start]))
+                end = token + word.end
+                starts.append(start)
+                ends.append(end)
                 owners.append(index)
-                previous_end = moved.end
+                words.append(word)
+        # What was noted of each word is whether the one before goes on to it.
         joined.append(False)
-        return pieces, starts_ok, joined, owners
+        del joined[0]
+        reading.keys.extend([word.key for word in words])
+        reading.stems.extend([word.stem for word in words])
+        reading.may_start.extend([word.may_start for word in words])
+        return reading
 
-    def _read_token(self, token: str) -> tuple[tuple[Piece, bool], ...]:
+    def _read_token(self, token: str) -> tuple[_TokenWord, ...]:
         if token in ("'s", "’s", "s"):
             return ()
         found = []
         for piece in split_words(token):
             word = token[piece.start : piece.end]
             may_start = (piece.key not in _FUNCTION_WORDS or (word.isupper() and len(word) > 1)) and head(word) in self._heads
-            found.append((piece, may_start))
+            found.append(_TokenWord(piece.start, piece.end, piece.key, piece.stem, may_start))
         return tuple(found)
-
-
-def names_at(keys: marisa_trie.Trie, pieces: Sequence[Piece], joined: Sequence[bool], index: int) -> list[tuple[str, int]]:
-    """Return the keys that begin with the word at `index`, each with the index of its last word, the longest first."""
-    key = pieces[index].key
-    ends = {pieces[index].stem: index}
-    last = index
-    while joined[last] and last - index < MAX_WORDS:
-        last += 1
-        piece = pieces[last]
-        ends[len(key) + piece.stem] = last
-        key += piece.key
-    return [(found, ends[len(found)]) for found in reversed(keys.prefixes(key)) if len(found) in ends]
 
 
 class Finder:
@@ -100,25 +152,23 @@ class Finder:
     def __init__(
         self,
         *,
-        keys: marisa_trie.Trie,
         words: WordReader,
         candidates: Callable[[str, str], tuple[Candidate, ...]],
         stop_terms: frozenset[str],
     ) -> None:
-        self._keys = keys
         self._candidates = lru_cache(maxsize=100_000)(candidates)
         self._stop_terms = stop_terms
         self._words = words
 
     def find(self, text: str, token_spans: Sequence[tuple[int, int]], defined: frozenset[str]) -> tuple[TermSpan, ...]:
         """Return the names in `text`, in order, not overlapping; weak names only where they are `defined`."""
-        pieces, starts_ok, joined, _ = self._words.read(text, token_spans)
+        reading = self._words.read(text, token_spans)
         spans: list[TermSpan] = []
         index = 0
-        count = len(pieces)
+        count = len(reading.keys)
         while index < count:
-            if starts_ok[index]:
-                taken, span = self._longest(text, pieces, joined, index, defined)
+            if reading.may_start[index]:
+                taken, span = self._longest(text, reading, index, defined)
                 if span is not None:
                     spans.append(span)
                 if taken:
@@ -127,11 +177,11 @@ class Finder:
             index += 1
         return tuple(spans)
 
-    def _longest(self, text: str, pieces: list[Piece], joined: list[bool], index: int, defined: frozenset[str]) -> tuple[int, TermSpan | None]:
+    def _longest(self, text: str, reading: Reading, index: int, defined: frozenset[str]) -> tuple[int, TermSpan | None]:
         """Return how many words the longest name at `index` takes and its span; a stop term takes its words and has no span."""
-        for found, end_index in names_at(self._keys, pieces, joined, index):
-            surface = text[pieces[index].start : pieces[end_index].end]
-            if len(found) > 1 and self._negated(text, pieces, index):
+        for found, end_index in self._words.names_at(reading, index):
+            surface = text[reading.starts[index] : reading.ends[end_index]]
+            if len(found) > 1 and _negated(text, reading, index):
                 return 0, None
             if found in self._stop_terms:
                 return end_index - index + 1, None
@@ -139,28 +189,29 @@ class Finder:
             if candidates and any(candidate.weak for candidate in candidates) and surface not in defined:
                 candidates = tuple(candidate for candidate in candidates if not candidate.weak)
             if candidates:
-                return self._with_head_noun(text, pieces, joined, index, end_index, candidates)
+                return _with_head_noun(reading, index, end_index, candidates)
         return 0, None
 
-    def _negated(self, text: str, pieces: list[Piece], index: int) -> bool:
-        if not index or pieces[index - 1].key not in _NEGATING_PREFIXES:
-            return False
-        return text[pieces[index - 1].end : pieces[index].start] in ("-", "‐", "‑", "–")
 
-    def _with_head_noun(
-        self, text: str, pieces: list[Piece], joined: list[bool], index: int, end_index: int, candidates: tuple[Candidate, ...]
-    ) -> tuple[int, TermSpan]:
-        start = pieces[index].start
-        category = candidates[0].categories[0]
-        if category is Category.GENE or category is Category.CYTOKINE:
-            following = end_index + 1
-            if joined[end_index] and following < len(pieces) and (head_category := _HEAD_NOUNS.get(pieces[following].key)):
-                after = following + 1
-                if joined[following] and after < len(pieces) and (pieces[after].key.isdigit() or pieces[after].key in _HEAD_NOUNS):
-                    head_category = _HEAD_NOUNS.get(pieces[after].key, head_category)
-                    following = after
-                return following - index + 1, TermSpan(start=start, end=pieces[following].end, candidates=(), category=head_category)
-        return end_index - index + 1, TermSpan(start=start, end=pieces[end_index].end, candidates=candidates, category=category)
+def _negated(text: str, reading: Reading, index: int) -> bool:
+    if not index or reading.keys[index - 1] not in _NEGATING_PREFIXES:
+        return False
+    return text[reading.ends[index - 1] : reading.starts[index]] in ("-", "‐", "‑", "–")
+
+
+def _with_head_noun(reading: Reading, index: int, end_index: int, candidates: tuple[Candidate, ...]) -> tuple[int, TermSpan]:
+    keys, joined = reading.keys, reading.joined
+    start = reading.starts[index]
+    category = candidates[0].categories[0]
+    if category is Category.GENE or category is Category.CYTOKINE:
+        following = end_index + 1
+        if joined[end_index] and following < len(keys) and (head_category := _HEAD_NOUNS.get(keys[following])):
+            after = following + 1
+            if joined[following] and after < len(keys) and (keys[after].isdigit() or keys[after] in _HEAD_NOUNS):
+                head_category = _HEAD_NOUNS.get(keys[after], head_category)
+                following = after
+            return following - index + 1, TermSpan(start=start, end=reading.ends[following], candidates=(), category=head_category)
+    return end_index - index + 1, TermSpan(start=start, end=reading.ends[end_index], candidates=candidates, category=category)
 
 
 @lru_cache(maxsize=10_000)

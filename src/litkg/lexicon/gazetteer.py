@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-import marisa_trie
 import numpy as np
 import numpy.typing as npt
 
-from litkg.lexicon.finding import WordReader, names_at
+from litkg.lexicon.finding import WordReader
 from litkg.model import Category
 
 CLASSES: tuple[tuple[str, frozenset[Category]], ...] = (
@@ -38,22 +37,21 @@ Classes = Callable[[str, str], tuple[frozenset[Category], frozenset[Category]]]
 class Gazetteer:
     """Marks tokens. `classes(key, surface)` returns the categories that the words may mean, and those that they may mean but for capitals and spaces."""
 
-    def __init__(self, *, keys: marisa_trie.Trie, words: WordReader, classes: Classes) -> None:
-        self._keys = keys
+    def __init__(self, *, words: WordReader, classes: Classes) -> None:
         self._words = words
         self._columns = lru_cache(maxsize=200_000)(lambda key, surface: _columns(*classes(key, surface)))
 
     def marks(self, text: str, token_spans: Sequence[tuple[int, int]]) -> npt.NDArray[np.uint8]:
         """Return an array of shape (tokens, WIDTH) of 0 and 1: for each class the longest names from the left, on token borders as far as there are any."""
         found = np.zeros((len(token_spans), WIDTH), dtype=np.uint8)
-        pieces, starts_ok, joined, owners = self._words.read(text, token_spans)
+        reading = self._words.read(text, token_spans)
+        starts, ends, owners = reading.starts, reading.ends, reading.owners
         busy = [-1] * (len(CLASSES) * 2)
-        for index, may_start in enumerate(starts_ok):
+        for index, may_start in enumerate(reading.may_start):
             if not may_start:
                 continue
-            start = pieces[index].start
-            for name, end_index in names_at(self._keys, pieces, joined, index):
-                for column in self._columns(name, text[start : pieces[end_index].end]):
+            for name, end_index in self._words.names_at(reading, index):
+                for column in self._columns(name, text[starts[index] : ends[end_index]]):
                     if busy[column] < index:
                         busy[column] = end_index
                         _mark(found, owners[index], owners[end_index], column * POSITIONS)

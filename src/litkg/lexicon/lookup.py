@@ -60,9 +60,9 @@ class Lexicon:
         self._concept_at = lru_cache(maxsize=50_000)(self._read_concept)
         self._entries_at = lru_cache(maxsize=100_000)(self._read_entries)
         self._common_words = load_common_words()
-        words = WordReader(self._heads)
-        self._finder = Finder(keys=self._keys, words=words, candidates=self._found, stop_terms=load_stop_terms())
-        self._gazetteer = Gazetteer(keys=self._keys, words=words, classes=self._classes)
+        self._words = WordReader(self._heads, self._keys)
+        self._finder = Finder(words=self._words, candidates=self._found, stop_terms=load_stop_terms())
+        self._gazetteer = Gazetteer(words=self._words, classes=self._classes)
 
     @classmethod
     def open(cls, path: Path | str) -> Self:
@@ -83,6 +83,7 @@ class Lexicon:
         """Forget what was read; the files are unmapped with the last reference."""
         self._concept_at.cache_clear()
         self._entries_at.cache_clear()
+        self._words.forget()
 
     def info(self) -> LexiconInfo:
         """Return counts, sources with licence and credit, version and content hash."""

@@ -18,6 +18,7 @@ TABLES: tuple[tuple[str, int, int], ...] = (
 )
 """Name, rows and columns of each table. A word has one row in each; the first two are added up, so that two words rarely share both rows."""
 
+_ROWS = tuple(rows for _, rows, _ in TABLES)
 _DIGITS = re.compile(r"\d")
 _RUN = re.compile(r"(.)\1{3,}")
 
@@ -26,8 +27,10 @@ _RUN = re.compile(r"(.)\1{3,}")
 def word_rows(word: str) -> tuple[int, ...]:
     """Return the row of `word` in each of TABLES."""
     norm = word.lower()
-    forms = (norm, norm, _DIGITS.sub("0", norm[:4]), _DIGITS.sub("0", norm[-4:]), word_shape(word))
-    return tuple(crc32(form.encode(), seed) % rows for seed, (form, (_, rows, _)) in enumerate(zip(forms, TABLES, strict=True), start=1))
+    whole = norm.encode()
+    first, last, shape = (form.encode() for form in (_DIGITS.sub("0", norm[:4]), _DIGITS.sub("0", norm[-4:]), word_shape(word)))
+    one, two, three, four, five = _ROWS
+    return crc32(whole, 1) % one, crc32(whole, 2) % two, crc32(first, 3) % three, crc32(last, 4) % four, crc32(shape, 5) % five
 
 
 def word_shape(word: str) -> str:

@@ -60,19 +60,20 @@ class Encoder:
 
     def states(self, words: Sequence[str], marks: npt.NDArray[np.uint8] | None = None) -> Floats:
         """Return the states of the words of a text, of shape (words, width), in Fortran order; `marks` are 0 or 1, of shape (words, columns of the weights)."""
-        states = np.empty((self.width, len(words)), dtype=np.float32)
-        size = -(-len(words) // max(-(-len(words) // STRETCH), 1))
-        for start in range(0, len(words), size or 1):
-            first, end = max(start - self.reach, 0), min(start + size, len(words))
-            part = slice(first, end + self.reach)
-            states[:, start:end] = self._read(words[part], None if marks is None else marks[part])[:, start - first : end - first]
+        count = len(words)
+        rows = self._kept.rows(_keys(words, marks))
+        states = np.empty((self.width, count), dtype=np.float32)
+        size = -(-count // max(-(-count // STRETCH), 1))
+        for start in range(0, count, size or 1):
+            first, end = max(start - self.reach, 0), min(start + size, count)
+            states[:, start:end] = self._read(rows[first : end + self.reach])[:, start - first : end - first]
         return states.T
 
-    def _read(self, words: Sequence[str], marks: npt.NDArray[np.uint8] | None) -> Floats:
+    def _read(self, rows: Floats) -> Floats:
         """Return the states of a stretch as columns, in memory that the next call writes over."""
-        count, width = len(words), self.width
+        count, width = rows.shape
         x, window, y = self._arrays(count)
-        np.copyto(x, self._kept.rows(_keys(words, marks)).T)
+        np.copyto(x, rows.T)
         with np.errstate(over="ignore"):
             for dilation, matrix in self._layers:
                 near = max(count - dilation, 0)
