@@ -16,7 +16,6 @@ from litkg.evaluate import (
     ClaimReport,
     Score,
     evaluate_claims,
-    evaluate_links,
     evaluate_mentions,
     paper_paths,
     parse_gold,
@@ -415,25 +414,6 @@ def test_spans_of_another_type_do_not_agree() -> None:
 def test_spans_are_compared_in_the_input_as_it_was() -> None:
     gold = [replace(mention, start=mention.start + 3, end=mention.end + 3) for mention in GOLD_MENTIONS[:1]]
     assert evaluate_mentions(gold, [mentioned((0, 9, Category.DRUG, None), shift=3)]).scores[0][2].f1 == 1.0
-
-
-def test_links_by_hand() -> None:
-    """Found: the drug (twice) and a wrong disease; the gold has two ids: P 1/2, R 1/2."""
-    wrong = replace(HARM, id="MONDO:0005011", xrefs=())
-    ours = mentioned((0, 9, Category.DRUG, DRUG), (0, 9, Category.DRUG, DRUG), (17, 26, Category.DISEASE, wrong), (28, 32, Category.GENE, IL6))
-    result = evaluate_links(GOLD_MENTIONS, [ours])
-    assert result.scores[0] == ("document", "all", Score(found=2, found_right=1, gold=2, gold_found=1))
-
-
-def test_gene_ids_agree_through_xrefs() -> None:
-    result = evaluate_links([gold_mention(28, 32, "Gene", "3569")], [mentioned((28, 32, Category.GENE, IL6))])
-    assert result.scores[0][2].f1 == 1.0
-
-
-def test_ungrounded_concepts_and_annotations_without_id_are_left_out_of_links() -> None:
-    ungrounded = replace(HARM, grounded=False)
-    result = evaluate_links([*GOLD_MENTIONS, gold_mention(28, 32, "Disease")], [mentioned((17, 26, Category.DISEASE, ungrounded))])
-    assert result.scores[0][2] == Score(found=0, found_right=0, gold=2, gold_found=0)
 
 
 def test_what_is_found_in_a_document_without_annotation_is_wrong() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from litkg.errors import InputError, LexiconError, PipelineError
-from litkg.model import RawDocument
+from litkg.model import Category, Mention, RawDocument
 from litkg.settings import Settings
 from litkg.sources.registry import Skip
 from litkg.workflow import Workflow, extract_paths
@@ -59,6 +59,19 @@ def test_same_text_gives_the_same_extraction(workflow: Workflow) -> None:
 @pytest.mark.parametrize("text", ["", " \n ", "\ud800 anakinra", "\x00", "\ufeff", "( " * 200])
 def test_odd_document_is_extracted_too(workflow: Workflow, text: str) -> None:
     assert workflow.extract(raw(text)).assertions == ()
+
+
+def test_marked_mentions_are_grounded_with_the_short_forms_of_the_document(workflow: Workflow) -> None:
+    text = "Cryopyrin-associated periodic syndrome (CAPS) is rare.\n\nCAPS came first; wombats did not."
+    starts = [text.rindex("CAPS"), text.index("wombats")]
+    mentions = [
+        Mention(document_id="litkg.doc:1", start=start, end=start + length, text=text[start : start + length], label=Category.DISEASE, component="gold")
+        for start, length in zip(starts, (4, 7), strict=True)
+    ]
+    (short, candidates), (unknown, none) = workflow.ground(raw(text), mentions)
+    assert (short.mention, short.concept and short.concept.id) == (mentions[0], "MONDO:0016168")
+    assert [item.candidate.concept for item in candidates] == ["MONDO:0016168"]
+    assert (unknown.concept and unknown.concept.grounded, none) == (False, ())
 
 
 def test_folder_goes_on_past_a_bad_file(workflow: Workflow, tmp_path: Path) -> None:

@@ -13,7 +13,10 @@ from litkg.errors import InputError
 from litkg.evaluation.claims import ClaimError, ClaimReport, evaluate_claims
 from litkg.evaluation.conventions import CONVENTIONS, convention_of
 from litkg.evaluation.gold import Gold, Trap, parse_gold, parse_traps
-from litkg.evaluation.mentions import MentionReport, evaluate_links, evaluate_mentions
+from litkg.evaluation.link_mentions import Given, ground_gold
+from litkg.evaluation.link_report import LinkReport
+from litkg.evaluation.linking import evaluate_links
+from litkg.evaluation.mentions import MentionReport, evaluate_mentions
 from litkg.evaluation.scores import Score
 from litkg.evaluation.spans import MentionError
 from litkg.evaluation.types import GOLD_TYPES, parse_types
@@ -23,7 +26,9 @@ __all__ = [
     "GOLD_TYPES",
     "ClaimError",
     "ClaimReport",
+    "Given",
     "Gold",
+    "LinkReport",
     "MentionError",
     "MentionReport",
     "Score",
@@ -33,6 +38,7 @@ __all__ = [
     "evaluate_claims",
     "evaluate_links",
     "evaluate_mentions",
+    "ground_gold",
     "paper_paths",
     "parse_gold",
     "parse_traps",

@@ -11,8 +11,9 @@ from typing import Self
 from litkg.assemble import assemble
 from litkg.grounding.ground import Grounder
 from litkg.grounding.misspellings import find_misspellings
+from litkg.grounding.score import ScoredCandidate
 from litkg.lexicon.lookup import Lexicon
-from litkg.model import Category, Extraction, Grounding, RawDocument
+from litkg.model import Category, Extraction, Grounding, Mention, RawDocument
 from litkg.nlp.clean import clean
 from litkg.nlp.ner import Found
 from litkg.nlp.pipeline import Pipeline, load_pipeline
@@ -30,6 +31,10 @@ class DocumentConcepts:
     def ground(self, mentions: Sequence[Found], *, abbreviations: Mapping[str, str], text: str) -> tuple[Grounding, ...]:
         """Return one grounding a mention, in the order given."""
         return self._grounder.ground(mentions, abbreviations=abbreviations, text=text)
+
+    def rank(self, mention: Mention, *, abbreviations: Mapping[str, str], text: str) -> tuple[ScoredCandidate, ...]:
+        """Return all that a mention may stand for by itself, best first."""
+        return self._grounder.rank(mention, (), abbreviations=abbreviations, text=text)
 
     def find_misspellings(self, text: str, token_spans: Sequence[tuple[int, int]], mentions: Sequence[Found]) -> list[Found]:
         """Return the words that nearly are a drug or disease named elsewhere in the document, as mentions of it."""
@@ -73,6 +78,16 @@ class Workflow:
     def extract(self, raw: RawDocument) -> Extraction:
         """Return all that is found in one document."""
         return assemble(self.pipeline.annotate(clean(raw, knows_word=self.lexicon.knows_word)))
+
+    def ground(self, raw: RawDocument, mentions: Sequence[Mention]) -> tuple[tuple[Grounding, tuple[ScoredCandidate, ...]], ...]:
+        """Return what becomes of mentions that a reader marked in the input, in the order given: the grounding of each, and all candidates, best first.
+
+        Offsets are those of `raw.text`. The document's short forms count as in `extract`.
+        """
+        concepts = DocumentConcepts(self.lexicon)
+        abbreviations = self.pipeline.definitions(clean(raw, knows_word=self.lexicon.knows_word))
+        groundings = concepts.ground([(mention, ()) for mention in mentions], abbreviations=abbreviations, text=raw.text)
+        return tuple((item, concepts.rank(item.mention, abbreviations=abbreviations, text=raw.text)) for item in groundings)
 
 
 def extract_paths(paths: Iterable[Path], workflow: Workflow, *, on_skip: Callable[[Skip], None] | None = None) -> Iterator[tuple[RawDocument, Extraction]]:

@@ -1,4 +1,4 @@
-"""`litkg evaluate --task ner` on each format of gold."""
+"""`litkg evaluate --task ner` on each format of gold, and `--task link`."""
 
 from __future__ import annotations
 
@@ -51,3 +51,45 @@ def test_types_that_cannot_be_scored_are_errors(run: Run, tmp_path: Path, argume
     result = run("evaluate", "gold.tsv", *arguments)
     assert result.exit_code == 1
     assert message in result.stderr
+
+
+LINKS = """7|t|Anakinra for depression.
+7|a|Il6 and IL-6 rose, and so did wombatinol.
+7\t0\t8\tAnakinra\tChemical\tD000001
+7\t13\t23\tdepression\tDisease\tD003866
+7\t25\t28\tIl6\tGene\t16193(Tax:10090)
+7\t33\t37\tIL-6\tGene\t-1
+7\t55\t65\twombatinol\tChemical\tD012701
+"""
+"""Right is the depression alone: the lexicon gives anakinra no MeSH id, and calls serotonin, the last id, otherwise."""
+
+
+def test_links_are_scored_given_mentions_and_by_document(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gold.pubtator").write_text(LINKS, encoding="utf-8")
+    result = run("evaluate", "gold.pubtator", "--task", "link", "--json")
+    assert result.exit_code == 0, result.output
+    report = json.loads(result.stdout)
+    mentions = {score["type"]: score for score in report["mentions"]}
+    assert (mentions["all"]["mentions"], mentions["all"]["right"], mentions["all"]["in_lexicon"]) == (4, 1, 2)
+    assert mentions["Chemical"]["kinds"]["no candidate"] == 1
+    documents = {score["type"]: score for score in report["scores"]}
+    assert (documents["Disease"]["f1"], documents["Chemical"]["recall"]) == (1.0, 0.0)
+    assert (report["without_id"], report["other_species"], report["species_marked"]) == (1, 1, True)
+    assert {error["kind"] for error in report["errors"] if error["level"] == "mention"} == {"not in lexicon", "other species", "no candidate"}
+
+
+def test_link_errors_are_shown_and_other_species_left_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gold.pubtator").write_text(LINKS, encoding="utf-8")
+    result = run("evaluate", "gold.pubtator", "--task", "link", "--given", "--human-genes", "--errors", "2")
+    assert result.exit_code == 0, result.output
+    assert "mention\tno candidate\t1\twombatinol\tMESH:D012701\tserotonin" in result.stdout
+    assert "mention\tother species" not in result.stdout
+    assert "precision" not in result.stdout
+    assert "ids of other species' genes: 1, left out" in result.stdout
+
+
+def test_options_of_links_are_errors_elsewhere(run: Run, tmp_path: Path) -> None:
+    write_gold(tmp_path)
+    result = run("evaluate", "gold.pubtator", "--task", "ner", "--given")
+    assert result.exit_code == 1
+    assert "--given and --human-genes are for --task link" in result.stderr

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from litkg.cli.console import JsonOption, print_json, print_rows
+from litkg.cli.console import JsonOption, counter, print_json, print_rows
 from litkg.cli.failures import FAILED, say
 from litkg.cli.loading import NerModelOption, Tally, extracting, extracting_from
 from litkg.cli.setup import read_settings
@@ -15,23 +16,24 @@ from litkg.errors import InputError
 from litkg.evaluate import (
     CONVENTIONS,
     ClaimReport,
+    LinkReport,
     MentionReport,
     Task,
     convention_of,
     evaluate_claims,
     evaluate_links,
     evaluate_mentions,
+    ground_gold,
     paper_paths,
     parse_types,
     read_gold,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from litkg.model import Extraction
-
-Report = ClaimReport | MentionReport
+    from litkg.model import Extraction, RawDocument
+    from litkg.sources.annotated import AnnotatedDocuments
 
 
 def evaluate(
@@ -46,7 +48,7 @@ def evaluate(
         list[Path] | None, typer.Option("--papers", help="The papers, for relation; default: those that GOLD names, else the folder around it. Repeatable.")
     ] = None,
     errors: Annotated[
-        int, typer.Option("--errors", metavar="N", min=0, help="Show errors: the first N for relation, the N most frequent of each kind for ner.")
+        int, typer.Option("--errors", metavar="N", min=0, help="Show errors: the first N for relation, the N most frequent of each kind for ner and link.")
     ] = 0,
     types: Annotated[
         str,
@@ -58,6 +60,8 @@ def evaluate(
             "--convention", metavar="NAME", help=f"For ner, whose convention mentions follow: {', '.join(CONVENTIONS)}, none, or auto to tell by GOLD."
         ),
     ] = "auto",
+    given: Annotated[bool, typer.Option("--given", help="For link, score the gold's mentions alone, without finding any: seconds, not minutes.")] = False,
+    human_genes: Annotated[bool, typer.Option("--human-genes", help="For link, leave out gene ids of other species.")] = False,
     ner_model: NerModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -68,18 +72,28 @@ def evaluate(
     """
     if types and task is Task.RELATION:
         raise InputError("--types is for --task ner and --task link: leave it out")
+    if (given or human_genes) and task is not Task.LINK:
+        raise InputError("--given and --human-genes are for --task link: leave them out")
     tally = Tally()
-    report = _relation_report(gold, papers, tally, ner_model) if task is Task.RELATION else _mention_report(gold, task, types, tally, ner_model, convention)
+    report: ClaimReport | MentionReport | LinkReport
+    match task:
+        case Task.RELATION:
+            report = _relation_report(gold, papers, tally, ner_model)
+        case Task.NER:
+            report = _mention_report(gold, types, tally, ner_model, convention)
+        case Task.LINK:
+            report = _link_report(gold, types, tally, ner_model, given_only=given, human_genes=human_genes)
     if as_json:
         print_json(report.to_json())
     else:
         _print_table(report.rows(), report.columns)
-        if isinstance(report, ClaimReport):
-            typer.echo(report.summary())
-            for error in report.errors[:errors]:
-                typer.echo(f"{error.kind}\t{error.document_id}\t{error.claim}\t{' '.join(error.text.split())}\t{error.note}")
-        else:
-            _print_mentions(report, errors)
+        match report:
+            case ClaimReport():
+                _print_claims(report, errors)
+            case MentionReport():
+                _print_mentions(report, errors)
+            case LinkReport():
+                _print_links(report, errors)
     tally.show_problems()
     if not tally.read:
         say(f"no paper could be read for {gold}")
@@ -100,22 +114,50 @@ def _papers_around(gold_path: Path) -> list[Path]:
     return sorted(path for path in folder.resolve().parent.iterdir() if path.is_file())
 
 
-def _mention_report(gold_path: Path, task: Task, types: str, tally: Tally, ner_model: str | None, convention: str) -> MentionReport:
-    from litkg.sources.annotated import read_annotated
-
-    annotated = read_annotated(gold_path, on_warning=tally.warn)
-    mentions = annotated.gold.mentions
-    gold_types = {mention.type for mention in mentions}
-    scored = parse_types(types, gold_types=gold_types)
-    if gold_types and not any(name.casefold() in scored for name in gold_types):
-        raise InputError(f"{gold_path}: no type of this gold is scored; it has {', '.join(sorted(gold_types))}: say what each is, such as --types NAME=Gene")
-    followed = None if ner_model or task is not Task.NER else _convention(convention, gold_types)
+def _mention_report(gold_path: Path, types: str, tally: Tally, ner_model: str | None, convention: str) -> MentionReport:
+    annotated, scored = _read_mentions(gold_path, types, tally)
+    followed = None if ner_model else _convention(convention, {mention.type for mention in annotated.gold.mentions})
     if followed:
         say(f"mentions follow the convention of {followed} (--convention none for litkg's own)")
     with extracting_from(annotated.documents, read_settings(), tally, ner_model=ner_model, convention=followed, total=len(annotated.documents)) as pairs:
         found: Iterator[Extraction] = (extraction for _, extraction in pairs)
-        documents = [document.id for document in annotated.documents]
-        return (evaluate_mentions if task is Task.NER else evaluate_links)(mentions, found, documents=documents, types=scored)
+        return evaluate_mentions(annotated.gold.mentions, found, documents=[document.id for document in annotated.documents], types=scored)
+
+
+def _link_report(gold_path: Path, types: str, tally: Tally, ner_model: str | None, *, given_only: bool, human_genes: bool) -> LinkReport:
+    from litkg.nlp.pipeline import LEXICON_ONLY
+    from litkg.workflow import Workflow
+
+    annotated, scored = _read_mentions(gold_path, types, tally)
+    mentions, names, total = annotated.gold.mentions, [document.id for document in annotated.documents], len(annotated.documents)
+    with Workflow.open(read_settings(), ner_model=LEXICON_ONLY) as workflow:
+        with counter("grounding", total) as tell:
+            given = list(ground_gold(_counted(annotated.documents, tally, tell), mentions, workflow.ground, types=scored))
+        found: Iterator[Extraction] | None = None
+        with contextlib.ExitStack() as stack:
+            if not given_only:
+                tally.read = 0
+                pairs = stack.enter_context(extracting_from(annotated.documents, read_settings(), tally, ner_model=ner_model, total=total))
+                found = (extraction for _, extraction in pairs)
+            return evaluate_links(mentions, given, found, concept_of=workflow.lexicon.concept, documents=names, types=scored, human_genes=human_genes)
+
+
+def _counted(documents: Collection[RawDocument], tally: Tally, tell: Callable[[str], None]) -> Iterator[RawDocument]:
+    for raw in documents:
+        tell(raw.source or raw.id)
+        tally.read += 1
+        yield raw
+
+
+def _read_mentions(gold_path: Path, types: str, tally: Tally) -> tuple[AnnotatedDocuments, Mapping[str, str]]:
+    from litkg.sources.annotated import read_annotated
+
+    annotated = read_annotated(gold_path, on_warning=tally.warn)
+    gold_types = {mention.type for mention in annotated.gold.mentions}
+    scored = parse_types(types, gold_types=gold_types)
+    if gold_types and not any(name.casefold() in scored for name in gold_types):
+        raise InputError(f"{gold_path}: no type of this gold is scored; it has {', '.join(sorted(gold_types))}: say what each is, such as --types NAME=Gene")
+    return annotated, scored
 
 
 def _convention(name: str, gold_types: Collection[str]) -> str | None:
@@ -124,6 +166,25 @@ def _convention(name: str, gold_types: Collection[str]) -> str | None:
     if name not in CONVENTIONS:
         raise InputError(f"--convention {name}: name one of {', '.join(CONVENTIONS)}, none or auto")
     return name
+
+
+def _print_claims(report: ClaimReport, errors: int) -> None:
+    typer.echo(report.summary())
+    for error in report.errors[:errors]:
+        typer.echo(f"{error.kind}\t{error.document_id}\t{error.claim}\t{' '.join(error.text.split())}\t{error.note}")
+
+
+def _print_links(report: LinkReport, errors: int) -> None:
+    if report.ends:
+        typer.echo()
+        _print_table(report.end_rows(), report.end_columns)
+        typer.echo()
+        _print_table(report.count_rows(), report.count_columns)
+    if errors and report.errors:
+        typer.echo()
+        _print_table(report.error_rows(errors), report.error_columns)
+    typer.echo()
+    typer.echo(report.summary())
 
 
 def _print_mentions(report: MentionReport, errors: int) -> None:

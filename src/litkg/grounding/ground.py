@@ -38,13 +38,14 @@ class Grounder:
         A mention whose component has no "lexicon" in its name comes from another model: its label restricts, and without candidates its text
         is looked up. A mention without a letter or digit has no concept.
         """
-        scored = [self._score(mention, candidates, abbreviations, text) for mention, candidates in mentions]
+        scored = [self.rank(mention, candidates, abbreviations=abbreviations, text=text) for mention, candidates in mentions]
         chosen = self._one_concept_a_name([mention for mention, _ in mentions], scored)
         return tuple(
             self._grounding(mention, options, chosen.get(_name_key(mention)), abbreviations) for (mention, _), options in zip(mentions, scored, strict=True)
         )
 
-    def _score(self, mention: Mention, candidates: tuple[Candidate, ...], abbreviations: Mapping[str, str], text: str) -> tuple[ScoredCandidate, ...]:
+    def rank(self, mention: Mention, candidates: tuple[Candidate, ...], *, abbreviations: Mapping[str, str], text: str) -> tuple[ScoredCandidate, ...]:
+        """Return all that a mention may stand for by itself, best first, before the document's other mentions have their say. Arguments as in `ground`."""
         foreign = "lexicon" not in mention.component
         if foreign and not candidates:
             candidates = self._lexicon.lookup(mention.text)

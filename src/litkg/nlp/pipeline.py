@@ -252,10 +252,15 @@ def litkg_cases(doc: Doc) -> Doc:
 
 
 class Pipeline:
-    """The pipeline with its lexicon and grounder; `annotate` is its only use. Pure but for spaCy's string store."""
+    """The pipeline with its lexicon and grounder; `annotate` is its main use. Pure but for spaCy's string store."""
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = nlp
+
+    def definitions(self, document: Document) -> dict[str, str]:
+        """Return the short forms that the document defines, with their long forms."""
+        self.nlp.max_length = max(self.nlp.max_length, len(document.text) + 1)
+        return find_definitions(self.nlp.make_doc(document.text))
 
     def annotate(self, document: Document) -> Annotation:
         """Return all that is found in the document; mentions and relations in text order."""
