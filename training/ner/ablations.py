@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from litkg.nlp.entities.chances import of_agreement, one_type
 from litkg.nlp.entities.conventions import CONSENSUS, HEADS
 from litkg.nlp.entities.decoding import read_spans, viterbi
-from litkg.nlp.entities.model import agreed
 from training.ner.dataset import Encoded
 from training.ner.encoded import Corpora, load_corpora
 from training.ner.scoring import Spans, evaluate, predict
@@ -59,7 +59,7 @@ def agreed_spans(document: Encoded, scores: np.ndarray, kinds: tuple[str, ...], 
     for kind in kinds:
         heads = [head for head in CONSENSUS.get(kind, ()) if head in SUBSET and head not in without]
         if heads:
-            path = viterbi(np.log(agreed(scores, kind, heads)))
+            path = viterbi(np.log(one_type(of_agreement(scores.T, {kind: heads}))))
             found |= {(document.spans[first][0], document.spans[last - 1][1], kind) for first, last, _ in read_spans(path)}
     return found
 

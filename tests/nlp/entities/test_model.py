@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from litkg.errors import PipelineError
 from litkg.lexicon.lookup import Lexicon
 from litkg.nlp.entities.conventions import HEADS
-from litkg.nlp.entities.model import EntityModel, share_by_word
+from litkg.nlp.entities.model import EntityModel
 
 TEXT = "Sorafenib slowed hepatocellular carcinoma in mice; IL-6 and STAT3 fell. Sorafenib was stopped."
 
@@ -55,13 +52,3 @@ def test_unknown_convention_names_those_there_are(model: EntityModel, lexicon: L
 def test_a_missing_model_is_named(tmp_path: Path) -> None:
     with pytest.raises(PipelineError, match="cannot be read"):
         EntityModel.load(tmp_path)
-
-
-@given(st.lists(st.sampled_from(["il", "6", "fever", "(", "drug"]), min_size=1, max_size=12))
-def test_shares_between_places_of_a_word_and_keeps_the_sum(words: list[str]) -> None:
-    chances = np.random.default_rng(len(words)).dirichlet(np.ones(5), len(words)).astype(np.float32)
-    shared = share_by_word(words, chances)
-    assert np.allclose(shared.sum(axis=1), 1, atol=1e-5)
-    for at, word in enumerate(words):
-        places = [place for place, other in enumerate(words) if other == word] if len(word) > 1 else [at]
-        assert np.allclose(shared[at], (chances[at] + chances[places].mean(axis=0)) / 2, atol=1e-5)

@@ -17,15 +17,13 @@ import numpy.typing as npt
 from litkg.errors import PipelineError
 from litkg.nlp.encoder.network import Encoder
 from litkg.nlp.encoder.vectors import WordVectors, load_vectors
-from litkg.nlp.entities.conventions import CONSENSUS, HEADS, TAGS, head_slices
+from litkg.nlp.entities.chances import floored, of_agreement, of_convention, one_type, share_by_word
+from litkg.nlp.entities.conventions import CONSENSUS, HEADS
 from litkg.nlp.entities.decoding import Floats, read_spans, viterbi
 from litkg.nlp.entities.records import Entity
 from litkg.nlp.tokens import find_tokens
 
 FORMAT_VERSION = 1
-SHARED = 0.5
-"""How far a word's tag probabilities are drawn to their mean over the text; chosen on dev parts."""
-_LEAST = np.float32(1e-6)
 
 
 class Marker(Protocol):
@@ -40,9 +38,8 @@ class EntityModel:
 
     def __init__(self, encoder: Encoder, weights: Mapping[str, npt.NDArray[Any]]) -> None:
         self._encoder = encoder
-        self._out = np.ascontiguousarray(weights["out.weight"].T, dtype=np.float32)
-        self._bias = weights["out.bias"].astype(np.float32)
-        self._slices = head_slices()
+        self._out = weights["out.weight"].astype(np.float32)
+        self._bias = weights["out.bias"].astype(np.float32)[:, None]
 
     @classmethod
     def load(cls, folder: Path | None = None, *, vectors: WordVectors | None = None) -> EntityModel:
@@ -69,16 +66,15 @@ class EntityModel:
         if convention is not None and convention not in HEADS:
             raise PipelineError(f"no convention {convention!r}: there are {', '.join(HEADS)}")
         parts = [[(start + first, start + last) for first, last in find_tokens(text[start:end])] for start, end in ranges or [(0, len(text))]]
-        scores = np.concatenate([self._scores(text, tokens, marker) for tokens in parts] or [np.zeros((0, TAGS), dtype=np.float32)])
-        words = [text[start:end].lower() for tokens in parts for start, end in tokens]
-        heads = HEADS if convention is None else (convention,)
-        places = _places(words)
-        chances = {head: _shared(places, _softmax(scores[:, self._slices[head]])) for head in heads}
+        words = [[text[start:end] for start, end in tokens] for tokens in parts]
+        scores = np.concatenate([self._scores(text, *part, marker) for part in zip(parts, words, strict=True)], axis=1)
         readings: list[tuple[Floats, Sequence[str]]]
+        small = [word.lower() for part in words for word in part]
         if convention is None:
-            readings = [(np.log(_mean(chances, kind, agreeing)), (kind,)) for kind, agreeing in CONSENSUS.items()]
+            chances = share_by_word(small, of_agreement(scores, CONSENSUS))
+            readings = [(np.log(one_type(chances[:, 4 * index : 4 * index + 4])), (kind,)) for index, kind in enumerate(CONSENSUS)]
         else:
-            readings = [(np.log(np.maximum(chances[convention], _LEAST)), HEADS[convention])]
+            readings = [(np.log(floored(share_by_word(small, of_convention(scores, convention)))), HEADS[convention])]
         found: list[Entity] = []
         for logs, types in readings:
             at = 0
@@ -87,54 +83,11 @@ class EntityModel:
                 at += len(tokens)
         return sorted(entity for entity in found if any(map(str.isalnum, text[entity.start : entity.end])))
 
-    def _scores(self, text: str, tokens: Sequence[tuple[int, int]], marker: Marker) -> Floats:
-        states = self._encoder.states([text[start:end] for start, end in tokens], marker.marks(text, tokens))
-        return np.asarray(states @ self._out + self._bias, dtype=np.float32)
-
-
-def share_by_word(words: Sequence[str], chances: Floats) -> Floats:
-    """Return the tag probabilities, each word's drawn towards the mean of all its places in the text, since a word seldom changes its sense within a paper
-    (Gale, Church and Yarowsky 1992, "One sense per discourse"). Punctuation and single letters keep theirs. Shapes (tokens, tags)."""
-    return _shared(_places(words), chances)
-
-
-def _places(words: Sequence[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return a number a place, the same for places of the same word and another for each place of punctuation and single letters; the places in the order of
-    their numbers; and how many places each number has."""
-    first: dict[str, int] = {}
-    count = len(words)
-    numbers = np.asarray([first.setdefault(word, at) if len(word) > 1 else count + at for at, word in enumerate(words)], dtype=np.int64)
-    _, ids, counts = np.unique(numbers, return_inverse=True, return_counts=True)
-    return ids, np.argsort(ids, kind="stable"), counts
-
-
-def _shared(places: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]], chances: Floats) -> Floats:
-    ids, order, counts = places
-    if not len(ids):
-        return chances
-    sums = np.add.reduceat(chances[order], np.cumsum(counts) - counts, axis=0)
-    return np.asarray((1 - SHARED) * chances + SHARED * (sums / counts[:, None])[ids], dtype=np.float32)
-
-
-def agreed(scores: Floats, kind: str, heads: Sequence[str]) -> Floats:
-    """Return the probabilities of O, B, I, E, S of one type, the mean over the heads, from the scores of all heads; shape (tokens, 5)."""
-    slices = head_slices()
-    return _mean({head: _softmax(scores[:, slices[head]]) for head in heads}, kind, heads)
-
-
-def _mean(chances: Mapping[str, Floats], kind: str, heads: Sequence[str]) -> Floats:
-    total = np.zeros((len(chances[heads[0]]), 5), dtype=np.float32)
-    for head in heads:
-        first = 1 + 4 * HEADS[head].index(kind)
-        total[:, 1:] += chances[head][:, first : first + 4]
-    total /= len(heads)
-    total[:, 0] = 1 - total[:, 1:].sum(axis=1)
-    return np.maximum(total, _LEAST)
-
-
-def _softmax(scores: Floats) -> Floats:
-    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), dtype=np.float32)
+    def _scores(self, text: str, tokens: Sequence[tuple[int, int]], words: Sequence[str], marker: Marker) -> Floats:
+        """Return the tag scores of all conventions, of shape (TAGS, tokens)."""
+        scores = self._out @ self._encoder.states(words, marker.marks(text, tokens)).T
+        scores += self._bias
+        return np.asarray(scores, dtype=np.float32)
 
 
 def _spans(tokens: Sequence[tuple[int, int]], logs: Floats, types: Sequence[str]) -> list[Entity]:
