@@ -50,3 +50,25 @@ def test_begins_and_ends_match(lexicon: Lexicon, words: list[str]) -> None:
     found = lexicon.marks(text, find_tokens(text)).reshape(-1, len(CLASSES) * 2, POSITIONS).astype(int)
     assert (found[..., 0].sum(axis=0) == found[..., 2].sum(axis=0)).all()
     assert np.isin(found, (0, 1)).all()
+
+
+TEXTS = ("anakinra and IL-1ra fell", "IL-1ra fell, then TNF", "major depressive disorder", "")
+
+
+@given(st.lists(st.tuples(st.sampled_from(TEXTS), st.sampled_from(["marks", "names", "one token"])), max_size=8))
+def test_marks_and_names_are_the_same_whatever_was_read_before(lexicon: Lexicon, calls: list[tuple[str, str]]) -> None:
+    alone: dict[tuple[str, str], object] = {}
+    for text in TEXTS:
+        spans = find_tokens(text)
+        lexicon.marks("something else", [(0, 9)])
+        alone[text, "marks"] = lexicon.marks(text, spans).tolist()
+        lexicon.marks("something else", [(0, 9)])
+        alone[text, "names"] = [(span.start, span.end) for span in lexicon.find(text, spans)]
+        lexicon.marks("something else", [(0, 9)])
+        alone[text, "one token"] = [(span.start, span.end) for span in lexicon.find(text, spans[:1])]
+    for text, what in calls:
+        spans = find_tokens(text)
+        if what == "marks":
+            assert lexicon.marks(text, spans).tolist() == alone[text, what]
+        else:
+            assert [(span.start, span.end) for span in lexicon.find(text, spans if what == "names" else spans[:1])] == alone[text, what]

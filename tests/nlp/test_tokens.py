@@ -18,6 +18,7 @@ from litkg.nlp.tokens import TreebankTokenizer, find_tokens
         ("Smith et al. saw it (Fig. 1), e.g. at 0.05 or 1,200.", "Smith et al. saw it ( Fig. 1 ) , e.g. at 0.05 or 1,200 ."),
         ("We gave IL-1. The rats slept.", "We gave IL - 1 . The rats slept ."),
         ("C. elegans cannot, vitamin C. But Ca2+ at 37 °C", "C. elegans can not , vitamin C . But Ca2+ at 37 °C"),
+        ("We cannot (Cannot; cannot) e.g. (can) vs. K+ in U.S, Fig, it’s", "We can not ( Can not ; can not ) e.g. ( can ) vs. K+ in U . S , Fig , it ’s"),
         ("refs 12,13 on Sjögren's E13.5", "refs 12 , 13 on Sjögren 's E13.5"),
     ],
 )

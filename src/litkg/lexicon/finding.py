@@ -6,9 +6,11 @@ Owns the words of running text and the walk over them; what a key stands for, an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 
 import marisa_trie
 
@@ -58,17 +60,27 @@ class _TokenWord:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The words of a text, item by item: offsets, folded form, how many characters of that are the stem, whether a name may begin there, whether one may go on
-    to the next word, and the token of each. `names` has the keys that begin there, once somebody asked."""
+    """The words of a text, as lists with an item a word."""
 
-    starts: list[int] = field(default_factory=list)
-    ends: list[int] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-    stems: list[int] = field(default_factory=list)
-    may_start: list[bool] = field(default_factory=list)
-    joined: list[bool] = field(default_factory=list)
-    owners: list[int] = field(default_factory=list)
+    starts: list[int]
+    ends: list[int]
+    keys: list[str]
+    stems: list[int]
+    """How many characters of the key are its stem."""
+    may_start: list[bool]
+    """Whether a name may begin there."""
+    joined: list[bool]
+    """Whether a name may go on to the next word."""
+    owners: list[int]
+    """The token of each word."""
+    line: str
+    """All keys in one string."""
+    offsets: list[int]
+    """Where each key begins in the line, and where the line ends."""
+    lasts: list[int]
+    """The last word that a name may go on to."""
     names: dict[int, list[tuple[str, int]]] = field(default_factory=dict)
+    """What `names_at` has found, by word."""
 
 
 class WordReader:
@@ -78,7 +90,7 @@ class WordReader:
         self._heads = heads
         self._keys = keys
         self._token_words = lru_cache(maxsize=200_000)(self._read_token)
-        self._last: tuple[str, list[tuple[int, int]], Reading] = ("", [], Reading())
+        self._last = self._nothing()
 
     def read(self, text: str, token_spans: Sequence[tuple[int, int]]) -> Reading:
         """Return the words of the tokens with offsets in `text`; the last reading is kept, since marks and names are mostly asked of one text in turn."""
@@ -97,24 +109,30 @@ class WordReader:
 
     def forget(self) -> None:
         """Forget the last reading."""
-        self._last = ("", [], Reading())
+        self._last = self._nothing()
+
+    def _nothing(self) -> tuple[str, list[tuple[int, int]], Reading]:
+        return "", [], self._read("", [])
 
     def _find_names(self, reading: Reading, index: int) -> list[tuple[str, int]]:
-        keys, stems, joined = reading.keys, reading.stems, reading.joined
-        key = keys[index]
-        ends = {stems[index]: index}
-        last = index
-        furthest = index + MAX_WORDS
-        while joined[last] and last < furthest:
-            last += 1
-            ends[len(key) + stems[last]] = last
-            key += keys[last]
-        return [(found, ends[len(found)]) for found in reversed(self._keys.prefixes(key)) if len(found) in ends]
+        offsets, stems = reading.offsets, reading.stems
+        start = offsets[index]
+        line = reading.line[start : offsets[min(index + MAX_WORDS, reading.lasts[index]) + 1]]
+        found: list[tuple[str, int]] = []
+        for name in reversed(self._keys.prefixes(line)):
+            end = start + len(name)
+            last = bisect_left(offsets, end, index + 1) - 1
+            if offsets[last] + stems[last] == end:
+                found.append((name, last))
+        return found
 
     def _read(self, text: str, token_spans: Sequence[tuple[int, int]]) -> Reading:
-        reading = Reading()
-        starts, ends, joined, owners = reading.starts, reading.ends, reading.joined, reading.owners
         words: list[_TokenWord] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        # Of each word, whether the one before goes on to it; then, once shifted, whether it goes on to the next.
+        joined: list[bool] = []
+        owners: list[int] = []
         end = 0
         for index, found in enumerate(map(self._token_words, [text[start:end] for start, end in token_spans])):
             for word in found:
@@ -127,13 +145,24 @@ class WordReader:
                 ends.append(end)
                 owners.append(index)
                 words.append(word)
-        # What was noted of each word is whether the one before goes on to it.
-        joined.append(False)
-        del joined[0]
-        reading.keys.extend([word.key for word in words])
-        reading.stems.extend([word.stem for word in words])
-        reading.may_start.extend([word.may_start for word in words])
-        return reading
+        joined = [*joined[1:], False] if words else []
+        lasts = list(range(len(words)))
+        for index in range(len(words) - 2, -1, -1):
+            if joined[index]:
+                lasts[index] = lasts[index + 1]
+        keys = [word.key for word in words]
+        return Reading(
+            starts=starts,
+            ends=ends,
+            keys=keys,
+            stems=[word.stem for word in words],
+            may_start=[word.may_start for word in words],
+            joined=joined,
+            owners=owners,
+            line="".join(keys),
+            offsets=list(accumulate(map(len, keys), initial=0)),
+            lasts=lasts,
+        )
 
     def _read_token(self, token: str) -> tuple[_TokenWord, ...]:
         if token in ("'s", "’s", "s"):

@@ -17,7 +17,8 @@ from spacy.vocab import Vocab
 
 _TOKEN = re.compile(
     r"""
-    (?:e\.g|i\.e|vs|cf|approx|Figs?|Refs?|Nos?|al|ca|Drs?|Prof|Mrs?|spp?|subsp|var|St|Inc|Co|Ltd|Corp|Suppl|Eqs?|Vol|Jr
+    (?![cC]annot\b)[A-Za-z]++(?=[\ ,;)])                         # most words: none of what follows splits them
+    | (?:e\.g|i\.e|vs|cf|approx|Figs?|Refs?|Nos?|al|ca|Drs?|Prof|Mrs?|spp?|subsp|var|St|Inc|Co|Ltd|Corp|Suppl|Eqs?|Vol|Jr
       |i\.v|i\.p|s\.c|p\.o|i\.m|b\.i\.d|t\.i\.d|U\.S|a\.m|p\.m)\.(?=[\s),;:\]]|$)  # abbreviations keep their full stop
     | [A-Z]\.(?=\s[a-z])                                         # C. elegans
     | (?:Ca|Mg|Zn|Fe|Cu|Mn|Na|Cl|K|H|Li)\d?[+](?![^\W_])         # ions

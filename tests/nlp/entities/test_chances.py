@@ -31,13 +31,13 @@ def test_conventions_agree_on_the_mean_of_those_that_mark_a_type() -> None:
     assert chances.shape == (5, 4 * len(CONSENSUS))
     for index, (kind, heads) in enumerate(CONSENSUS.items()):
         for token in range(5):
-            said = [softmax(scores[head_slices()[head], token])[1 + 4 * HEADS[head].index(kind) :][:4] for head in heads]
-            assert np.allclose(chances[token, 4 * index : 4 * index + 4], np.stack(said).mean(axis=0), atol=1e-6)
+            said = np.stack([softmax(scores[head_slices()[head], token])[1 + 4 * HEADS[head].index(kind) :][:4] for head in heads])
+            assert np.allclose(chances[token, 4 * index : 4 * index + 4], said.mean(axis=0), atol=1e-6)
 
 
 def test_what_is_no_part_of_a_name_is_outside() -> None:
     chances = one_type(np.asarray([[0.1, 0.2, 0, 0.3], [0, 0, 0, 1]], dtype=np.float32))
-    assert np.allclose(chances, [[0.4, 0.1, 0.2, 0, 0.3], [0, 0, 0, 0, 1]], atol=1e-5)
+    assert np.allclose(chances, [[0.4, 0.1, 0.2, 0.0, 0.3], [0.0, 0.0, 0.0, 0.0, 1.0]], atol=1e-5)
     assert np.isfinite(np.log(chances)).all() and np.isfinite(np.log(floored(np.zeros((1, 3), dtype=np.float32)))).all()
 
 

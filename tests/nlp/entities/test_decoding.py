@@ -47,5 +47,12 @@ def test_spans_are_in_order_and_apart(scores: npt.NDArray[np.float32]) -> None:
     assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
+@given(st.lists(st.tuples(st.integers(0, 11), arrays(np.float32, (3, 5), elements=st.integers(-9, 9).map(float))), max_size=5))
+def test_stretches_far_apart_are_searched_apart(parts: list[tuple[int, npt.NDArray[np.float32]]]) -> None:
+    quiet = np.asarray([[0, -9, -9, -9, -9]], dtype=np.float32)
+    pieces = [quiet, *(np.concatenate([np.tile(quiet, (gap + 6, 1)), scores, np.tile(quiet, (6, 1))]) for gap, scores in parts)]
+    assert viterbi(np.concatenate(pieces)).tolist() == np.concatenate([viterbi(piece) for piece in pieces]).tolist()
+
+
 def test_reads_names_side_by_side() -> None:
     assert read_spans(np.asarray([4, 0, 1, 2, 3, 5, 7])) == [(0, 1, 0), (2, 5, 0), (5, 7, 1)]

@@ -36,19 +36,23 @@ def viterbi(scores: Floats) -> npt.NDArray[np.int64]:
     Only where the best tag of some token is not O is there anything to search: elsewhere O is best, and O may stand beside any whole name. Nor is there where
     the best tag of each token makes names as it is.
     """
-    best = scores.argmax(axis=1)
-    path = np.zeros(len(scores), dtype=np.int64)
-    touched = np.flatnonzero(best)
+    path: npt.NDArray[np.int64] = scores.argmax(axis=1)
+    touched = np.flatnonzero(path)
     if not len(touched):
         return path
     tags = scores.shape[1]
-    allowed, start, stop = _transitions((tags - 1) // 4), _start(tags), _stop(tags)
-    wrong = np.append(allowed[best[:-1], best[1:]] < 0, stop[best[-1]] < 0)
+    allowed = _transitions((tags - 1) // 4)
+    wrong = np.flatnonzero(np.append(allowed[path[:-1], path[1:]] < 0, _stop(tags)[path[-1]] < 0))
+    if _start(tags)[path[0]] < 0:
+        wrong = np.append(0, wrong)
+    if not len(wrong):
+        return path
+    # A stretch holds all tokens with a likely tag that are no farther from each other than two margins.
     breaks = np.flatnonzero(np.diff(touched) > 2 * _MARGIN) + 1
-    for stretch in np.split(touched, breaks):
-        first, last = max(int(stretch[0]) - _MARGIN, 0), min(int(stretch[-1]) + _MARGIN + 1, len(scores))
-        readable = not wrong[first:last].any() and start[best[first]] == 0
-        path[first:last] = best[first:last] if readable else _search(scores[first:last], allowed)
+    firsts, lasts = touched[np.append(0, breaks)] - _MARGIN, touched[np.append(breaks, len(touched)) - 1] + _MARGIN + 1
+    for stretch in np.unique(np.searchsorted(firsts, wrong, side="right") - 1).tolist():
+        first, last = max(int(firsts[stretch]), 0), min(int(lasts[stretch]), len(scores))
+        path[first:last] = _search(scores[first:last], allowed)
     return path
 
 

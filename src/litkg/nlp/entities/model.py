@@ -92,5 +92,8 @@ class EntityModel:
 
 def _spans(tokens: Sequence[tuple[int, int]], logs: Floats, types: Sequence[str]) -> list[Entity]:
     path = viterbi(logs)
-    chosen = np.exp(logs[np.arange(len(path)), path]) if len(path) else np.zeros(0, dtype=np.float32)
-    return [Entity(tokens[first][0], tokens[last - 1][1], types[kind], round(float(chosen[first:last].mean()), 4)) for first, last, kind in read_spans(path)]
+    found = []
+    for first, last, kind in read_spans(path):
+        chosen = np.exp(logs[np.arange(first, last), path[first:last]])
+        found.append(Entity(tokens[first][0], tokens[last - 1][1], types[kind], round(float(np.add.reduce(chosen)) / (last - first), 4)))
+    return found
