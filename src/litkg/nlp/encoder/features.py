@@ -23,7 +23,7 @@ _DIGITS = re.compile(r"\d")
 _RUN = re.compile(r"(.)\1{3,}")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def word_rows(word: str) -> tuple[int, ...]:
     """Return the row of `word` in each of TABLES."""
     norm = word.lower()

@@ -19,10 +19,10 @@ from litkg.nlp.encoder.kept import Floats, KeptRows
 from litkg.nlp.encoder.vectors import WordVectors
 
 PIECES = 3
-STRETCH = 448
+STRETCH = 512
 """Words that go through the layers at once, so that their arrays stay in the processor's cache; a longer text is read in stretches that overlap."""
 MAX_WORDS = 100_000
-"""Words, each once for each way to mark it, that are kept at most: some 50 MB at width 128, and as much for the words themselves."""
+"""Words, each once for each way to mark it, that are kept at most: some 50 MB at width 128, and half as much for the words themselves."""
 _PARTS = frozenset({"tables", "mix", "mix_norm", "layers", "norms", "out_norm"})
 _EPSILON = np.float32(1e-5)
 
