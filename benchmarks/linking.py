@@ -29,18 +29,24 @@ from training.split import held_out_fifth
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Corpus:
-    """A corpus: its files by part, below the folder of corpora, and what its types are scored as. Where both parts are one file, the fifth is held out."""
+    """A corpus: its files by part, below the folder of corpora, what its types are scored as, and its convention. Of one file for both parts a fifth is held
+    out for dev."""
 
     dev: str
     train: str
     types: str = ""
+    convention: str
 
 
+_AIONER = "AIONER-gene/"
+_NO_FAMILIES = "FamilyName="
 CORPORA = {
-    "BC5CDR": Corpus(dev="BC5CDR/dev.pubtator", train="BC5CDR/train.pubtator"),
-    "NCBI-disease": Corpus(dev="NCBI-disease/dev.pubtator", train="NCBI-disease/train.pubtator"),
-    "GNormPlus": Corpus(dev="AIONER-gene/GNormPlus_test.pubtator", train="AIONER-gene/GNormPlus_train.pubtator", types="FamilyName=,DomainMotif="),
-    "NLM-Gene": Corpus(dev="AIONER-gene/NLM-Gene_train.pubtator", train="AIONER-gene/NLM-Gene_train.pubtator", types="FamilyName="),
+    "BC5CDR": Corpus(dev="BC5CDR/dev.pubtator", train="BC5CDR/train.pubtator", convention="bc5cdr"),
+    "NCBI-disease": Corpus(dev="NCBI-disease/dev.pubtator", train="NCBI-disease/train.pubtator", convention="ncbi"),
+    "GNormPlus": Corpus(
+        dev=_AIONER + "GNormPlus_test.pubtator", train=_AIONER + "GNormPlus_train.pubtator", types="FamilyName=,DomainMotif=", convention="gnormplus"
+    ),
+    "NLM-Gene": Corpus(dev=_AIONER + "NLM-Gene_train.pubtator", train=_AIONER + "NLM-Gene_train.pubtator", types=_NO_FAMILIES, convention="nlmgene"),
 }
 COLUMNS = ("corpus", "type", "mentions", "accuracy", "in lexicon", "candidates", "ids", "precision", "recall", "F1", "in lexicon")
 
@@ -51,13 +57,15 @@ def main() -> None:
     parser.add_argument("--part", choices=("dev", "train"), default="dev")
     parser.add_argument("--only", choices=tuple(CORPORA), action="append", help="this corpus; repeatable")
     parser.add_argument("--given", action="store_true", help="the gold's mentions alone: a minute for all")
+    parser.add_argument("--conventions", action="store_true", help="end to end, mark names as each corpus does: with the NER model alone")
     parser.add_argument("--json", type=Path, help="write the whole reports there")
     arguments = parser.parse_args()
     settings = settings_from_environment(os.environ)
     reports: dict[str, LinkReport] = {}
-    with Workflow.open(settings, ner_model=LEXICON_ONLY if arguments.given else None) as workflow:
-        for name in arguments.only or CORPORA:
-            print(f"reading {name}", file=sys.stderr, flush=True)
+    for name in arguments.only or CORPORA:
+        print(f"reading {name}", file=sys.stderr, flush=True)
+        convention = CORPORA[name].convention if arguments.conventions and not arguments.given else None
+        with Workflow.open(settings, ner_model=LEXICON_ONLY if arguments.given else None, convention=convention) as workflow:
             reports[name] = measure(CORPORA[name], workflow, arguments.corpora, part=arguments.part, given_only=arguments.given)
     if arguments.json:
         whole = {name: report.to_json() for name, report in reports.items()}

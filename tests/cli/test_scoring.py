@@ -88,6 +88,18 @@ def test_link_errors_are_shown_and_other_species_left_out(run: Run, tmp_path: Pa
     assert "ids of other species' genes: 1, left out" in result.stdout
 
 
+def test_links_follow_a_convention_only_where_it_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "gold.pubtator").write_text(LINKS, encoding="utf-8")
+    result = run("evaluate", "gold.pubtator", "--task", "link", "--convention", "nowhere")
+    assert result.exit_code == 1
+    assert "--convention nowhere: name one of" in result.stderr
+    own = json.loads(run("evaluate", "gold.pubtator", "--task", "link", "--json").stdout)
+    followed = json.loads(run("evaluate", "gold.pubtator", "--task", "link", "--json", "--convention", "nlmgene").stdout)
+    found = [{score["type"]: score["found"] for score in report["scores"]} for report in (own, followed)]
+    assert own["mentions"] == followed["mentions"]
+    assert (found[0]["Disease"], found[1]["Disease"]) == (1, 0)
+
+
 def test_options_of_links_are_errors_elsewhere(run: Run, tmp_path: Path) -> None:
     write_gold(tmp_path)
     result = run("evaluate", "gold.pubtator", "--task", "ner", "--given")

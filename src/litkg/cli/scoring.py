@@ -57,7 +57,9 @@ def evaluate(
     convention: Annotated[
         str,
         typer.Option(
-            "--convention", metavar="NAME", help=f"For ner, whose convention mentions follow: {', '.join(CONVENTIONS)}, none, or auto to tell by GOLD."
+            "--convention",
+            metavar="NAME",
+            help=f"Whose convention mentions follow: {', '.join(CONVENTIONS)}, none, or auto: told by GOLD for ner, none for link.",
         ),
     ] = "auto",
     given: Annotated[bool, typer.Option("--given", help="For link, score the gold's mentions alone, without finding any: seconds, not minutes.")] = False,
@@ -82,7 +84,8 @@ def evaluate(
         case Task.NER:
             report = _mention_report(gold, types, tally, ner_model, convention)
         case Task.LINK:
-            report = _link_report(gold, types, tally, ner_model, given_only=given, human_genes=human_genes)
+            followed = "none" if convention == "auto" else convention
+            report = _link_report(gold, types, tally, ner_model, followed, given_only=given, human_genes=human_genes)
     if as_json:
         print_json(report.to_json())
     else:
@@ -124,11 +127,12 @@ def _mention_report(gold_path: Path, types: str, tally: Tally, ner_model: str | 
         return evaluate_mentions(annotated.gold.mentions, found, documents=[document.id for document in annotated.documents], types=scored)
 
 
-def _link_report(gold_path: Path, types: str, tally: Tally, ner_model: str | None, *, given_only: bool, human_genes: bool) -> LinkReport:
+def _link_report(gold_path: Path, types: str, tally: Tally, ner_model: str | None, convention: str, *, given_only: bool, human_genes: bool) -> LinkReport:
     from litkg.nlp.pipeline import LEXICON_ONLY
     from litkg.workflow import Workflow
 
     annotated, scored = _read_mentions(gold_path, types, tally)
+    followed = None if ner_model else _convention(convention, {mention.type for mention in annotated.gold.mentions})
     mentions, names, total = annotated.gold.mentions, [document.id for document in annotated.documents], len(annotated.documents)
     with Workflow.open(read_settings(), ner_model=LEXICON_ONLY) as workflow:
         with counter("grounding", total) as tell:
@@ -137,7 +141,7 @@ def _link_report(gold_path: Path, types: str, tally: Tally, ner_model: str | Non
         with contextlib.ExitStack() as stack:
             if not given_only:
                 tally.read = 0
-                pairs = stack.enter_context(extracting_from(annotated.documents, read_settings(), tally, ner_model=ner_model, total=total))
+                pairs = stack.enter_context(extracting_from(annotated.documents, read_settings(), tally, ner_model=ner_model, convention=followed, total=total))
                 found = (extraction for _, extraction in pairs)
             return evaluate_links(mentions, given, found, concept_of=workflow.lexicon.concept, documents=names, types=scored, human_genes=human_genes)
 
