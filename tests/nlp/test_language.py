@@ -107,7 +107,7 @@ def test_a_convention_has_its_own_types(tiny: Lexicon) -> None:
 
 def test_without_terms_there_is_no_ner() -> None:
     nlp = load_language(None)
-    assert nlp.pipe_names == ["litkg_sentence_starts", "tok2vec", "tagger", "litkg_lemmatizer", "parser"]
+    assert nlp.pipe_names == ["litkg_syntax", "litkg_lemmatizer"]
     doc = nlp(TEXT)
     assert not doc.ents and not doc.spans
 

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 from spacy.vocab import Vocab
+from training.ner.dataset import Words
+from training.syntax.dataset import encode, pack, runs, with_own_tokens
+from training.syntax.documents import to_doc
 from training.syntax.lemmas import learn_lemmas
-from training.syntax.prepare import to_doc, train_docs
 from training.syntax.treebank import ARCHIVE, Article, Word, headings_apart, read_articles
 
 from litkg.nlp.syntax.model import set_sentence_starts
@@ -69,14 +71,36 @@ def test_document_keeps_the_tree_over_a_blank_line(article: Article) -> None:
     assert [token.text for token in doc if token.is_sent_start] == ["Results", "Mice", "They"]
 
 
-def test_training_documents_lose_no_word(article: Article) -> None:
-    words = [word.text for paragraph in article.paragraphs for sentence in paragraph for word in sentence]
-    assert [token.text for doc in train_docs(Vocab(), [article] * 3) for token in doc if token.text.strip()] == words * 3
+def test_runs_lose_no_sentence(article: Article) -> None:
+    sentences = [sentence for paragraph in article.paragraphs for sentence in paragraph]
+    assert [sentence for run in runs([article] * 3, random.Random(1)) for sentence in run] == sentences * 3
 
 
-def test_line_ends_take_the_place_of_blanks_only(article: Article) -> None:
-    doc = to_doc(Vocab(), article.paragraphs, random.Random(1))
-    assert doc.text.split() == ["Results", "Mice", "slept.", "They", "woke."]
+def test_rows_keep_sentences_whole_and_heads_inside_them(article: Article) -> None:
+    words = Words()
+    sentences = [sentence for paragraph in article.paragraphs for sentence in paragraph]
+    encoded = [encode(sentence, words, ["NNS", "VBD", ".", "PRP"], ["root", "nsubj", "punct"]) for sentence in sentences]
+    rows = pack([encoded[:2], encoded[2:]], 6)
+    names = list(words.index)
+    assert [[names[number] for number in row] for row in rows.words] == [["Results", "Mice", "slept", ".", "", ""], ["They", "woke", ".", "", "", ""]]
+    assert rows.heads.tolist() == [[0, 2, 2, 2, 4, 5], [1, 1, 1, 3, 4, 5]]
+    assert rows.sentences.tolist() == [[0, 1, 1, 1, -1, -1], [0, 0, 0, -1, -1, -1]]
+    assert rows.labels[0].tolist() == [0, 1, 0, 2, -1, -1]
+    assert rows.tags[1].tolist() == [3, 1, 2, -1, -1, -1]
+
+
+def test_words_that_litkg_splits_or_joins_keep_their_arcs() -> None:
+    gold = [("K", "NN", 3, "nsubj"), ("+", "SYM", 0, "punct"), ("did", "VBD", 3, "aux"), ("rise", "VB", 3, "root"), ("300-fold", "RB", 3, "advmod")]
+    sentence = tuple(Word(text=text, lemma=text, tag=tag, head=head, label=label, space=text != "K") for text, tag, head, label in gold)
+    found = with_own_tokens(sentence)
+    assert [(word.text, word.tag, found[word.head].text, word.label) for word in found] == [
+        ("K+", "NN", "rise", "nsubj"),
+        ("did", "VBD", "rise", "aux"),
+        ("rise", "VB", "rise", "root"),
+        ("300", "", "fold", ""),
+        ("-", "", "fold", ""),
+        ("fold", "RB", "rise", "advmod"),
+    ]
 
 
 def test_sentence_starts_are_set_as_given(article: Article) -> None:

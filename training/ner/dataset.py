@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from litkg.lexicon.gazetteer import WIDTH
 from litkg.lexicon.lookup import Lexicon
@@ -32,7 +34,7 @@ class Words:
         """Return the number of the word, giving it one if it is new."""
         return self.index.setdefault(word, len(self.index))
 
-    def rows(self) -> np.ndarray:
+    def rows(self) -> npt.NDArray[Any]:
         """Return the table rows of all words, of shape (words, tables)."""
         return np.asarray([word_rows(word) if word else (0,) * len(TABLES) for word in self.index], dtype=np.int32)
 
@@ -45,9 +47,9 @@ class Encoded:
     head: str
     text: str
     spans: list[tuple[int, int]]
-    words: np.ndarray
-    marks: np.ndarray
-    tags: np.ndarray | None
+    words: npt.NDArray[Any]
+    marks: npt.NDArray[Any]
+    tags: npt.NDArray[Any] | None
     gold: frozenset[tuple[int, int, str]]
 
     @property
@@ -56,13 +58,13 @@ class Encoded:
         return f"{self.head}:{self.id}"
 
 
-def read_documents(path: Path) -> list[dict]:
+def read_documents(path: Path) -> list[dict[str, Any]]:
     """Return the documents of a prepared file."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 
-def encode(documents: Iterable[dict], words: Words, lexicon: Lexicon) -> Iterator[Encoded]:
+def encode(documents: Iterable[dict[str, Any]], words: Words, lexicon: Lexicon) -> Iterator[Encoded]:
     """Yield the documents as arrays; names whose borders are no token borders are widened to tokens in the tags, not in the gold."""
     for document in documents:
         text, head = document["text"], document["corpus"]
@@ -81,19 +83,19 @@ def encode(documents: Iterable[dict], words: Words, lexicon: Lexicon) -> Iterato
 
 
 def draw(texts: Sequence[str], words: Words, lexicon: Lexicon, *, tokens: int, seed: int) -> list[Encoded]:
-    """Return texts without gold as arrays, drawn at random until they have `tokens` tokens."""
+    """Return texts without gold as arrays, drawn at random until they have `tokens` tokens; nothing is scored on them, so that text and spans are not kept."""
     found: list[Encoded] = []
     count = 0
     for index in np.random.default_rng(seed).permutation(len(texts)):
         document = next(encode([{"id": f"unlabelled-{index}", "corpus": "", "text": texts[index], "entities": []}], words, lexicon))
-        found.append(document)
+        found.append(replace(document, text="", spans=[]))
         count += len(document.words)
         if count >= tokens:
             break
     return found
 
 
-def _tags(spans: Sequence[tuple[int, int]], gold: Iterable[tuple[int, int, str]], types: Sequence[str]) -> np.ndarray:
+def _tags(spans: Sequence[tuple[int, int]], gold: Iterable[tuple[int, int, str]], types: Sequence[str]) -> npt.NDArray[Any]:
     tags = np.zeros(len(spans), dtype=np.int8)
     ends = np.asarray([end for _, end in spans])
     starts = np.asarray([start for start, _ in spans])
@@ -115,15 +117,15 @@ def _tags(spans: Sequence[tuple[int, int]], gold: Iterable[tuple[int, int, str]]
 class Rows:
     """Packed documents: arrays of shape (rows, length); `where` gives (document, its first token, row, column, tokens) of each stretch."""
 
-    words: np.ndarray
-    marks: np.ndarray
-    heads: np.ndarray
-    tags: np.ndarray
-    soft: np.ndarray | None
+    words: npt.NDArray[Any]
+    marks: npt.NDArray[Any]
+    heads: npt.NDArray[Any]
+    tags: npt.NDArray[Any]
+    soft: npt.NDArray[Any] | None
     where: list[tuple[int, int, int, int, int]]
 
 
-def pack(documents: Sequence[Encoded], length: int, order: Sequence[int], teacher: Mapping[str, np.ndarray] | None = None) -> Rows:
+def pack(documents: Sequence[Encoded], length: int, order: Sequence[int], teacher: Mapping[str, npt.NDArray[Any]] | None = None) -> Rows:
     """Return the documents in rows of `length` tokens; a document that does not fit goes on in the next row. Head and tag are -1 where nothing is known.
     `teacher` gives the tag probabilities of documents by key."""
     head_index = {head: index for index, head in enumerate(HEADS)}

@@ -19,8 +19,9 @@ from litkg.nlp.encoder.features import TABLES
 from litkg.nlp.entities.conventions import HEADS
 from training.ner.dataset import pack
 from training.ner.encoded import Corpora, load_corpora
-from training.ner.network import Dropper, Network, Rates, gold_loss, soft_loss
+from training.ner.network import Network, gold_loss, soft_loss
 from training.ner.scoring import evaluate, predict, spans_of
+from training.network import Dropper, Rates
 
 
 class Model:

@@ -1,9 +1,9 @@
-"""Scores the assembled model on the held-out articles, and times it.
+"""Scores the packaged model on the held-out articles, and times it.
 
 Usage: python -m training.syntax.evaluate CORPORA MODEL METRICS.json
 
-Each figure is given for the treebank's tokens, for raw text with litkg's own tokens, and for raw text whose sentence starts are set by litkg's splitter before
-the parser runs, as in litkg's pipeline. Raw text is read twice: paragraphs as the treebank has them (headings run into them), and headings apart.
+Each figure is given for the treebank's tokens and sentences, and for raw text with litkg's own tokens and sentences, as in its pipeline. Raw text is read
+twice: paragraphs as the treebank has them (headings run into them), and headings apart.
 Attachment scores leave punctuation out, as spaCy's do, and `las_all` counts it; `labels` are of raw text, own sentences, headings apart. Sentences are F1 of
 whole sentences; lemmas leave out words with digits.
 """
@@ -25,24 +25,22 @@ from spacy.training import Example
 from litkg.nlp.sentences import split_paragraph
 from litkg.nlp.syntax.model import load_syntax, set_sentence_starts
 from training.split import held_out_fifth
-from training.syntax.prepare import sizes, to_doc
+from training.syntax.documents import sizes, to_doc
 from training.syntax.treebank import Paragraph, headings_apart, read_articles
 
-BATCH = 64
 TIMED_WORDS = 60_000
 
 
 def read_gold_tokens(nlp: Language, gold: Iterable[Doc]) -> list[Doc]:
-    """Return the model's reading of the gold tokens."""
-    return list(
-        nlp.pipe((Doc(nlp.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc]) for doc in gold), batch_size=BATCH)
-    )
+    """Return the model's reading of the gold tokens in their gold sentences."""
+    bare = (Doc(nlp.vocab, words=[token.text for token in doc], spaces=[bool(token.whitespace_) for token in doc]) for doc in gold)
+    return [nlp(set_sentence_starts(doc, ((s.start_char, s.end_char) for s in reference.sents))) for doc, reference in zip(bare, gold, strict=True)]
 
 
-def read_raw(nlp: Language, texts: list[str], *, own_sentences: bool) -> list[Doc]:
-    """Return the model's reading of the texts; with `own_sentences` the splitter's starts are set first."""
+def read_raw(nlp: Language, texts: list[str]) -> list[Doc]:
+    """Return the model's reading of the texts, each one paragraph."""
     docs = (nlp.make_doc(text) for text in texts)
-    return list(nlp.pipe((set_sentence_starts(doc, split_paragraph(doc.text, 0, len(doc.text))) for doc in docs) if own_sentences else docs, batch_size=BATCH))
+    return [nlp(set_sentence_starts(doc, split_paragraph(doc.text, 0, len(doc.text)))) for doc in docs]
 
 
 def score(read: list[Doc], gold: list[Doc]) -> dict[str, float]:
@@ -91,7 +89,7 @@ def words_per_second(nlp: Language, texts: list[str]) -> int:
     gc.collect()
     gc.freeze()  # the collector would walk the treebank that is held here, time and again
     began = time.process_time()
-    read_raw(nlp, chosen, own_sentences=True)
+    read_raw(nlp, chosen)
     return round(words / (time.process_time() - began))
 
 
@@ -109,9 +107,8 @@ def main(corpora: Path, model: Path, metrics: Path) -> None:
         gold = [to_doc(nlp.vocab, (part,)) for part in parts]
         texts = [doc.text for doc in gold]
         scores[f"gold_tokens_{kind}"] = score(read_gold_tokens(nlp, gold), gold)
-        scores[f"raw_{kind}"] = score(read_raw(nlp, texts, own_sentences=False), gold)
-        read = read_raw(nlp, texts, own_sentences=True)
-        scores[f"raw_own_sentences_{kind}"] = score(read, gold)
+        read = read_raw(nlp, texts)
+        scores[f"raw_{kind}"] = score(read, gold)
         labels[kind] = score_labels(read, gold)
     sections = ["\n\n".join(_text(nlp, paragraph) for paragraph in article.paragraphs) for article in held_out]
     size = sum(path.stat().st_size for path in model.rglob("*") if path.is_file())

@@ -15,8 +15,7 @@ from spacy.tokens import Doc, Span
 from litkg.errors import PipelineError
 from litkg.nlp.entities.model import EntityModel, Marker
 from litkg.nlp.entities.records import Entity
-from litkg.nlp.sentences import split_text
-from litkg.nlp.syntax.model import load_syntax, set_sentence_starts
+from litkg.nlp.syntax.model import load_syntax
 
 BATCH_SIZE = 4
 """Texts that `nlp.pipe` reads at a time: a full article takes some 80 MB while it is parsed. More are hardly faster."""
@@ -38,19 +37,12 @@ def load_language(terms: Marker | None, *, convention: str | None = None) -> Lan
     """
     nlp = load_syntax()
     nlp.batch_size = BATCH_SIZE
-    nlp.add_pipe("litkg_sentence_starts", first=True)
     if terms is not None:
         finder = nlp.add_pipe("litkg_ner", config={"convention": convention})
         if not isinstance(finder, EntityFinder):
             raise PipelineError("another component is registered as litkg_ner")
         finder.terms = terms
     return nlp
-
-
-@Language.component("litkg_sentence_starts", assigns=["token.is_sent_start"])
-def litkg_sentence_starts(doc: Doc) -> Doc:
-    """Set the sentences, after the rules of `litkg.nlp.sentences`."""
-    return set_sentence_starts(doc, split_text(doc.text))
 
 
 @Language.factory("litkg_ner", assigns=["doc.ents", "doc.spans", "span._.score"], default_config={"convention": None})
