@@ -12,15 +12,19 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from litkg.nlp.entities.conventions import HEADS
+from litkg.nlp.entities.conventions import HEADS, head_slices
 from litkg.nlp.entities.model import FORMAT_VERSION
 
 
 def package(run: Path, out: Path) -> int:
-    """Write network.npz (16-bit) and meta.json to `out`; return the bytes of both."""
+    """Write network.npz (16-bit) and meta.json to `out`; return the bytes of both. What `bias` chose, if it was run, is added to the weights."""
     out.mkdir(parents=True, exist_ok=True)
     config = json.loads((run / "metrics.json").read_text(encoding="utf-8"))["config"]
-    weights = {name: value.numpy().astype(np.float16) for name, value in torch.load(run / "params.pt").items()}
+    parameters = torch.load(run / "params.pt")
+    biases = json.loads((run / "bias.json").read_text(encoding="utf-8")) if (run / "bias.json").exists() else {}
+    for head, bias in biases.items():
+        parameters["out.bias"][head_slices()[head].start] += bias
+    weights = {name: value.numpy().astype(np.float16) for name, value in parameters.items()}
     np.savez_compressed(out / "network.npz", **weights)
     meta = {"format_version": FORMAT_VERSION, "dilations": config["dilations"], "heads": {head: list(types) for head, types in HEADS.items()}}
     (out / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
