@@ -58,6 +58,9 @@ def main() -> None:
     parser.add_argument("--only", choices=tuple(CORPORA), action="append", help="this corpus; repeatable")
     parser.add_argument("--given", action="store_true", help="the gold's mentions alone: a minute for all")
     parser.add_argument("--conventions", action="store_true", help="end to end, mark names as each corpus does: with the NER model alone")
+    parser.add_argument(
+        "--roll-up", action="store_true", help="a concept without an id of the gold's vocabularies answers by the nearest wider one that has one"
+    )
     parser.add_argument("--json", type=Path, help="write the whole reports there")
     arguments = parser.parse_args()
     settings = settings_from_environment(os.environ)
@@ -66,7 +69,7 @@ def main() -> None:
         print(f"reading {name}", file=sys.stderr, flush=True)
         convention = CORPORA[name].convention if arguments.conventions and not arguments.given else None
         with Workflow.open(settings, ner_model=LEXICON_ONLY if arguments.given else None, convention=convention) as workflow:
-            reports[name] = measure(CORPORA[name], workflow, arguments.corpora, part=arguments.part, given_only=arguments.given)
+            reports[name] = measure(CORPORA[name], workflow, arguments.corpora, part=arguments.part, given_only=arguments.given, roll_up=arguments.roll_up)
     if arguments.json:
         whole = {name: report.to_json() for name, report in reports.items()}
         arguments.json.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -74,7 +77,7 @@ def main() -> None:
         print("\t".join(row))
 
 
-def measure(corpus: Corpus, workflow: Workflow, folder: Path, *, part: str, given_only: bool) -> LinkReport:
+def measure(corpus: Corpus, workflow: Workflow, folder: Path, *, part: str, given_only: bool, roll_up: bool = False) -> LinkReport:
     annotated = read_annotated(folder / (corpus.dev if part == "dev" else corpus.train))
     documents = annotated.documents
     if corpus.dev == corpus.train:
@@ -85,12 +88,13 @@ def measure(corpus: Corpus, workflow: Workflow, folder: Path, *, part: str, give
     types = parse_types(corpus.types, gold_types={mention.type for mention in mentions})
     return evaluate_links(
         mentions,
-        ground_gold(documents, mentions, workflow.ground, types=types),
+        ground_gold(documents, mentions, workflow.ground, types=types, human_genes=True),
         None if given_only else map(workflow.extract, documents),
         concept_of=workflow.lexicon.concept,
         documents=[document.id for document in documents],
         types=types,
         human_genes=True,
+        broader=workflow.lexicon.broader if roll_up else None,
     )
 
 

@@ -116,6 +116,7 @@ def extractions(draw: st.DrawFn) -> Extraction:
                 concept=draw(st.none() | st.sampled_from(concepts)),
                 score=draw(SCORES),
                 reasons=tuple(draw(st.lists(TEXTS, max_size=2))),
+                taxon=draw(st.none() | st.sampled_from((9606, 10090))),
             )
             for mention in mentions
         ),

@@ -85,6 +85,8 @@ def concept_json(concept: Concept, *, synonyms: bool = False) -> dict[str, objec
         "xrefs": list(concept.xrefs),
         "grounded": concept.grounded,
     }
+    if concept.families:
+        shape["families"] = list(concept.families)
     return shape | {"synonyms": list(concept.synonyms)} if synonyms else shape
 
 
@@ -197,12 +199,14 @@ def _concept(fields: Fields) -> Concept:
         synonyms=tuple(fields.texts("synonyms")) if fields.has("synonyms") else (),
         xrefs=tuple(fields.texts("xrefs")),
         grounded=fields.flag("grounded"),
+        families=tuple(fields.texts("families")) if fields.has("families") else (),
     )
 
 
 def _mention_json(grounding: Grounding, source_map: SourceMap) -> dict[str, object]:
     mention = grounding.mention
     raw_start, raw_end = source_map.to_raw(mention.start, mention.end)
+    taxon = {} if grounding.taxon is None else {"taxon": grounding.taxon}
     return {
         "type": "mention",
         "document_id": mention.document_id,
@@ -216,6 +220,7 @@ def _mention_json(grounding: Grounding, source_map: SourceMap) -> dict[str, obje
         "score": grounding.score,
         "reasons": list(grounding.reasons),
         "concept": None if grounding.concept is None else concept_json(grounding.concept),
+        **taxon,
     }
 
 
@@ -233,6 +238,7 @@ def _grounding(fields: Fields, pending: _Pending) -> Grounding:
         concept=None if concept is None else pending.concept(concept),
         score=fields.number("score"),
         reasons=tuple(fields.texts("reasons")),
+        taxon=fields.integer("taxon") if fields.has("taxon") else None,
     )
 
 

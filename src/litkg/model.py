@@ -200,6 +200,7 @@ class Concept:
     """A thing that the graph speaks of. `id` is a CURIE; `categories` starts with the main one, then roles (`Gene`, `Cytokine`).
 
     An ungrounded concept has `grounded=False` and the id `litkg.text:<normalised name>`. `xrefs` are all other known ids, sorted.
+    `families` are the ids of the families and complexes that the vocabulary (FamPlex) puts a gene in, sorted; no paper need say so.
     """
 
     id: str
@@ -208,6 +209,7 @@ class Concept:
     synonyms: tuple[str, ...] = ()
     xrefs: tuple[str, ...] = ()
     grounded: bool = True
+    families: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,12 +226,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounding:
-    """The concept that a mention stands for, with a score in [0, 1] and what made it; `concept` None where nothing fits."""
+    """The concept that a mention stands for, with a score in [0, 1] and what made it; `concept` None where nothing fits.
+
+    `taxon` is the NCBI taxon number of the species whose gene the text speaks of; None for what is no gene. The concept is the human gene all the same:
+    10090 beside IL6 says that the text means the mouse ortholog.
+    """
 
     mention: Mention
     concept: Concept | None
     score: float
     reasons: tuple[str, ...]
+    taxon: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -39,3 +40,20 @@ def test_lexicon_of_other_inputs_is_not_current(home: Path, content: str | None)
 
 def test_missing_lexicon_is_not_current(tmp_path: Path) -> None:
     assert not lexicons.is_current(tmp_path)
+
+
+def test_merges_shows_counts_and_what_concerns_one_concept(run: Run, home: Path) -> None:
+    table = "outcome\tleft\tleft_name\tright\tright_name\tsource\twhy\n"
+    table += "joined\tMESH:D1\tRed Nose\tMONDO:1\tred nose\tmondo\t\nrefused\tMESH:D1\tRed Nose\tMONDO:3\tnose\tdoid\ttwo ids of MONDO\n"
+    (home / "lexicon" / "merges.tsv").write_text(table, encoding="utf-8")
+    counts = run("lexicon", "merges", LITKG_HOME=str(home))
+    assert counts.exit_code == 0, counts.output
+    assert "two ids of MONDO" in counts.stdout
+    one = run("lexicon", "merges", "mondo:3", "--json", LITKG_HOME=str(home))
+    assert [(row["outcome"], row["right"]) for row in json.loads(one.stdout)] == [("refused", "MONDO:3")]
+
+
+def test_merges_without_a_report_names_the_command_that_makes_one(run: Run, home: Path) -> None:
+    result = run("lexicon", "merges", LITKG_HOME=str(home))
+    assert result.exit_code != 0
+    assert "litkg lexicon build" in result.output

@@ -97,6 +97,24 @@ def test_genes_of_other_species_are_wrong_unless_they_are_left_out(identifiers: 
     assert kind_of(identifiers, IL6, IL6.id, kind="Gene", human_genes=True) is human
 
 
+def test_a_gene_marked_as_another_species_is_no_answer_where_human_genes_count() -> None:
+    gold = [marked(28, 32, "Gene", "3569")]
+    found = extraction((28, 32, Category.GENE, IL6))
+    mouse = replace(found, groundings=tuple(replace(item, taxon=10090) for item in found.groundings))
+    assert [dict(score(gold, found=item, human_genes=True).ends)["Gene"].score.found for item in (found, mouse)] == [1, 0]
+    assert dict(score(gold, found=mouse).ends)["Gene"].score.found == 1
+
+
+def test_a_concept_without_an_id_of_the_gold_answers_by_a_wider_one_where_asked() -> None:
+    gold = [marked(17, 26, "Disease", "D006505")]
+    given = [Given(mention=gold[0], concept=RARE, candidates=(RARE.id,))]
+    found = extraction((17, 26, Category.DISEASE, RARE))
+    for broader, right in ((None, 0), (lambda curie, prefixes: (HARM,), 1)):
+        report = evaluate_links(gold, given, [found], concept_of=LEXICON.get, broader=broader)
+        assert dict(report.given)["Disease"].kinds[LinkKind.CORRECT] == right
+        assert dict(report.ends)["Disease"].score.gold_found == right
+
+
 def test_ceilings_count_what_the_lexicon_holds_and_what_was_among_the_candidates() -> None:
     mentions = [marked(0, 9, "Chemical", identifiers) for identifiers in ("D007538", "D007538", "C999999", "-")]
     candidates = ((DRUG.id,), (), (), (DRUG.id,))

@@ -114,8 +114,16 @@ def test_human_protein_records_give_names() -> None:
 
 
 def test_entry_terms_are_read_without_unpickling() -> None:
-    data = bz2.compress(pickle.dumps({"disease_variant_to_canonical": {"red noses": "red nose", "nose, red": "red nose"}, "other": {}}, protocol=4))
-    assert list(mesh.read_entry_terms(data)) == [("red noses", "red nose"), ("nose, red", "red nose")]
+    heading, other = "red nose", "blue nose"
+    terms = {"red noses": [heading], "nose, red": [heading], "noses": [heading, other]}
+    data = bz2.compress(pickle.dumps({"disease_variant_to_canonical": terms, "other": {"x": ["y"]}}, protocol=4))
+    assert list(mesh.read_entry_terms(data)) == [("red noses", heading), ("nose, red", heading), ("noses", heading), ("noses", other)]
+
+
+def test_entry_terms_of_another_layout_are_refused() -> None:
+    data = bz2.compress(pickle.dumps({"disease_variant_to_canonical": {"red noses": "red nose"}}, protocol=4))
+    with pytest.raises(ResourceError, match="no entry term"):
+        list(mesh.read_entry_terms(data))
 
 
 def test_rubbish_for_entry_terms_is_refused() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -32,12 +34,15 @@ def build(
 
     The first build downloads some 300 MB, checks each file's SHA-256, and takes some minutes; after it, litkg needs no network.
     """
+    from litkg.grounding.spelling import write_near_names
     from litkg.lexicon.build import build_lexicon
 
     settings = read_settings()
     if force or not is_current(settings.lexicon_path):
         with steps("building the lexicon") as tell:
             build_lexicon(settings.lexicon_path, settings.download_path, progress=tell)
+            tell("indexing spellings")
+            write_near_names(settings.lexicon_path)
         (settings.lexicon_path / INPUTS_FILE).write_text(inputs_hash(), encoding="utf-8")
     info(as_json=as_json, short=True)
 
@@ -92,6 +97,38 @@ def lookup(
         for candidate in candidates
     ]
     print_rows(rows, as_json=as_json)
+
+
+class Outcome(StrEnum):
+    """What became of a statement by a source that two ids are one thing."""
+
+    JOINED = "joined"
+    SHARED = "shared"
+    REFUSED = "refused"
+
+
+@app.command()
+def merges(
+    name: Annotated[str | None, typer.Argument(metavar="NAME|CURIE", help="Only what concerns this id or preferred name.")] = None,
+    outcome: Annotated[Outcome | None, typer.Option("--outcome", help="Only what was joined, shared or refused.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Lines shown; --json shows all.")] = 50,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how the sources were merged: which ids were joined and who says so, which headings are shared, and what was refused and why.
+
+    Without NAME and --outcome, the counts.
+    """
+    from litkg.lexicon.merge_report import read_report
+
+    found = read_report(read_settings().lexicon_path, outcome=outcome.value if outcome else None, name=name)
+    if name is None and outcome is None and not as_json:
+        counts = Counter((line.outcome, line.source, line.why) for line in found)
+        rows = [{"outcome": kind, "source": source, "why": why, "count": count} for (kind, source, why), count in sorted(counts.items())]
+        print_rows(rows, as_json=False, columns=("outcome", "source", "why", "count"))
+        return
+    print_rows([asdict(line) for line in (found if as_json else found[:limit])], as_json=as_json)
+    if len(found) > limit and not as_json:
+        say(f"{limit} of {len(found):,} shown: --limit for more")
 
 
 def is_current(path: Path) -> bool:

@@ -64,6 +64,9 @@ def evaluate(
     ] = "auto",
     given: Annotated[bool, typer.Option("--given", help="For link, score the gold's mentions alone, without finding any: seconds, not minutes.")] = False,
     human_genes: Annotated[bool, typer.Option("--human-genes", help="For link, leave out gene ids of other species.")] = False,
+    roll_up: Annotated[
+        bool, typer.Option("--roll-up", help="For link, let a concept without an id of GOLD's vocabularies answer by the nearest wider one that has one.")
+    ] = False,
     ner_model: NerModelOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -74,8 +77,8 @@ def evaluate(
     """
     if types and task is Task.RELATION:
         raise InputError("--types is for --task ner and --task link: leave it out")
-    if (given or human_genes) and task is not Task.LINK:
-        raise InputError("--given and --human-genes are for --task link: leave them out")
+    if (given or human_genes or roll_up) and task is not Task.LINK:
+        raise InputError("--given, --human-genes and --roll-up are for --task link: leave them out")
     tally = Tally()
     report: ClaimReport | MentionReport | LinkReport
     match task:
@@ -85,7 +88,7 @@ def evaluate(
             report = _mention_report(gold, types, tally, ner_model, convention)
         case Task.LINK:
             followed = "none" if convention == "auto" else convention
-            report = _link_report(gold, types, tally, ner_model, followed, given_only=given, human_genes=human_genes)
+            report = _link_report(gold, types, tally, ner_model, followed, given_only=given, human_genes=human_genes, roll_up=roll_up)
     if as_json:
         print_json(report.to_json())
     else:
@@ -127,7 +130,9 @@ def _mention_report(gold_path: Path, types: str, tally: Tally, ner_model: str | 
         return evaluate_mentions(annotated.gold.mentions, found, documents=[document.id for document in annotated.documents], types=scored)
 
 
-def _link_report(gold_path: Path, types: str, tally: Tally, ner_model: str | None, convention: str, *, given_only: bool, human_genes: bool) -> LinkReport:
+def _link_report(
+    gold_path: Path, types: str, tally: Tally, ner_model: str | None, convention: str, *, given_only: bool, human_genes: bool, roll_up: bool
+) -> LinkReport:
     from litkg.nlp.pipeline import LEXICON_ONLY
     from litkg.workflow import Workflow
 
@@ -136,14 +141,23 @@ def _link_report(gold_path: Path, types: str, tally: Tally, ner_model: str | Non
     mentions, names, total = annotated.gold.mentions, [document.id for document in annotated.documents], len(annotated.documents)
     with Workflow.open(read_settings(), ner_model=LEXICON_ONLY) as workflow:
         with counter("grounding", total) as tell:
-            given = list(ground_gold(_counted(annotated.documents, tally, tell), mentions, workflow.ground, types=scored))
+            given = list(ground_gold(_counted(annotated.documents, tally, tell), mentions, workflow.ground, types=scored, human_genes=human_genes))
         found: Iterator[Extraction] | None = None
         with contextlib.ExitStack() as stack:
             if not given_only:
                 tally.read = 0
                 pairs = stack.enter_context(extracting_from(annotated.documents, read_settings(), tally, ner_model=ner_model, convention=followed, total=total))
                 found = (extraction for _, extraction in pairs)
-            return evaluate_links(mentions, given, found, concept_of=workflow.lexicon.concept, documents=names, types=scored, human_genes=human_genes)
+            return evaluate_links(
+                mentions,
+                given,
+                found,
+                concept_of=workflow.lexicon.concept,
+                documents=names,
+                types=scored,
+                human_genes=human_genes,
+                broader=workflow.lexicon.broader if roll_up else None,
+            )
 
 
 def _counted(documents: Collection[RawDocument], tally: Tally, tell: Callable[[str], None]) -> Iterator[RawDocument]:

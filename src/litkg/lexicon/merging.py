@@ -19,7 +19,7 @@ _GROUPS = {
     "HGNC": "gene", "FPLX": "gene", "MONDO": "disease", "HP": "disease", "DOID": "disease", "CHEBI": "chemical", "UNII": "chemical",
     "GO": "process", "CL": "cell", "NCBITaxon": "organism",
 }  # fmt: skip
-_SOURCE_ORDER = ("overlay", "hgnc", "famplex", "mondo", "hp", "go", "cl", "chebi", "mesh", "unii", "doid", "mesh_supplementary")
+_SOURCE_ORDER = ("overlay", "hgnc", "famplex", "mondo", "hp", "go", "cl", "chebi", "mesh", "unii", "doid", "mesh_supplementary", "ncbigene")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +29,12 @@ class MergedConcept:
     id: str
     parts: tuple[RawConcept, ...]
     ids: tuple[str, ...]
+    shared: tuple[str, ...] = ()
+    """Ids of another concept that stand for this one too: a MeSH heading that has this concept's name among its own."""
 
     def xrefs(self) -> tuple[str, ...]:
         """Return all known ids but the canonical one, sorted."""
-        found = {curie for curie in self.ids if curie != self.id}
+        found = {curie for curie in (*self.ids, *self.shared) if curie != self.id}
         for part in self.parts:
             found.update(part.xrefs)
         return tuple(sorted(found))
@@ -40,10 +42,15 @@ class MergedConcept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MergeReport:
-    """How many crosswalks joined something, and which were refused: (left, right, source, why)."""
+    """Which crosswalks hold, in the order that they counted, and which were refused: (left, right, source, why), sorted."""
 
-    joined: int
+    joins: tuple[Crosswalk, ...]
     refused: tuple[tuple[str, str, str, str], ...]
+
+    @property
+    def joined(self) -> int:
+        """How many crosswalks hold."""
+        return len(self.joins)
 
 
 class _Classes:
@@ -103,14 +110,14 @@ def merge(
     known = {concept.id for concept in raw}
     names = {concept.id: concept for concept in raw}
     classes = _Classes(kept_apart)
-    joined = 0
+    joins = []
     refused = []
     for walk in crosswalks:
         if walk.left in known and walk.right in known:
             why = _narrower(names[walk.left], names[walk.right]) if walk.source != "overlay" else None
             why = why or classes.join(walk.left, walk.right)
             if why is None:
-                joined += 1
+                joins.append(walk)
             else:
                 refused.append((walk.left, walk.right, walk.source, why))
     gathered: dict[str, list[RawConcept]] = {}
@@ -122,7 +129,7 @@ def merge(
         canonical = min(ids, key=lambda curie: (_place(curie.partition(":")[0], CANONICAL_ORDER), curie))
         ordered = sorted(parts, key=lambda part: (_place(part.source, _SOURCE_ORDER), part.id))
         merged.append(MergedConcept(id=canonical, parts=tuple(ordered), ids=tuple(sorted(ids))))
-    return tuple(sorted(merged, key=lambda concept: concept.id)), MergeReport(joined=joined, refused=tuple(sorted(refused)))
+    return tuple(sorted(merged, key=lambda concept: concept.id)), MergeReport(joins=tuple(joins), refused=tuple(sorted(refused)))
 
 
 _EMPTY_WORDS = frozenset({"disease", "disorder", "syndrome", "disorders", "diseases", "the", "of", "and", "with", "nos", "type"})

@@ -72,7 +72,11 @@ class TermSpan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawConcept:
-    """A concept as one source has it, before sources are merged. `names` are (text, kind), the preferred name apart."""
+    """A concept as one source has it, before sources are merged. `names` are (text, kind), the preferred name apart.
+
+    `parents` are the ids of the wider things that the source files it under (a family for its members), `forms` the ids of other forms of one chemical
+    that texts do not tell apart: conjugate acid and base, tautomers.
+    """
 
     id: str
     name: str
@@ -80,6 +84,8 @@ class RawConcept:
     source: str
     names: tuple[tuple[str, NameKind], ...] = ()
     xrefs: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ import numpy as np
 from litkg.errors import LexiconError
 from litkg.lexicon.normalise import greek_letter_variant, head, inverted, match_key
 from litkg.lexicon.records import Name, NameKind
+from litkg.lexicon.variants import written_variants
 from litkg.model import Category, Concept
 
 FORMAT_VERSION = 5
@@ -29,6 +30,8 @@ INFO_FILE = "info.json"
 MAX_KEY_LENGTH = 90
 """Longer names (systematic chemical names) are never matched in text and would only make the trie deep."""
 
+FAMILY_PREFIX = "FPLX:"
+"""What the ids of families and complexes begin with: parents of this kind are a gene's families."""
 RECORD = np.dtype([("concept", "<u4"), ("name", "<u4"), ("length", "<u2"), ("kind", "u1"), ("source", "u1"), ("needs_case", "u1"), ("weak", "u1")])
 CATEGORIES = tuple(Category)
 
@@ -58,10 +61,20 @@ class LexiconInfo:
     sizes: tuple[tuple[str, int], ...]
 
 
-def write_lexicon(path: Path, concepts: Iterable[Concept], names: Iterable[Name], sources: Sequence[SourceInfo] = ()) -> LexiconInfo:
+def write_lexicon(
+    path: Path,
+    concepts: Iterable[Concept],
+    names: Iterable[Name],
+    sources: Sequence[SourceInfo] = (),
+    *,
+    parents: Mapping[str, tuple[str, ...]] | None = None,
+    owners: Mapping[str, str] | None = None,
+    files: Mapping[str, bytes] | None = None,
+) -> LexiconInfo:
     """Write a lexicon to the folder `path`, replacing one that is there only when the new one is whole; return its info.
 
-    `names` are ranked per key in the order given for equal kinds. Every name's concept must be among `concepts`.
+    `names` are ranked per key in the order given for equal kinds. Every name's concept must be among `concepts`. `parents` are ids of wider concepts by
+    id; `owners` say which concept an id leads to that several have among their xrefs; `files` stand beside the lexicon's own, by name.
     """
     ordered = sorted(concepts, key=lambda concept: concept.id)
     position = {concept.id: index for index, concept in enumerate(ordered)}
@@ -70,7 +83,7 @@ def write_lexicon(path: Path, concepts: Iterable[Concept], names: Iterable[Name]
     source_index = {name: index for index, name in enumerate(source_names)}
     keys = marisa_trie.Trie(sorted({row[0] for row in rows}))
     heads = marisa_trie.Trie(sorted(_heads(name.text for _, _, name in rows)))
-    ids = _ids(ordered)
+    ids = _ids(ordered, owners or {})
     id_trie = marisa_trie.Trie(sorted(ids))
     id_concepts = np.zeros(len(ids), dtype="<u4")
     for curie, index in ids.items():
@@ -96,7 +109,7 @@ def write_lexicon(path: Path, concepts: Iterable[Concept], names: Iterable[Name]
     concept_blob = bytearray()
     concept_offsets = np.zeros(len(ordered) + 1, dtype="<u8")
     for index, concept in enumerate(ordered):
-        concept_blob += _concept_line(concept)
+        concept_blob += _concept_line(concept, (parents or {}).get(concept.id, ()))
         concept_offsets[index + 1] = len(concept_blob)
 
     temporary = path.with_name(f".{path.name}.{os.getpid()}.new")
@@ -107,6 +120,8 @@ def write_lexicon(path: Path, concepts: Iterable[Concept], names: Iterable[Name]
     id_trie.save(str(temporary / "ids.marisa"))
     (temporary / "names.bin").write_bytes(bytes(blob))
     (temporary / "concepts.bin").write_bytes(bytes(concept_blob))
+    for file_name, data in sorted((files or {}).items()):
+        (temporary / file_name).write_bytes(data)
     for file_name, array in (("records", records), ("offsets", offsets), ("id_concepts", id_concepts), ("concept_offsets", concept_offsets)):
         np.save(temporary / f"{file_name}.npy", array, allow_pickle=False)
     info = LexiconInfo(
@@ -167,7 +182,13 @@ def concept_from_line(line: bytes) -> Concept:
         categories=tuple(Category(item) for item in data["categories"]),
         synonyms=tuple(str(item) for item in data["synonyms"]),
         xrefs=tuple(str(item) for item in data["xrefs"]),
+        families=tuple(str(item) for item in data.get("parents", ()) if str(item).startswith(FAMILY_PREFIX)),
     )
+
+
+def parents_from_line(line: bytes) -> tuple[str, ...]:
+    """Return the ids of the wider concepts that a line of `concepts.bin` holds."""
+    return tuple(str(item) for item in json.loads(line).get("parents", ()))
 
 
 def _rows(names: Iterable[Name], position: dict[str, int]) -> list[tuple[str, int, Name]]:
@@ -182,6 +203,8 @@ def _rows(names: Iterable[Name], position: dict[str, int]) -> list[tuple[str, in
             variants.append(Name(name.concept, turned, name.kind, name.source, name.needs_case, name.weak))
         if latin := greek_letter_variant(name.text):
             variants.append(Name(name.concept, latin, NameKind.VARIANT, name.source, True))
+        if name.kind <= NameKind.EXACT and not name.needs_case:
+            variants += [Name(name.concept, text, NameKind.VARIANT, name.source) for text in written_variants(name.text)]
         for variant in variants:
             key = match_key(variant.text)
             if not key or len(key) > MAX_KEY_LENGTH:
@@ -213,16 +236,24 @@ def _heads(texts: Iterable[str]) -> set[str]:
     return found
 
 
-def _ids(concepts: Sequence[Concept]) -> dict[str, int]:
+def _ids(concepts: Sequence[Concept], owners: Mapping[str, str]) -> dict[str, int]:
     ids = {concept.id: index for index, concept in enumerate(concepts)}
+    ids.update({curie: ids[owner] for curie, owner in owners.items() if owner in ids})
     for index, concept in enumerate(concepts):
         for xref in concept.xrefs:
             ids.setdefault(xref, index)
     return ids
 
 
-def _concept_line(concept: Concept) -> bytes:
-    data = {"id": concept.id, "name": concept.name, "categories": concept.categories, "synonyms": concept.synonyms, "xrefs": concept.xrefs}
+def _concept_line(concept: Concept, parents: tuple[str, ...]) -> bytes:
+    data: dict[str, Any] = {
+        "id": concept.id,
+        "name": concept.name,
+        "categories": concept.categories,
+        "synonyms": concept.synonyms,
+        "xrefs": concept.xrefs,
+        "parents": parents,
+    }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 

@@ -27,6 +27,7 @@ class ConceptRecord:
     synonyms: tuple[str, ...]
     xrefs: tuple[str, ...]
     grounded: bool
+    families: tuple[str, ...] = ()
 
 
 def record_of(concept: Concept) -> ConceptRecord:
@@ -37,6 +38,7 @@ def record_of(concept: Concept) -> ConceptRecord:
         synonyms=tuple(sorted(set(concept.synonyms))),
         xrefs=tuple(sorted(set(concept.xrefs))),
         grounded=concept.grounded,
+        families=tuple(sorted(set(concept.families))),
     )
 
 
@@ -53,6 +55,7 @@ def merge(votes: Mapping[ConceptRecord, int]) -> ConceptRecord:
         synonyms=winner.synonyms,
         xrefs=winner.xrefs,
         grounded=winner.grounded,
+        families=winner.families,
     )
 
 
@@ -80,6 +83,7 @@ def apply_variant(merged: ConceptRecord, variant: str | None) -> ConceptRecord:
         synonyms=tuple(fields["synonyms"]),
         xrefs=tuple(fields["xrefs"]),
         grounded=fields["grounded"],
+        families=tuple(fields.get("families", ())),
     )
 
 

@@ -52,6 +52,7 @@ def concept_row(concept_id: str, record: ConceptRecord) -> Row:
         "synonyms": list(record.synonyms),
         "xrefs": list(record.xrefs),
         "grounded": record.grounded,
+        "families": list(record.families) or None,
     }
 
 
@@ -63,6 +64,7 @@ def stored_record(row: Row) -> ConceptRecord:
         synonyms=tuple(cast("list[str]", row["synonyms"])),
         xrefs=tuple(cast("list[str]", row["xrefs"])),
         grounded=bool(row["grounded"]),
+        families=tuple(cast("list[str]", row["families"] or [])),
     )
 
 

@@ -38,7 +38,7 @@ MERGE_CONCEPTS = "UNWIND $ids AS id MERGE (c:Concept {id: id})"
 CONCEPT_RECORDS = """
 UNWIND $ids AS id
 MATCH (c:Concept {id: id})
-RETURN c.id AS id, c.name AS name, c.categories AS categories, c.synonyms AS synonyms, c.xrefs AS xrefs, c.grounded AS grounded
+RETURN c.id AS id, c.name AS name, c.categories AS categories, c.synonyms AS synonyms, c.xrefs AS xrefs, c.grounded AS grounded, c.families AS families
 """
 CONCEPT_VARIANTS = """
 UNWIND $ids AS id
@@ -49,7 +49,8 @@ MENTIONS_OF_CONCEPTS = "UNWIND $ids AS id MATCH (d:Document)-[m:MENTIONS]->(c:Co
 SET_CONCEPTS = """
 UNWIND $rows AS row
 MATCH (c:Concept {id: row.id})
-SET c.name = row.name, c.category = row.category, c.categories = row.categories, c.synonyms = row.synonyms, c.xrefs = row.xrefs, c.grounded = row.grounded
+SET c.name = row.name, c.category = row.category, c.categories = row.categories, c.synonyms = row.synonyms, c.xrefs = row.xrefs, c.grounded = row.grounded,
+    c.families = row.families
 """
 SET_VARIANTS = "UNWIND $rows AS row MATCH (d:Document {id: row.document})-[m:MENTIONS]->(c:Concept {id: row.concept}) SET m.variant = row.variant"
 CREATE_MENTIONS = """

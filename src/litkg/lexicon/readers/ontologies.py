@@ -19,6 +19,7 @@ _DISEASE_CHARACTERISTIC = "MONDO:0021125"
 """Root of the modifiers that MONDO keeps beside its diseases: rare, acute, inherited."""
 _TOO_GENERAL = frozenset({"MONDO:0000001", "MONDO:0700096", "DOID:4", "DOID:0014667", "DOID:225"})
 _XREF_PREFIXES = {"OMIM": "OMIM", "OMIMPS": "OMIMPS", "Orphanet": "Orphanet", "EFO": "EFO", "NCIT": "NCIT"}
+_FORMS = ("is_conjugate_acid_of", "is_conjugate_base_of", "is_tautomer_of")
 _JOINED = {"MESH": "MESH", "MSH": "MESH", "DOID": "DOID"}
 
 
@@ -43,14 +44,14 @@ def read_diseases(data: bytes, *, prefix: str) -> Ontology:
             continue
         joined, xrefs = _xrefs(entry)
         crosswalks += [Crosswalk(curie, other, prefix.lower()) for other in joined]
-        concepts.append(_raw(entry, curie, (Category.DISEASE,), prefix.lower(), xrefs=xrefs))
+        concepts.append(_raw(entry, curie, (Category.DISEASE,), prefix.lower(), xrefs=xrefs, parents=parents[curie]))
     return Ontology(concepts=tuple(concepts), crosswalks=tuple(crosswalks))
 
 
 def read_processes(data: bytes) -> Ontology:
     """Return GO's biological processes; activities and components are left out, for their names are those of genes."""
     concepts = tuple(
-        _raw(entry, _curie("GO", entry["id"]), (Category.BIOLOGICAL_PROCESS,), "go", kind=NameKind.RELATED)
+        _raw(entry, _curie("GO", entry["id"]), (Category.BIOLOGICAL_PROCESS,), "go", kind=NameKind.RELATED, parents=_related(entry, "GO", "is_a"))
         for entry in _entries(data)
         if entry.get("namespace") == "biological_process"
     )
@@ -73,7 +74,8 @@ def read_chebi(data: bytes) -> Ontology:
             categories: tuple[Category, ...] = (Category.CHEMICAL, Category.DRUG)
         else:
             categories = (Category.DRUG,) if is_drug else (Category.CHEMICAL,)
-        concepts.append(_raw(entry, curie, categories, "chebi"))
+        forms = _related(entry, "CHEBI", *_FORMS)
+        concepts.append(_raw(entry, curie, categories, "chebi", parents=parents[curie], forms=forms))
     return Ontology(concepts=tuple(concepts), crosswalks=())
 
 
@@ -97,7 +99,7 @@ def read_hpo(data: bytes) -> Iterator[RawConcept]:
             if match and "obsolete_synonym" not in match.group(3):
                 kind = NameKind.EXACT if match.group(2) == "EXACT" else NameKind.RELATED
                 names.append((match.group(1), NameKind.ABBREVIATION if "abbreviation" in match.group(3) else kind))
-        yield RawConcept(id=curie, name=term["name"][0], categories=(Category.PHENOTYPE,), source="hp", names=tuple(names))
+        yield RawConcept(id=curie, name=term["name"][0], categories=(Category.PHENOTYPE,), source="hp", names=tuple(names), parents=parents[curie])
 
 
 _SYNONYM = re.compile(r'"((?:[^"\\]|\\.)*)" (EXACT|RELATED|NARROW|BROAD)([^\[]*)')
@@ -109,10 +111,24 @@ def _entries(data: bytes) -> list[dict[str, Any]]:
 
 
 def _raw(
-    entry: dict[str, Any], curie: str, categories: tuple[Category, ...], source: str, *, kind: NameKind = NameKind.EXACT, xrefs: tuple[str, ...] = ()
+    entry: dict[str, Any],
+    curie: str,
+    categories: tuple[Category, ...],
+    source: str,
+    *,
+    kind: NameKind = NameKind.EXACT,
+    xrefs: tuple[str, ...] = (),
+    parents: tuple[str, ...] = (),
+    forms: tuple[str, ...] = (),
 ) -> RawConcept:
     names = tuple((str(text), kind) for text in entry.get("synonyms", ()))
-    return RawConcept(id=curie, name=str(entry["name"]), categories=categories, source=source, names=names, xrefs=xrefs)
+    return RawConcept(id=curie, name=str(entry["name"]), categories=categories, source=source, names=names, xrefs=xrefs, parents=parents, forms=forms)
+
+
+def _related(entry: dict[str, Any], prefix: str, *relations: str) -> tuple[str, ...]:
+    """Return the ids that an entry's relations of these names lead to, sorted."""
+    found = entry.get("relations", {})
+    return tuple(sorted({_curie(prefix, str(other)) for relation in relations for other in found.get(relation, ())}))
 
 
 def _xrefs(entry: dict[str, Any]) -> tuple[list[str], tuple[str, ...]]:

@@ -1,0 +1,54 @@
+"""The species of a named gene: its own spelling first, then the sentence, then the document; human where nothing is said."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from litkg.nlp.species import FLY, HUMAN, MOUSE, RAT, ZEBRAFISH, find_organisms, species_of_genes
+
+
+def species(text: str, *genes: str) -> list[int]:
+    return list(species_of_genes(text, [(text.index(gene), text.index(gene) + len(gene)) for gene in genes]))
+
+
+@pytest.mark.parametrize(
+    ("text", "gene", "taxon"),
+    [
+        ("IL6 rises in the evening.", "IL6", HUMAN),
+        ("Il6 rises in the evening. We bred mice.", "Il6", MOUSE),
+        ("Sleep in mice. Il6 rises.", "Il6", MOUSE),
+        ("Sleep in Wistar rats. Il6 rises.", "Il6", RAT),
+        ("Sleep in zebrafish. The fish lack il6.", "il6", ZEBRAFISH),
+        ("Mice were given hIL-6 at noon.", "hIL-6", HUMAN),
+        ("Sleep in mice. Cells were given mIL-6 at noon.", "mIL-6", MOUSE),
+        ("Cells were given mTOR blockers.", "mTOR", HUMAN),
+        ("The mouse homologue of cryopyrin is larger.", "cryopyrin", MOUSE),
+        ("Sleep in mice. Here human cryopyrin was used.", "cryopyrin", HUMAN),
+        ("Drosophila cryopyrin is unlike ours.", "cryopyrin", FLY),
+        ("In patients cryopyrin was low. Mice were not studied, nor were mice bred.", "cryopyrin", HUMAN),
+        ("In mice and patients, IL6 rose. Patients slept.", "IL6", HUMAN),
+        ("A yeast two-hybrid screen found cryopyrin.", "cryopyrin", HUMAN),
+        ("Blots used mouse monoclonal antibodies. The bait was cryopyrin.", "cryopyrin", HUMAN),
+        ("Cryopyrin was made in E. coli.", "Cryopyrin", HUMAN),
+    ],
+)
+def test_species_of_a_gene(text: str, gene: str, taxon: int) -> None:
+    assert species(text, gene) == [taxon]
+
+
+def test_each_gene_of_a_sentence_has_its_own_species() -> None:
+    assert species("Human cryopyrin and murine caspase-1 were mixed.", "cryopyrin", "caspase-1") == [HUMAN, MOUSE]
+
+
+def test_organism_words_are_found_with_their_own_capitals() -> None:
+    text = "Rats, Drosophila and a drosophila-like mouse"
+    assert [(text[word.start : word.end], word.taxon) for word in find_organisms(text)] == [("Rats", RAT), ("Drosophila", FLY), ("mouse", MOUSE)]
+
+
+@given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
+def test_every_gene_has_a_species_whatever_the_text(text: str, first: int, second: int) -> None:
+    start, end = sorted((min(first, len(text)), min(second, len(text))))
+    (found,) = species_of_genes(text, [(start, end)])
+    assert found > 0
