@@ -53,6 +53,14 @@ def test_the_base_of_an_acid_shares_the_acids_heading() -> None:
     assert shared(acid, base, heading, walks=(Crosswalk("MESH:D3", "CHEBI:1", "gilda"),))["CHEBI:2"].shared == ("MESH:D3",)
 
 
+def test_a_drug_shares_the_heading_of_its_salt_and_a_salt_that_of_the_drug() -> None:
+    heading = raw("MESH:D7", "Calmazine Hydrochloride", category=Category.DRUG)
+    assert shared(heading, raw("CHEBI:7", "calmazine", category=Category.DRUG))["CHEBI:7"].shared == ("MESH:D7",)
+    bare = raw("MESH:D8", "Calmidone", category=Category.DRUG)
+    assert shared(bare, raw("CHEBI:8", "calmidone maleate", category=Category.DRUG))["CHEBI:8"].shared == ("MESH:D8",)
+    assert shared(bare, raw("CHEBI:8", "calmidone maleate", category=Category.CHEMICAL))["CHEBI:8"].shared == ()
+
+
 def test_a_heading_joins_the_concept_that_has_most_of_its_names() -> None:
     heading = raw("MESH:D4", "Kidney Failure, Chronic", "End-Stage Renal Disease", "Renal Failure, End-Stage")
     assert entry_term_crosswalks([heading, raw("MONDO:4", "end stage renal disease", "end-stage renal failure")]) == (

@@ -13,6 +13,7 @@ from dataclasses import replace
 from litkg.lexicon.merging import MergedConcept
 from litkg.lexicon.normalise import inverted, match_key
 from litkg.lexicon.records import Crosswalk, NameKind, RawConcept
+from litkg.lexicon.variants import of_salts, without_salt
 from litkg.model import Category
 
 _HEADINGS = ("mesh", "mesh_supplementary")
@@ -59,8 +60,8 @@ def entry_term_crosswalks(raw: Sequence[RawConcept]) -> tuple[Crosswalk, ...]:
 def with_shared_headings(merged: Sequence[MergedConcept], *, kept_apart: frozenset[frozenset[str]] = frozenset()) -> tuple[MergedConcept, ...]:
     """Return the concepts, those without a MeSH id with the ids of the heading that has their name, if it is one.
 
-    The preferred names count first, then longer synonyms, then the other forms of a chemical (valproate is the base of valproic acid, whose heading it
-    shares). Names that lead to more than one heading tell nothing.
+    The preferred names count first, then longer synonyms, then a drug with and without its salt (MeSH has raloxifene under its hydrochloride), then the other
+    forms of a chemical (valproate is the base of valproic acid, whose heading it shares). Names that lead to more than one heading tell nothing.
     """
     terms = _terms_of_headings(part for concept in merged for part in concept.parts)
     owners = {curie: concept for concept in merged for curie in concept.ids}
@@ -97,9 +98,21 @@ def _with_shared(
             return _sharing(concept, headings, kept_apart)
         if headings:
             return concept
+    is_drug = any(Category.DRUG in part.categories for part in concept.parts)
+    if is_drug and (headings := _headings_of_salts(concept, terms)):
+        return _sharing(concept, headings, kept_apart)
     forms = [owners[form] for part in concept.parts for form in part.forms if form in owners]
     headings = {curie for form in forms for curie in form.ids if curie.startswith("MESH:")}
     return _sharing(concept, headings, kept_apart) if len({form.id for form in forms if form.id != concept.id and _mesh(form)}) == 1 else concept
+
+
+def _headings_of_salts(concept: MergedConcept, terms: Mapping[Key, set[str]]) -> set[str]:
+    """Return the one heading that has the drug without its salt, or else the drug with a salt, among its names; empty where there is none or several."""
+    for names in ([without_salt(part.name) for part in concept.parts], [salt for part in concept.parts[:1] for salt in of_salts(part.name)]):
+        headings = {heading for name in names if name for heading in terms.get(("chemical", match_key(name)), ())}
+        if headings:
+            return headings if len(headings) == 1 else set()
+    return set()
 
 
 def _mesh(concept: MergedConcept) -> bool:

@@ -92,6 +92,7 @@ _SPELLING = (
     ("neurone", "neuron"),
     ("mould", "mold"),
 )
+_BRITISH = re.compile("|".join(british for british, _ in _SPELLING))
 _ROMAN = {
     "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
     "x": "10", "xi": "11", "xii": "12", "xiii": "13",
@@ -128,10 +129,9 @@ def fold(word: str) -> str:
         key = "".join(GREEK.get(char, char) for char in compatible)
         key = "".join(char for char in unicodedata.normalize("NFKD", key) if not unicodedata.combining(char))
         key = "".join(GREEK.get(char, char) for char in key if char.isalnum())
-    if len(key) >= 5:
+    if len(key) >= 5 and _BRITISH.search(key):
         for british, american in _SPELLING:
-            if british in key:
-                key = key.replace(british, american)
+            key = key.replace(british, american)
     return key
 
 

@@ -34,6 +34,26 @@ _SALT_LINES = """
 """
 _SALTS = frozenset(_SALT_LINES.split())
 """Words for salts and hydrates that end the name of a drug."""
+_METAL_LINE = "aluminum ammonium barium bismuth cadmium cobalt copper cupric ferric ferrous gold iron lead manganese mercury nickel silver strontium zinc"
+_METALS = frozenset(_METAL_LINE.split())
+"""What the name of an inorganic salt begins with: zinc acetate is no form of zinc."""
+
+
+_COMMON_SALTS = (
+    "hydrochloride",
+    "sodium",
+    "maleate",
+    "citrate",
+    "sulfate",
+    "mesylate",
+    "tartrate",
+    "hydrobromide",
+    "acetate",
+    "potassium",
+    "bromide",
+    "besylate",
+)
+_CATION = re.compile(r"^(?:di|tri)?(?:sodium|potassium|calcium|magnesium|lithium) (?=[a-z]{5,}\w* ?\w*$)", re.IGNORECASE)
 
 
 def written_variants(name: str) -> Iterator[str]:
@@ -55,6 +75,8 @@ def reordered(name: str) -> str | None:
     >>> reordered("Lymphoma, Large B-Cell, Diffuse"), reordered("Arthritis, Rheumatoid"), reordered("1,2-dibromoethane")
     ('Diffuse Large B-Cell Lymphoma', None, None)
     """
+    if name.count(", ") < 2:
+        return None
     parts = name.split(", ")
     if not 3 <= len(parts) <= _MOST_PARTS or inverted(name) or not all(_PART.fullmatch(part) for part in parts) or _LINKING.search(name):
         return None
@@ -62,24 +84,37 @@ def reordered(name: str) -> str | None:
 
 
 def without_salt(name: str) -> str | None:
-    """Return the name of a drug without the salt or hydrate that ends it; None where there is none.
+    """Return the name of a drug without the salt or hydrate that ends it, or the metal that begins it; None where there is none.
 
     >>> without_salt("sildenafil citrate"), without_salt("diclofenac sodium dihydrate"), without_salt("sodium"), without_salt("sodium chloride")
     ('sildenafil', 'diclofenac', None, None)
     """
-    words = name.split()
+    words = _CATION.sub("", name).split()
     kept = list(words)
     while len(kept) > 1 and kept[-1].lower() in _SALTS:
         kept.pop()
-    return None if kept == words or kept[0].lower() in _SALTS or len(kept[0]) < 4 else " ".join(kept)
+    return None if " ".join(kept) == name or kept[0].lower() in _SALTS | _METALS or len(kept[0]) < 4 else " ".join(kept)
+
+
+def of_salts(name: str) -> tuple[str, ...]:
+    """Return the names of a drug's commonest salts.
+
+    >>> of_salts("calmazine")[:2]
+    ('calmazine hydrochloride', 'calmazine sodium')
+    """
+    return tuple(f"{name} {salt}" for salt in _COMMON_SALTS)
 
 
 def _without_apostrophe(name: str) -> str | None:
-    found = _POSSESSIVE.sub("s", name)
+    found = _POSSESSIVE.sub("s", name) if "'" in name or "’" in name else name
     return found if found != name else None
 
 
 def _turned(name: str) -> str | None:
+    first, _, _ = name.partition(" ")
+    _, _, last = name.rpartition(" ")
+    if first.lower().rstrip("s") not in _TURNED_HEADS and last.rstrip("s") not in _TURNED_HEADS:
+        return None
     lower = name[:1].lower() + name[1:]
     if (match := _OF.match(lower)) and match[1].lower() in _TURNED_HEADS and not _LINKING.search(match[3]):
         return f"{match[3]} {match[1]}{match[2]}"

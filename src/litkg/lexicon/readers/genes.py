@@ -8,7 +8,7 @@ from litkg.lexicon.readers.tables import read_plain_rows, read_rows, split_cell
 from litkg.lexicon.records import NameKind, RawConcept
 from litkg.model import Category
 
-_SKIPPED_LOCI = ("pseudogene", "unknown", "region", "fragile site", "endogenous retrovirus", "RNA, cluster", "complex locus constituent")
+_SKIPPED_LOCI = ("pseudogene", "unknown", "region", "fragile site", "endogenous retrovirus", "RNA, cluster")
 
 
 def read_hgnc(data: bytes) -> Iterator[RawConcept]:
