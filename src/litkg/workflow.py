@@ -12,11 +12,14 @@ from litkg.assemble import assemble
 from litkg.grounding.ground import Grounder
 from litkg.grounding.misspellings import find_misspellings
 from litkg.grounding.score import ScoredCandidate
+from litkg.grounding.spelling import NearNames
 from litkg.lexicon.lookup import Lexicon
+from litkg.lexicon.records import Candidate
 from litkg.model import Category, Extraction, Grounding, Mention, RawDocument
 from litkg.nlp.clean import clean
 from litkg.nlp.ner import Found
 from litkg.nlp.pipeline import Pipeline, load_pipeline
+from litkg.nlp.species import species_of_genes
 from litkg.settings import Settings
 from litkg.sources.registry import Skip, read_path
 
@@ -24,17 +27,20 @@ from litkg.sources.registry import Skip, read_path
 class DocumentConcepts:
     """What the pipeline asks of grounding: concepts for mentions, and the document's misspelt names."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, near: NearNames | None = None) -> None:
         self._lexicon = lexicon
-        self._grounder = Grounder(lexicon)
+        self._grounder = Grounder(lexicon, near=near)
 
     def ground(self, mentions: Sequence[Found], *, abbreviations: Mapping[str, str], text: str) -> tuple[Grounding, ...]:
-        """Return one grounding a mention, in the order given."""
-        return self._grounder.ground(mentions, abbreviations=abbreviations, text=text)
+        """Return one grounding a mention, in the order given; those of genes with the species that the text speaks of."""
+        groundings = self._grounder.ground(mentions, abbreviations=abbreviations, text=text)
+        genes = [item for item in groundings if _is_gene(item)]
+        taxa = dict(zip(map(id, genes), species_of_genes(text, [(item.mention.start, item.mention.end) for item in genes]), strict=True))
+        return tuple(replace(item, taxon=taxa[id(item)]) if id(item) in taxa else item for item in groundings)
 
-    def rank(self, mention: Mention, *, abbreviations: Mapping[str, str], text: str) -> tuple[ScoredCandidate, ...]:
-        """Return all that a mention may stand for by itself, best first."""
-        return self._grounder.rank(mention, (), abbreviations=abbreviations, text=text)
+    def rank(self, mention: Mention, *, abbreviations: Mapping[str, str], text: str, candidates: tuple[Candidate, ...] = ()) -> tuple[ScoredCandidate, ...]:
+        """Return all that a mention may stand for by itself, best first; `candidates` are those of its name where no model labels it."""
+        return self._grounder.rank(mention, candidates, abbreviations=abbreviations, text=text)
 
     def find_misspellings(self, text: str, token_spans: Sequence[tuple[int, int]], mentions: Sequence[Found]) -> list[Found]:
         """Return the words that nearly are a drug or disease named elsewhere in the document, as mentions of it."""
@@ -49,15 +55,21 @@ class DocumentConcepts:
         return found
 
 
+def _is_gene(grounding: Grounding) -> bool:
+    return grounding.concept is not None and not _GENES.isdisjoint(grounding.concept.categories)
+
+
+_GENES = frozenset({Category.GENE, Category.CYTOKINE})
 _SPELT = frozenset({Category.DRUG, Category.CHEMICAL, Category.DISEASE, Category.PHENOTYPE})
 
 
 class Workflow:
     """An open lexicon and a loaded pipeline: what turns raw documents into extractions."""
 
-    def __init__(self, lexicon: Lexicon, pipeline: Pipeline) -> None:
+    def __init__(self, lexicon: Lexicon, pipeline: Pipeline, concepts: DocumentConcepts | None = None) -> None:
         self.lexicon = lexicon
         self.pipeline = pipeline
+        self._concepts = concepts or DocumentConcepts(lexicon)
 
     @classmethod
     def open(cls, settings: Settings, *, ner_model: str | None = None, convention: str | None = None) -> Self:
@@ -67,7 +79,8 @@ class Workflow:
         Raises: LexiconError where the lexicon is missing, PipelineError where the model is.
         """
         lexicon = Lexicon.open(settings.lexicon_path)
-        return cls(lexicon, load_pipeline(lexicon, DocumentConcepts(lexicon), ner_model=ner_model, convention=convention))
+        concepts = DocumentConcepts(lexicon, NearNames.open(settings.lexicon_path, lexicon.info()))
+        return cls(lexicon, load_pipeline(lexicon, concepts, ner_model=ner_model, convention=convention), concepts)
 
     def __enter__(self) -> Self:
         return self
@@ -84,10 +97,26 @@ class Workflow:
 
         Offsets are those of `raw.text`. The document's short forms count as in `extract`.
         """
-        concepts = DocumentConcepts(self.lexicon)
         abbreviations = self.pipeline.definitions(clean(raw, knows_word=self.lexicon.knows_word))
-        groundings = concepts.ground([(mention, ()) for mention in mentions], abbreviations=abbreviations, text=raw.text)
-        return tuple((item, concepts.rank(item.mention, abbreviations=abbreviations, text=raw.text)) for item in groundings)
+        groundings = self._concepts.ground([(mention, ()) for mention in mentions], abbreviations=abbreviations, text=raw.text)
+        return tuple((item, self._concepts.rank(item.mention, abbreviations=abbreviations, text=raw.text)) for item in groundings)
+
+    def candidates(self, name: str, *, text: str = "", label: Category | None = None) -> tuple[ScoredCandidate, ...]:
+        """Return all that a name may mean in a text, best first, with the parts of each score. The short forms that the text defines count; `label` is the
+        kind of thing that a reader would say that it is."""
+        whole = text if name in text else f"{name} {text}"
+        raw = RawDocument(id="litkg.doc:name", title="", text=whole, format="text")
+        abbreviations = self.pipeline.definitions(clean(raw, knows_word=self.lexicon.knows_word))
+        start = whole.index(name)
+        mention = Mention(
+            document_id=raw.id,
+            start=start,
+            end=start + len(name),
+            text=name,
+            label=label or Category.CHEMICAL,
+            component="litkg_user" if label else "litkg_lexicon",
+        )
+        return self._concepts.rank(mention, abbreviations=abbreviations, text=whole, candidates=self.lexicon.lookup(name))
 
 
 def extract_paths(paths: Iterable[Path], workflow: Workflow, *, on_skip: Callable[[Skip], None] | None = None) -> Iterator[tuple[RawDocument, Extraction]]:

@@ -41,7 +41,7 @@ def test_a_plain_name_has_its_concept_a_score_and_reasons(tiny: Lexicon) -> None
     (grounding,) = ground(tiny, "Anakinra helps")
     assert grounding.concept is not None
     assert grounding.concept.id == "UNII:9013DUQ28K"
-    assert 0.8 < grounding.score <= 1
+    assert 0.6 < grounding.score <= 1
     assert "preferred name" in grounding.reasons[0]
 
 

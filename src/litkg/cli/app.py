@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from litkg.cli import analysis, demo, exploring, lexicons, loading, scoring, servers, system
+from litkg.cli import analysis, demo, exploring, grounding, lexicons, loading, scoring, servers, system
 from litkg.cli.failures import FailingGroup
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.command()(analysis.export)
 app.command()(analysis.stats)
 app.command()(analysis.diff)
 app.command()(scoring.evaluate)
+app.command()(grounding.ground)
 app.add_typer(lexicons.app, name="lexicon")
 app.add_typer(servers.app, name="neo4j")
 app.command()(system.doctor)

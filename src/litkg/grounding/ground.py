@@ -8,29 +8,77 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
-from litkg.grounding.score import ScoredCandidate, name_words, score_candidate
+from litkg.grounding.candidates import Gatherer
+from litkg.grounding.features import AROUND, NAMED, UNKNOWN_KIND, Option, candidate_group, joining_id, lasting_features, name_words, text_features
+from litkg.grounding.prior import GROUPS, Counts, load_prior
+from litkg.grounding.score import Part, ScoredCandidate, Weights, load_weights, score_parts
+from litkg.grounding.spelling import NearNames
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import fold, match_key
 from litkg.lexicon.records import Candidate
 from litkg.model import Category, Concept, Grounding, Mention
 
 _CONTEXT_CHARS = 300
-_MIN_SHARED = 0.6
-"""Share of a long form's words that a candidate's name must have for the long form to speak for it."""
 _WORD = re.compile(r"[^\W_]{4,}")
-_MISSPELLING_PENALTY = 0.15
 _ELLIPTICAL = "litkg_ellipsis"
 """Component of mentions whose text is but a piece of their name ("1β" for IL-1β): no misspelling of it, and no short form."""
 
 
-class Grounder:
-    """Grounds the mentions of one document at a time. Holds a lexicon and nothing of any document."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name may stand for wherever it stands: the options, what each part of their scores adds, and the answer without any context."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    options: tuple[Option, ...]
+    parts: tuple[tuple[Part, ...], ...]
+    scored: tuple[ScoredCandidate, ...]
+    settled: bool
+    """Whether no context can change which is first."""
+
+
+class Surroundings:
+    """The words of a document with their places, and those of the names found in it."""
+
+    def __init__(self, text: str, names: Sequence[str]) -> None:
+        self._text = text
+        self._names = names
+        self._places: dict[str, list[int]] | None = None
+        self._named: frozenset[str] | None = None
+
+    def around(self, mention: Mention, words: frozenset[str]) -> frozenset[str]:
+        """Return those of some folded words of four letters and more that stand around a mention."""
+        if self._places is None:
+            self._places = {}
+            for match in _WORD.finditer(self._text):
+                self._places.setdefault(fold(match.group()), []).append(match.start())
+        first, last = mention.start - _CONTEXT_CHARS, mention.end + _CONTEXT_CHARS
+        places = self._places
+        return frozenset(word for word in words & places.keys() if any(first <= at < last and not mention.start <= at < mention.end for at in places[word]))
+
+    def named(self, mention: Mention, words: frozenset[str]) -> frozenset[str]:
+        """Return those of some folded words of four letters and more that stand in the document's names, but for the mention's own."""
+        if self._named is None:
+            self._named = name_words(self._names)
+        found = words & self._named
+        return found - name_words((mention.text,)) if found else found
+
+
+class Grounder:
+    """Grounds the mentions of one document at a time. Holds a lexicon, a prior and weights, by default those that litkg ships, and nothing of any document.
+    Without `near` it looks for no misspellings but those of names in the document."""
+
+    def __init__(self, lexicon: Lexicon, *, prior: Counts | None = None, weights: Weights | None = None, near: NearNames | None = None) -> None:
         self._lexicon = lexicon
+        self._gatherer = Gatherer(lexicon, prior if prior is not None else load_prior(), near)
+        self._weights = weights or load_weights()
+        self._reach = {
+            labelled: sum(max(0.0, self._weights[name + ("" if labelled else UNKNOWN_KIND)]) for name in (AROUND, NAMED)) for labelled in (True, False)
+        }
+        self._concept_of = lru_cache(maxsize=50_000)(lexicon.concept)
+        self._entry = lru_cache(maxsize=100_000)(self._make_entry)
+        self._own_words = lru_cache(maxsize=50_000)(self._read_own_words)
 
     def ground(self, mentions: Sequence[tuple[Mention, tuple[Candidate, ...]]], *, abbreviations: Mapping[str, str], text: str) -> tuple[Grounding, ...]:
         """Return one grounding a mention, in the order given. `abbreviations` leads from short to long forms that the document defines.
@@ -38,64 +86,77 @@ class Grounder:
         A mention whose component has no "lexicon" in its name comes from another model: its label restricts, and without candidates its text
         is looked up. A mention without a letter or digit has no concept.
         """
-        scored = [self.rank(mention, candidates, abbreviations=abbreviations, text=text) for mention, candidates in mentions]
-        chosen = self._one_concept_a_name([mention for mention, _ in mentions], scored)
+        surroundings = Surroundings(text, [mention.text for mention, _ in mentions])
+        scored = [self._ranked(mention, self.entry(mention, candidates, abbreviations), surroundings) for mention, candidates in mentions]
+        keys = [_name_key(mention) for mention, _ in mentions]
+        chosen = _one_concept_a_name(keys, scored)
         return tuple(
-            self._grounding(mention, options, chosen.get(_name_key(mention)), abbreviations) for (mention, _), options in zip(mentions, scored, strict=True)
+            self._grounding(mention, options, chosen.get(key), abbreviations) for (mention, _), options, key in zip(mentions, scored, keys, strict=True)
         )
 
     def rank(self, mention: Mention, candidates: tuple[Candidate, ...], *, abbreviations: Mapping[str, str], text: str) -> tuple[ScoredCandidate, ...]:
         """Return all that a mention may stand for by itself, best first, before the document's other mentions have their say. Arguments as in `ground`."""
-        foreign = "lexicon" not in mention.component
-        if foreign and not candidates:
-            candidates = self._lexicon.lookup(mention.text)
-        label = mention.label if foreign else None
+        return self._ranked(mention, self.entry(mention, candidates, abbreviations), Surroundings(text, ()))
+
+    def rank_name(self, name: str) -> tuple[ScoredCandidate, ...]:
+        """Return all that a name may stand for by itself, best first."""
+        return self._entry(name, self._lexicon.lookup(name), None, None, False).scored
+
+    def entry(self, mention: Mention, candidates: tuple[Candidate, ...], abbreviations: Mapping[str, str]) -> Entry:
+        """Return what a mention may stand for, before the text around it is read."""
+        label = mention.label if _is_labelled(mention) else None
         elliptical = mention.component == _ELLIPTICAL
-        if not elliptical and (long_form := _long_form(mention.text, abbreviations)):
-            return self._by_long_form(mention, candidates, long_form, label)
-        context: frozenset[str] = frozenset()
-        if len(candidates) > 1:
-            around = text[max(0, mention.start - _CONTEXT_CHARS) : mention.start] + " " + text[mention.end : mention.end + _CONTEXT_CHARS]
-            context = frozenset(fold(word) for word in _WORD.findall(around))
-        options = []
-        for candidate in candidates:
-            concept = self._lexicon.concept(candidate.concept) if context else None
-            option = score_candidate(candidate, label=label, context=context, concept=concept)
-            options.append(option if elliptical else _marked_if_misspelt(mention.text, option))
-        return _sorted(options)
+        long_form = None if elliptical else _long_form(mention.text, abbreviations)
+        return self._entry(mention.text, candidates, long_form, label, elliptical)
 
-    def _by_long_form(self, mention: Mention, candidates: tuple[Candidate, ...], long_form: str, label: Category | None) -> tuple[ScoredCandidate, ...]:
-        """Return what the long form stands for; else those of the short form's candidates whose names are near it; else nothing."""
-        reason = f"short for {long_form!r} in this document"
-        found = self._lexicon.lookup(long_form)
-        if found:
-            options = [score_candidate(candidate, label=label) for candidate in found]
-            return _sorted([ScoredCandidate(candidate=o.candidate, score=o.score, reasons=(reason, *o.reasons)) for o in options])
-        words = name_words((long_form,))
-        near = []
-        for candidate in (*candidates, *self._lexicon.lookup(mention.text)):
-            concept = self._lexicon.concept(candidate.concept)
-            names = (concept.name, *concept.synonyms) if concept else ()
-            if words and any(_shared(words, name_words((name,))) >= _MIN_SHARED for name in names):
-                option = score_candidate(candidate, label=label)
-                near.append(ScoredCandidate(candidate=candidate, score=option.score, reasons=(reason, "its names are near that", *option.reasons)))
-        return _sorted(near)
+    def text_parts(self, mention: Mention, option: Option, surroundings: Surroundings) -> tuple[Part, ...]:
+        """Return what the text around a mention adds to the score of an option."""
+        words = self._own_words(option.candidate.concept, option.candidate.matched)
+        around, named = surroundings.around(mention, words), surroundings.named(mention, words)
+        return self._weights.parts(text_features(around, named, labelled=_is_labelled(mention)))
 
-    def _one_concept_a_name(self, mentions: Sequence[Mention], scored: Sequence[tuple[ScoredCandidate, ...]]) -> dict[tuple[str, str], str]:
-        """Return the concept with the highest sum of scores for each name of the document."""
-        sums: dict[tuple[str, str], dict[str, float]] = {}
-        for mention, options in zip(mentions, scored, strict=True):
-            totals = sums.setdefault(_name_key(mention), {})
-            for option in options:
-                totals[option.candidate.concept] = totals.get(option.candidate.concept, 0.0) + option.score
-        return {name: min(totals, key=lambda concept: (-totals[concept], concept)) for name, totals in sums.items() if totals}
+    def _ranked(self, mention: Mention, entry: Entry, surroundings: Surroundings) -> tuple[ScoredCandidate, ...]:
+        if entry.settled:
+            return entry.scored
+        return score_parts(
+            [(option.candidate, parts + self.text_parts(mention, option, surroundings)) for option, parts in zip(entry.options, entry.parts, strict=True)]
+        )
+
+    def _make_entry(self, text: str, candidates: tuple[Candidate, ...], long_form: str | None, label: Category | None, elliptical: bool) -> Entry:
+        if label is not None and not candidates:
+            candidates = self._lexicon.lookup(text)
+        if elliptical:
+            options = tuple(Option(candidate, candidate.matched) for candidate in candidates)
+        else:
+            options = self._gatherer.gather(text, candidates, long_form=long_form, label=label)
+        concepts = [self._concept(option) for option in options]
+        groups = [candidate_group(option.candidate, label) for option in options]
+        joined = {group for concept, group in zip(concepts, groups, strict=True) if joining_id(concept, group)}
+        parts = []
+        for option, concept, group in zip(options, concepts, groups, strict=True):
+            counts = self._gatherer.meanings(option.name, group)
+            features = lasting_features(option, concept, label=label, counts=counts, seen=sum(counts.values()), joined_groups=joined)
+            parts.append(self._weights.parts(features))
+        scored = score_parts([(option.candidate, part) for option, part in zip(options, parts, strict=True)])
+        settled = len(scored) < 2 or scored[0].log_odds - scored[1].log_odds > self._reach[label is not None]
+        return Entry(options, tuple(parts), scored, settled)
+
+    def _concept(self, option: Option) -> Concept:
+        concept = self._concept_of(option.candidate.concept)
+        if concept is None:
+            raise LookupError(f"the lexicon lists {option.candidate.concept} as a candidate and has no such concept")
+        return concept
+
+    def _read_own_words(self, curie: str, matched: str) -> frozenset[str]:
+        concept = self._concept_of(curie)
+        return name_words((concept.name, *concept.synonyms)) - name_words((matched,)) if concept else frozenset()
 
     def _grounding(self, mention: Mention, options: tuple[ScoredCandidate, ...], concept_id: str | None, abbreviations: Mapping[str, str]) -> Grounding:
         own = next((option for option in options if option.candidate.concept == concept_id), None)
         if own is None and options:
             own = options[0]
         if own is not None:
-            concept = self._lexicon.concept(own.candidate.concept)
+            concept = self._concept_of(own.candidate.concept)
             reasons = own.reasons
             if own is not options[0]:
                 reasons = (*reasons, "as elsewhere in this document")
@@ -120,33 +181,35 @@ def ungrounded_concept(name: str, category: Category) -> Concept | None:
     return Concept(id=f"litkg.text:{key}", name=" ".join(name.split()), categories=(category,), grounded=False)
 
 
-def _name_key(mention: Mention) -> tuple[str, str]:
-    """Return what makes two mentions the same name: the key, and whether it is written in capitals (WAS and was differ)."""
-    return match_key(mention.text), "upper" if mention.text.isupper() else ""
+def _is_labelled(mention: Mention) -> bool:
+    """Tell whether a model says of what kind a mention is; the lexicon's own mentions are labelled after their best candidate, which says nothing."""
+    return "lexicon" not in mention.component
+
+
+_Key = tuple[str, str, str]
+
+
+def _one_concept_a_name(keys: Sequence[_Key], scored: Sequence[tuple[ScoredCandidate, ...]]) -> dict[_Key, str]:
+    """Return the concept with the highest sum of scores for each name of the document."""
+    sums: dict[_Key, dict[str, float]] = {}
+    for key, options in zip(keys, scored, strict=True):
+        totals = sums.setdefault(key, {})
+        for option in options:
+            totals[option.candidate.concept] = totals.get(option.candidate.concept, 0.0) + option.score
+    # Of equal sums the first: concepts come in the order of the first mention's ranking.
+    return {name: max(totals, key=totals.__getitem__) for name, totals in sums.items() if totals}
+
+
+def _name_key(mention: Mention) -> _Key:
+    """Return what makes two mentions the same name: the key, whether it is written in capitals (WAS and was differ), and what a model says that it is."""
+    group = GROUPS[mention.label] if _is_labelled(mention) else ""
+    return _key(mention.text), "upper" if mention.text.isupper() else "", group
+
+
+_key = lru_cache(maxsize=100_000)(match_key)
 
 
 def _long_form(text: str, abbreviations: Mapping[str, str]) -> str | None:
     if text in abbreviations:
         return abbreviations[text]
     return abbreviations.get(text[:-1]) if text.endswith("s") else None
-
-
-def _marked_if_misspelt(text: str, option: ScoredCandidate) -> ScoredCandidate:
-    key, known = match_key(text), match_key(option.candidate.matched)
-    if key == known or OSA.distance(key, known, score_cutoff=2) > 2:
-        return option
-    score = round(max(0.0, option.score - _MISSPELLING_PENALTY), 4)
-    return ScoredCandidate(candidate=option.candidate, score=score, reasons=(f"misspelling of {option.candidate.matched!r}", *option.reasons))
-
-
-def _shared(words: frozenset[str], others: frozenset[str]) -> float:
-    return len(words & others) / max(len(words), len(others), 1)
-
-
-def _sorted(options: Sequence[ScoredCandidate]) -> tuple[ScoredCandidate, ...]:
-    best: dict[str, ScoredCandidate] = {}
-    for option in options:
-        at = best.get(option.candidate.concept)
-        if at is None or at.score < option.score:
-            best[option.candidate.concept] = option
-    return tuple(sorted(best.values(), key=lambda option: (-option.score, option.candidate.rank, option.candidate.concept)))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from litkg.curie import is_curie, normalise_curie
 from litkg.errors import NameLookupError
-from litkg.grounding.score import ScoredCandidate, score_candidate
+from litkg.grounding.ground import Grounder
+from litkg.grounding.score import ScoredCandidate
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import match_key
 from litkg.lexicon.records import NameKind
 from litkg.model import Concept
 
-_CLEAR_LEAD = 0.015
-"""A name is ambiguous where the second candidate scores this near to the first."""
+_CLEAR_LEAD = 1.5
+"""A name is ambiguous where the log odds of the second candidate are this near to those of the first."""
 _LONGEST_AMBIGUOUS = 6
 """Longer names that two sources share mean one thing that they cut differently: the first is good enough."""
 _SHOWN = 5
@@ -27,10 +28,7 @@ def resolve_name(lexicon: Lexicon, name: str) -> Concept:
         if concept is not None:
             return concept
         raise NameLookupError(f"the lexicon has no concept with the id {normalise_curie(name)}: check the id, or try a name")
-    options = sorted(
-        (score_candidate(candidate) for candidate in lexicon.lookup(name)),
-        key=lambda option: (-option.score, option.candidate.rank, option.candidate.concept),
-    )
+    options = Grounder(lexicon).rank_name(name)
     if not options:
         raise _unknown(lexicon, name)
     if _ambiguous(options):
@@ -43,13 +41,13 @@ def resolve_name(lexicon: Lexicon, name: str) -> Concept:
     return found
 
 
-def _ambiguous(options: list[ScoredCandidate]) -> bool:
+def _ambiguous(options: tuple[ScoredCandidate, ...]) -> bool:
     if len(options) < 2:
         return False
     first, second = options[0], options[1]
     if first.candidate.kind in (NameKind.CURATED, NameKind.PREFERRED) or len(match_key(first.candidate.matched)) > _LONGEST_AMBIGUOUS:
         return False
-    return first.score - second.score < _CLEAR_LEAD and first.candidate.kind == second.candidate.kind
+    return first.log_odds - second.log_odds < _CLEAR_LEAD and first.candidate.kind == second.candidate.kind
 
 
 def _unknown(lexicon: Lexicon, name: str) -> NameLookupError:

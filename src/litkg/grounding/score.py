@@ -1,105 +1,94 @@
-"""Scores a candidate for a mention: how good the name is, how exactly it is written, whether kind and context fit. Each part gives its reason.
+"""Scores candidates: a log-linear model over named features, whose answers are probabilities; every part is kept.
 
-The weights were set by hand; they order candidates and are no probabilities.
+Owns the sum and the softmax. The weights are learned (`training/grounding`); what is not learned stands in `_BY_HAND`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+import math
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from litkg.lexicon.normalise import fold
-from litkg.lexicon.records import Candidate, NameKind
-from litkg.model import Category, Concept
+from litkg.grounding.features import Feature
+from litkg.lexicon.records import Candidate
 
-_KIND_SCORE = {
-    NameKind.CURATED: 0.97,
-    NameKind.PREFERRED: 0.94,
-    NameKind.EXACT: 0.90,
-    NameKind.BRAND: 0.86,
-    NameKind.ABBREVIATION: 0.78,
-    NameKind.RELATED: 0.70,
-    NameKind.VARIANT: 0.66,
+_BY_HAND: Mapping[str, float] = {
+    "name chosen by hand": 10.0,
+    "name of litkg's own list": 1.0,
+    "misspelling": -1.0,
+    "words of its names around it, kind unknown": 2.5,
 }
-_KIND_TEXT = {
-    NameKind.CURATED: "name chosen by hand",
-    NameKind.PREFERRED: "preferred name",
-    NameKind.EXACT: "exact synonym",
-    NameKind.BRAND: "brand name",
-    NameKind.ABBREVIATION: "abbreviation or symbol",
-    NameKind.RELATED: "related name",
-    NameKind.VARIANT: "typewriter variant",
-}
-_SOURCE_BONUS = {
-    "overlay": 0.02,
-    "hgnc": 0.01,
-    "mondo": 0.01,
-    "chebi": 0.01,
-    "famplex": 0.01,
-    "hp": 0.005,
-    "doid": -0.01,
-    "unii": -0.01,
-    "mesh_supplementary": -0.03,
-}
-_RANK_STEP = 0.01
-_CONTEXT_BONUS = 0.12
-_WRONG_LABEL = 0.5
-_GROUPS = (
-    frozenset({Category.GENE, Category.CYTOKINE}),
-    frozenset({Category.DISEASE, Category.PHENOTYPE, Category.ADVERSE_EVENT}),
-    frozenset({Category.DRUG, Category.CHEMICAL}),
-    frozenset({Category.CELL_TYPE, Category.CELL_LINE}),
-)
-_WORD = re.compile(r"[^\W_]{4,}")
+"""Weights that corpora cannot teach: names that litkg chose for a reason go first; a mention that is another's misspelling is found by rule; and names of two
+kinds are rarer in corpora, whose annotators looked for few kinds, than in papers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a score: what the feature adds to the logarithm of the odds, and what it says to a reader, empty where nothing."""
+
+    feature: str
+    value: float
+    adds: float
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredCandidate:
-    """A candidate with its score in [0, 1] and the reasons for it."""
+    """A candidate with its score: the probability in [0, 1] that it is meant, before other names of the document have their say; `parts` add up to its
+    `log_odds` against the answer that no candidate is right; `reasons` are theirs."""
 
     candidate: Candidate
     score: float
     reasons: tuple[str, ...]
+    parts: tuple[Part, ...] = ()
+    log_odds: float = 0.0
 
 
-def score_candidate(
-    candidate: Candidate, *, label: Category | None = None, context: frozenset[str] = frozenset(), concept: Concept | None = None
-) -> ScoredCandidate:
-    """Return the candidate with its score. `label` is the category that another model gives the mention; `context` are folded words around
-    the mention, compared with the words of the concept's own names."""
-    score = _KIND_SCORE[candidate.kind] + _SOURCE_BONUS.get(candidate.source, 0.0) - _RANK_STEP * min(candidate.rank, 5)
-    reasons = [f"{_KIND_TEXT[candidate.kind]} {candidate.matched!r} in {candidate.source}"]
-    if candidate.exactness < 0.9:
-        score -= 0.06
-        reasons.append("another number or spelling")
-    elif candidate.exactness < 0.93:
-        score -= 0.05
-        reasons.append("other capitals")
-    if label is not None:
-        if label_fits(label, candidate.categories):
-            score += 0.02
-            reasons.append(f"is a {label.value} as labelled")
-        else:
-            score *= _WRONG_LABEL
-            reasons.append(f"is no {label.value} as labelled")
-    if context and concept is not None and (shared := context & name_words((concept.name, *concept.synonyms)) - name_words((candidate.matched,))):
-        score += _CONTEXT_BONUS * min(len(shared), 3) / 3
-        reasons.append(f"context names {', '.join(sorted(shared)[:3])}")
-    return ScoredCandidate(candidate=candidate, score=round(max(0.0, min(1.0, score)), 4), reasons=tuple(reasons))
+class Weights:
+    """The weight of each feature; 0 for one that was not seen in learning."""
+
+    def __init__(self, learned: Mapping[str, float]) -> None:
+        self._weights = {**learned, **_BY_HAND}
+
+    def __getitem__(self, feature: str) -> float:
+        return self._weights.get(feature, 0.0)
+
+    def parts(self, features: Iterable[Feature]) -> tuple[Part, ...]:
+        """Return what each feature adds."""
+        weights = self._weights
+        return tuple(Part(item.name, item.value, weights.get(item.name, 0.0) * item.value, item.reason) for item in features)
 
 
-def label_fits(label: Category, categories: Iterable[Category]) -> bool:
-    """Tell whether a concept of these categories can be what a model labels so: genes and cytokines, drugs and chemicals, diseases and phenotypes,
-    cell types and cell lines (which MeSH files under cells) mix.
+def score_parts(options: Sequence[tuple[Candidate, tuple[Part, ...]]]) -> tuple[ScoredCandidate, ...]:
+    """Return the candidates with their scores, best first, each concept once, by its best way. The answer that none of them is right has the log odds 0."""
+    best: dict[str, tuple[float, Candidate, tuple[Part, ...]]] = {}
+    for candidate, parts in options:
+        total = sum([part.adds for part in parts])
+        at = best.get(candidate.concept)
+        if at is None or at[0] < total:
+            best[candidate.concept] = (total, candidate, parts)
+    ordered = sorted(best.values(), key=lambda item: (-round(item[0], 9), item[1].rank, item[1].concept))
+    if not ordered:
+        return ()
+    top = max(ordered[0][0], 0.0)
+    whole = math.exp(-top) + sum(math.exp(total - top) for total, *_ in ordered)
+    return tuple(
+        ScoredCandidate(
+            candidate=candidate,
+            score=round(math.exp(total - top) / whole, 4),
+            reasons=tuple(part.reason for part in parts if part.reason),
+            parts=parts,
+            log_odds=round(total, 4),
+        )
+        for total, candidate, parts in ordered
+    )
 
-    >>> label_fits(Category.CHEMICAL, (Category.DRUG,)), label_fits(Category.CELL_LINE, (Category.CELL_TYPE,)), label_fits(Category.DISEASE, (Category.GENE,))
-    (True, True, False)
-    """
-    allowed = next((group for group in _GROUPS if label in group), frozenset({label}))
-    return not allowed.isdisjoint(categories)
 
-
-def name_words(names: Iterable[str]) -> frozenset[str]:
-    """Return the folded words of four letters and more in `names`."""
-    return frozenset(fold(word) for name in names for word in _WORD.findall(name))
+@cache
+def load_weights() -> Weights:
+    """Return the weights that litkg ships."""
+    data = tomllib.loads(files("litkg.grounding").joinpath("weights.toml").read_text(encoding="utf-8"))
+    return Weights({name: float(value) for name, value in data["weights"].items()})

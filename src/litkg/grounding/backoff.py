@@ -1,0 +1,141 @@
+"""Other names to try where the lexicon does not know a name of the right kind: a part of it, or a word of the same stem.
+
+Owns the rules, each general and each with its reason. Refuses to look anything up: what a try means, and whether it fits, the caller finds out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_ORGANISM = re.compile(r"^(?:human|murine|mouse|rat|bovine|recombinant)\s+(?=\S)", re.IGNORECASE)
+_HUMAN_SYMBOL = re.compile(r"^h(?=[A-Z][A-Za-z]*\d|[A-Z]{2,})")
+_GENE_NOUN = re.compile(
+    r"[\s-]+(?:genes?|proteins?|mRNAs?|antigens?|locus|loci|promoter|transcripts?|polypeptides?|isoforms?|homologu?e?s?|kinases?)$", re.IGNORECASE
+)
+_INDUCED = re.compile(r"-(?:induced|treated|related|associated|based|like|dependent|sensitive|resistant)$", re.IGNORECASE)
+_ENDINGS = (
+    ("otic", "osis"),
+    ("itic", "itis"),
+    ("emic", "emia"),
+    ("toxic", "toxicity"),
+    ("tensive", "tension"),
+    ("tic", "sis"),
+    ("tic", "sy"),
+    ("ic", "ia"),
+    ("ic", "y"),
+    ("ic", ""),
+    ("ive", "ion"),
+    ("ed", "ion"),
+    ("ous", ""),
+    ("al", ""),
+)
+"""Endings of adjectives and those of the nouns that they come from; a try counts only where the noun is a disease's name."""
+_MIN_STEM = 4
+_DISEASE_NOUNS = ("disease", "syndrome", "disorder")
+_ACIDS = (("ate", "ic acid"), ("ic acid", "ate"))
+_MOST_WORDS = 8
+_SALT_LINES = """
+    hydrochloride dihydrochloride hydrobromide hydroiodide sulfate sulphate bisulfate phosphate diphosphate nitrate acetate citrate tartrate bitartrate maleate
+    fumarate succinate mesylate tosylate besylate lactate gluconate oxalate benzoate palmitate pamoate decanoate enanthate valerate propionate stearate
+    chloride bromide iodide fluoride sodium disodium potassium calcium magnesium lithium zinc meglumine tromethamine anhydrous monohydrate dihydrate
+    trihydrate hemihydrate hcl hbr
+"""
+_SALTS = frozenset(_SALT_LINES.split())
+"""Words after a drug's name that say in what salt or form it is given."""
+_SOLUBLE = re.compile(r"^(?:s|r|rh|p|phospho-?)(?=[A-Z][A-Za-z]*-?[A-Z0-9])|^(?:soluble|phosphorylated|mutant|wild[ -]type|total|activated)\s+", re.IGNORECASE)
+_ISOFORM = re.compile(r"(?<=\d)(?:[a-e]|[A-E]|v\d+|-?(?:alpha|beta|gamma|delta)|[αβγδ]|tg)$|(?<=[A-Z])v\d+$|(?<=\d)[\s-](?:alpha|beta|[αβ])$")
+_GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "e": "epsilon", "z": "zeta"}
+_GREEK_LETTER = re.compile(r"(?:(?<=[A-Z])|(?<=\d)|(?<=[\s-]))([abgdez])$")
+_SEVERAL = re.compile(r"\s*(?:/|&|,|\band/or\b|\band\b|\bor\b)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Another name for a mention: `rule` names the feature that it scores by, `reason` says what was done."""
+
+    name: str
+    rule: str
+    reason: str
+
+
+def other_names(name: str, group: str) -> Iterator[Try]:
+    """Yield the names to try for one of a group, nearest first; none is the name itself."""
+    plain = _BRACKET.sub(" ", name).strip()
+    if plain and plain != name:
+        yield Try(plain, "without brackets", "without what stands in brackets")
+    if group == "gene":
+        yield from _gene_names(plain)
+    if (bare := _INDUCED.sub("", plain)) != plain:
+        yield Try(bare, "part of a compound", f"without {plain[len(bare) :]!r}")
+    if group == "disease":
+        yield from _disease_names(plain)
+    if group == "chemical":
+        yield from _without_salt(plain)
+        for ending, other in _ACIDS:
+            if plain.lower().endswith(ending) and len(plain) - len(ending) >= _MIN_STEM:
+                yield Try(plain[: -len(ending)] + other, "acid for its salt", "acid and salt are one")
+    first = _SEVERAL.split(plain)[0].strip()
+    if first != plain and len(first) > 2:
+        yield Try(first, "first of several", f"first of several: {first!r}")
+
+
+def last_words(name: str) -> Iterator[Try]:
+    """Yield the ends of a name, the longest first."""
+    yield from _tails(_BRACKET.sub(" ", name).strip())
+
+
+def broader_names(name: str, group: str) -> Iterator[Try]:
+    """Yield names for a concept that is broader than the one that the name has by itself, nearest first: curators often file the narrow one under it."""
+    plain = _BRACKET.sub(" ", name).strip()
+    if group == "chemical":
+        yield from _without_salt(plain)
+    if group == "disease":
+        yield from _tails(plain)
+
+
+def _without_salt(name: str) -> Iterator[Try]:
+    words = name.split()
+    last = len(words)
+    while last > 1 and words[last - 1].lower() in _SALTS:
+        last -= 1
+    if last < len(words):
+        yield Try(" ".join(words[:last]), "without its salt", f"without the salt {' '.join(words[last:])!r}")
+    elif len(words) == 2 and words[0].lower() in _SALTS:
+        yield Try(words[1], "without its salt", f"without the salt {words[0]!r}")
+
+
+def _gene_names(name: str) -> Iterator[Try]:
+    if letter := _GREEK_LETTER.search(name):
+        yield Try(name[: letter.start()].rstrip() + "-" + _GREEK[letter[1]], "letter for a Greek one", f"{letter[1]!r} for {_GREEK[letter[1]]}")
+    for pattern, rule in (
+        (_HUMAN_SYMBOL, "without the species"),
+        (_ORGANISM, "without the species"),
+        (_GENE_NOUN, "without the kind"),
+        (_SOLUBLE, "without the form"),
+        (_ISOFORM, "without the isoform"),
+    ):
+        if (rest := pattern.sub("", name)) and rest != name:
+            yield Try(rest, rule, f"{rule}: {rest!r}")
+
+
+def _disease_names(name: str) -> Iterator[Try]:
+    lower = name.lower()
+    if not lower.endswith(_DISEASE_NOUNS):
+        for noun in _DISEASE_NOUNS:
+            yield Try(f"{name} {noun}", "with its head noun", f"short for {name} {noun}")
+    head, _, last = lower.rpartition(" ")
+    before = f"{head} " if head else ""
+    for ending, noun in _ENDINGS:
+        if last.endswith(ending) and len(last) - len(ending) >= _MIN_STEM:
+            yield Try(before + last[: -len(ending)] + noun, "adjective", f"adjective of {before}{last[: -len(ending)]}{noun}")
+
+
+def _tails(name: str) -> Iterator[Try]:
+    words = name.split()
+    for first in range(1, min(len(words), _MOST_WORDS)):
+        tail = " ".join(words[first:])
+        if len(tail) > 3:
+            yield Try(tail, f"{min(first, 3)} words of it left out", f"without {' '.join(words[:first])!r}")

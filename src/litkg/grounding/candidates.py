@@ -1,0 +1,156 @@
+"""Gathers what a mention may stand for: by its own name, by the long form that the document defines, by what annotators meant, by names near it.
+
+Owns where candidates come from, each with its reason; refuses to prefer one to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
+
+from rapidfuzz.distance import OSA
+
+from litkg.grounding.backoff import Try, broader_names, last_words, other_names
+from litkg.grounding.features import PRIOR_SOURCE, Option, joining_id, label_fits, name_words
+from litkg.grounding.prior import GROUPS, Counts
+from litkg.grounding.spelling import NearNames
+from litkg.lexicon.lookup import Lexicon
+from litkg.lexicon.normalise import match_key
+from litkg.lexicon.records import Candidate, NameKind
+from litkg.model import Category
+
+_MIN_SHARED = 0.6
+"""Share of a long form's words that a candidate's name must have for the long form to speak for it."""
+LONG_FORM = "long form"
+LIKE_LONG_FORM = "name like the long form"
+SHORT_FORM = "short form though its long form is unknown"
+MISSPELLING = "misspelling"
+
+
+class Gatherer:
+    """Gathers candidates from a lexicon, a prior and, where there is one, an index of names for misspellings."""
+
+    def __init__(self, lexicon: Lexicon, prior: Counts, near: NearNames | None = None) -> None:
+        self._lexicon = lexicon
+        self._prior = prior
+        self._near = near
+
+    def gather(self, text: str, given: tuple[Candidate, ...], *, long_form: str | None, label: Category | None) -> tuple[Option, ...]:
+        """Return what a mention may stand for, the names nearest to its own first; a concept may come in several ways. `given` are the candidates that
+        its own name has, `label` the category that a model gives it."""
+        options = [*self._by_long_form(text, given, long_form, label)] if long_form else [*self._by_name(text, given, label)]
+        if label is None:
+            return tuple(options)
+        fitting = [option for option in options if label_fits(label, option.candidate.categories)]
+        if not fitting:
+            name, group = long_form or text, GROUPS[label]
+            options += self._first_known(chain(other_names(name, group), self._slips(name, group), last_words(name)), label)
+        elif not any(self._is_joined(option, label) for option in fitting):
+            options += self._first_known(broader_names(long_form or text, GROUPS[label]), label, joined=True)
+        return tuple(options)
+
+    def meanings(self, name: str, group: str) -> Mapping[str, int]:
+        """Return the ids that annotators gave a name of this group, each with the number of abstracts."""
+        return self._prior.counts(_key(name), group)
+
+    def _by_name(self, text: str, given: tuple[Candidate, ...], label: Category | None) -> Iterator[Option]:
+        for candidate in given:
+            yield _marked_if_misspelt(text, candidate)
+        yield from self._annotated(text, given, label)
+
+    def _annotated(self, name: str, known: tuple[Candidate, ...], label: Category | None, rule: str = "", reason: str = "") -> Iterator[Option]:
+        """Yield the concepts that annotators meant by the name and that are not among those `known` by it."""
+        held = {curie for candidate in known for curie in self._ids(candidate)}
+        groups = [GROUPS[label]] if label is not None else dict.fromkeys(GROUPS[candidate.categories[0]] for candidate in known)
+        for group in groups:
+            for curie in self.meanings(name, group):
+                concept = self._lexicon.concept(curie) if curie not in held else None
+                if concept is None or concept.id in held:
+                    continue
+                held.add(concept.id)
+                candidate = Candidate(
+                    concept=concept.id,
+                    concept_name=concept.name,
+                    categories=concept.categories,
+                    matched=name,
+                    kind=NameKind.RELATED,
+                    source=PRIOR_SOURCE,
+                    exactness=1.0,
+                    rank=0,
+                )
+                yield Option(candidate, name, rule or PRIOR_SOURCE, reason)
+
+    def _ids(self, candidate: Candidate) -> tuple[str, ...]:
+        concept = self._lexicon.concept(candidate.concept)
+        return (concept.id, *concept.xrefs) if concept else (candidate.concept,)
+
+    def _by_long_form(self, text: str, given: tuple[Candidate, ...], long_form: str, label: Category | None) -> Iterator[Option]:
+        """Yield what the long form stands for; where that is nothing of the label's kind, what a name near it stands for, and what the short form does:
+        with a label where it is of that kind, without one where it is a gene's own symbol."""
+        reason = f"short for {long_form!r} in this document"
+        found = self._lexicon.lookup(long_form)
+        options = [Option(candidate, long_form, LONG_FORM, reason) for candidate in found]
+        options += self._annotated(long_form, found, label, LONG_FORM, reason)
+        yield from options
+        if any(label is None or label_fits(label, option.candidate.categories) for option in options):
+            return
+        words = name_words((long_form,))
+        own = dict.fromkeys((*given, *self._lexicon.lookup(text)))
+        for candidate in own:
+            concept = self._lexicon.concept(candidate.concept)
+            names = (concept.name, *concept.synonyms) if concept else ()
+            if words and any(_shared(words, name_words((name,))) >= _MIN_SHARED for name in names):
+                yield Option(candidate, text, LIKE_LONG_FORM, f"{reason}, which its names are near")
+            elif _is_symbol(text, candidate) if label is None else label_fits(label, candidate.categories):
+                yield Option(candidate, text, SHORT_FORM, f"{reason}, which the lexicon does not know")
+        if label is not None:
+            yield from self._annotated(text, tuple(own), label, SHORT_FORM, f"{reason}, which the lexicon does not know")
+
+    def _first_known(self, names: Iterable[Try], label: Category, *, joined: bool = False) -> list[Option]:
+        """Return what the first name stands for that means something of the label's kind; with `joined` something with an id that tables are joined by."""
+        for other in names:
+            options = [option for option in self._of_try(other, label) if not joined or self._is_joined(option, label)]
+            if options:
+                return options
+        return []
+
+    def _slips(self, name: str, group: str) -> Iterator[Try]:
+        """Yield the names that this one is a slip from; symbols of genes are too alike for that."""
+        if self._near is None or group == "gene":
+            return
+        slips, names = self._near.nearest(_key(name))
+        for other in names:
+            yield Try(other, f"{slips} slips of the pen", f"misspelling of {other!r}")
+
+    def _is_joined(self, option: Option, label: Category) -> bool:
+        concept = self._lexicon.concept(option.candidate.concept)
+        return concept is not None and joining_id(concept, GROUPS[label]) is not None
+
+    def _of_try(self, other: Try, label: Category) -> Iterator[Option]:
+        found = tuple(candidate for candidate in self._lexicon.lookup(other.name) if label_fits(label, candidate.categories))
+        for candidate in found:
+            if other.rule != "adjective" or candidate.kind <= NameKind.EXACT:
+                yield Option(candidate, other.name, other.rule, other.reason)
+        yield from self._annotated(other.name, found, label, other.rule, other.reason)
+
+
+_key = lru_cache(maxsize=50_000)(match_key)
+
+
+def _is_symbol(text: str, candidate: Candidate) -> bool:
+    """Tell whether the text is a gene's own symbol with a number in it, which hardly is short for anything else."""
+    return (
+        candidate.kind <= NameKind.PREFERRED and text == candidate.matched and len(text) >= 4 and text[-1].isdigit() and Category.GENE in candidate.categories
+    )
+
+
+def _marked_if_misspelt(text: str, candidate: Candidate) -> Option:
+    key, known = match_key(text), match_key(candidate.matched)
+    if key == known or OSA.distance(key, known, score_cutoff=2) > 2:
+        return Option(candidate, candidate.matched)
+    return Option(candidate, candidate.matched, MISSPELLING, f"misspelling of {candidate.matched!r}")
+
+
+def _shared(words: frozenset[str], others: frozenset[str]) -> float:
+    return len(words & others) / max(len(words), len(others), 1)

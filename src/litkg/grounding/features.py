@@ -1,0 +1,158 @@
+"""What speaks for and against a candidate: named features, each with a value and, where it says something to a reader, a reason.
+
+Owns the features; their weights are learned (`weights.toml`, made by `training/grounding`).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from litkg.grounding.prior import GROUPS
+from litkg.lexicon.normalise import fold
+from litkg.lexicon.records import Candidate, NameKind
+from litkg.model import Category, Concept
+
+KIND_TEXT: Mapping[NameKind, str] = {
+    NameKind.CURATED: "name chosen by hand",
+    NameKind.PREFERRED: "preferred name",
+    NameKind.EXACT: "exact synonym",
+    NameKind.BRAND: "brand name",
+    NameKind.ABBREVIATION: "abbreviation or symbol",
+    NameKind.RELATED: "related name",
+    NameKind.VARIANT: "typewriter variant",
+}
+_GROUPS = (
+    frozenset({Category.GENE, Category.CYTOKINE}),
+    frozenset({Category.DISEASE, Category.PHENOTYPE, Category.ADVERSE_EVENT}),
+    frozenset({Category.DRUG, Category.CHEMICAL}),
+    frozenset({Category.CELL_TYPE, Category.CELL_LINE}),
+)
+_VOCABULARIES: Mapping[str, tuple[str, ...]] = {"gene": ("NCBIGene:",), "disease": ("MESH:", "OMIM:"), "chemical": ("MESH:",)}
+"""The vocabularies that most curated tables of a group are joined by."""
+PRIOR_SOURCE = "annotated abstracts"
+"""The source of a candidate that no name of the lexicon leads to."""
+_WORD = re.compile(r"[^\W_]{4,}")
+_MOST_SHARED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """A feature with its value and what it says, empty where it says nothing to a reader."""
+
+    name: str
+    value: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A candidate and how it was come by: `name` is what was looked up; `rule` is empty where that is the mention's own name."""
+
+    candidate: Candidate
+    name: str
+    rule: str = ""
+    reason: str = ""
+
+
+def label_fits(label: Category, categories: Iterable[Category]) -> bool:
+    """Tell whether a concept of these categories can be what a model labels so: genes and cytokines, drugs and chemicals, diseases and phenotypes,
+    cell types and cell lines (which MeSH files under cells) mix.
+
+    >>> label_fits(Category.CHEMICAL, (Category.DRUG,)), label_fits(Category.CELL_LINE, (Category.CELL_TYPE,)), label_fits(Category.DISEASE, (Category.GENE,))
+    (True, True, False)
+    """
+    allowed = next((group for group in _GROUPS if label in group), frozenset({label}))
+    return not allowed.isdisjoint(categories)
+
+
+def candidate_group(candidate: Candidate, label: Category | None) -> str:
+    """Return the group as a name of which a candidate is judged: the label's, or without one that of its own first category."""
+    return GROUPS[label or candidate.categories[0]]
+
+
+def joining_id(concept: Concept, group: str) -> str | None:
+    """Return the concept's id in a vocabulary by which most curated tables of a group are joined: MeSH or OMIM for diseases, MeSH for chemicals, NCBI Gene."""
+    vocabularies = _VOCABULARIES.get(group)
+    return next((curie for curie in (concept.id, *concept.xrefs) if curie.startswith(vocabularies)), None) if vocabularies else None
+
+
+def lasting_features(
+    option: Option, concept: Concept, *, label: Category | None, counts: Mapping[str, int], seen: int, joined_groups: Container[str]
+) -> Iterator[Feature]:
+    """Yield the features that a name has wherever it stands. `counts` are the abstracts by id in which the name means it, `seen` those of all;
+    `joined_groups` are the groups of which some candidate has a `joining_id`: to have none says something only beside one that has."""
+    candidate = option.candidate
+    group = candidate_group(candidate, label)
+    if option.rule:
+        yield Feature(option.rule, 1.0, option.reason)
+    fits = label is None or label_fits(label, candidate.categories)
+    by_hand = candidate.kind is NameKind.CURATED and fits
+    if candidate.source != PRIOR_SOURCE:
+        kind = KIND_TEXT[candidate.kind if by_hand or candidate.kind is not NameKind.CURATED else NameKind.EXACT]
+        yield Feature(kind, 1.0, f"{kind} {candidate.matched!r} in {candidate.source}")
+        yield from _writing(candidate)
+        if candidate.source == "overlay":
+            yield Feature("name of litkg's own list")
+        yield Feature("place in the lexicon", min(candidate.rank, 5) / 5)
+        if candidate.weak:
+            yield Feature("symbol of many meanings")
+    if label is not None:
+        if not fits:
+            yield Feature("not of the label's kind", 1.0, f"is no {label.value} as labelled")
+        elif GROUPS[candidate.categories[0]] != group:
+            yield Feature("of the label's kind besides another", 1.0, f"is a {label.value} too, as labelled")
+        else:
+            yield Feature("of the label's kind", 0.0, f"is a {label.value} as labelled")
+    if by_hand and not option.rule:
+        return
+    yield Feature(f"{group}: any candidate" if label is not None else f"{group}: any candidate{UNKNOWN_KIND}")
+    yield Feature(f"{group}: id of {concept.id.partition(':')[0]}")
+    if curie := joining_id(concept, group):
+        yield Feature("id that tables are joined by", 0.0, f"is {curie} too" if curie != concept.id else "")
+    elif group in joined_groups:
+        yield Feature(f"{group}: without the id that another has", 1.0, "has no id that tables are joined by, as another has")
+    if seen:
+        own = sum(counts.get(curie, 0) for curie in {concept.id, *concept.xrefs})
+        if own:
+            yield Feature("share of annotated abstracts", own / seen, f"named so in {own} of {seen} annotated abstracts")
+            yield Feature("annotated abstracts (log)", math.log1p(min(own, 50)))
+        else:
+            yield Feature("annotated as another (log)", math.log1p(min(seen, 50)), f"means another concept in {seen} annotated abstracts")
+
+
+def _writing(candidate: Candidate) -> Iterator[Feature]:
+    exactness = candidate.exactness
+    if exactness >= 1:
+        return
+    if exactness >= 0.94:
+        yield Feature("other hyphens or spaces")
+    elif exactness >= 0.92:
+        yield Feature("plural")
+    elif exactness >= 0.89:
+        yield Feature("other capitals", 1.0, "other capitals")
+    else:
+        yield Feature("another number or spelling", 1.0, "another number or spelling")
+
+
+AROUND = "words of its names around it"
+NAMED = "words of its names in other names"
+UNKNOWN_KIND = ", kind unknown"
+"""What the names of features end in where no label says of what kind the mention is: then the text has more to decide."""
+
+
+def text_features(around: frozenset[str], named: frozenset[str], *, labelled: bool) -> Iterator[Feature]:
+    """Yield the features that a candidate has at its place: `around` are the words of its concept's other names that stand around the mention, `named` those
+    that stand in the document's other names."""
+    ending = "" if labelled else UNKNOWN_KIND
+    if around:
+        yield Feature(AROUND + ending, min(len(around), _MOST_SHARED) / _MOST_SHARED, f"context names {', '.join(sorted(around)[:3])}")
+    if named:
+        yield Feature(NAMED + ending, min(len(named), _MOST_SHARED) / _MOST_SHARED, f"fits {', '.join(sorted(named)[:3])} named here")
+
+
+def name_words(names: Iterable[str]) -> frozenset[str]:
+    """Return the folded words of four letters and more in `names`."""
+    return frozenset(fold(word) for name in names for word in _WORD.findall(name))

@@ -1,0 +1,125 @@
+"""Finds the names that a word is a slip of the pen from: an index of all names with one letter left out (after Garbe's SymSpell, 2012).
+
+A slip is a letter put in, left out or replaced, or two neighbours swapped. One slip is always found, two where each string loses one letter by them. Names
+are match keys of letters alone: a digit is never taken for a slip.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Self
+
+import marisa_trie
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+
+from litkg.lexicon.storage import LexiconInfo, read_info
+
+_LENGTHS = range(7, 21)
+_LEAST_FOR_TWO = 9
+"""Letters from which two slips count as well as one."""
+_BASE = 0x9E3779B97F4A7C15
+"""An odd number, so that it has an inverse among the numbers below 2**64."""
+_MODULUS = 1 << 64
+_POWERS = np.array([pow(_BASE, exponent, _MODULUS) for exponent in range(_LENGTHS.stop)], dtype=np.uint64)
+_INVERSE = np.uint64(pow(_BASE, -1, _MODULUS))
+
+_ARRAYS = ("names", "hashes", "numbers")
+_OF = "lexicon.sha256"
+
+Hashes = npt.NDArray[np.uint64]
+
+
+class NearNames:
+    """An index of names: `names` as bytes, and hashes in order, each with the number of the name that it is of."""
+
+    def __init__(self, names: npt.NDArray[np.bytes_], hashes: Hashes, numbers: npt.NDArray[np.uint32]) -> None:
+        self._names = names
+        self._hashes = hashes
+        self._numbers = numbers
+
+    @classmethod
+    def build(cls, names: Iterable[str]) -> Self:
+        """Return the index of the names that are letters alone and neither short nor long. Of half a million it takes some five seconds and 80 MB."""
+        by_length: dict[int, list[str]] = defaultdict(list)
+        for name in names:
+            if len(name) in _LENGTHS and name.isascii() and name.isalpha():
+                by_length[len(name)].append(name)
+        ordered = [(length, sorted(group)) for length, group in sorted(by_length.items())]
+        hashes = np.concatenate([np.zeros(0, dtype=np.uint64), *(_hashes(group, length).ravel() for length, group in ordered)])
+        sizes = [length + 1 for length, group in ordered for _ in group]
+        numbers = np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+        order = np.argsort(hashes, kind="stable")
+        texts = np.array([name for _, group in ordered for name in group], dtype=f"S{_LENGTHS.stop}")
+        return cls(texts, hashes[order], numbers[order])
+
+    @classmethod
+    def open(cls, lexicon: Path, info: LexiconInfo) -> Self | None:
+        """Return the index that `write_near_names` put beside a lexicon, mapped from disk; None where there is none, or it is another lexicon's."""
+        folder = _folder(lexicon)
+        try:
+            if (folder / _OF).read_text(encoding="utf-8") != info.content_sha256:
+                return None
+            arrays = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS]
+        except (OSError, ValueError):
+            return None
+        return cls(*arrays)
+
+    def write(self, lexicon: Path, info: LexiconInfo) -> None:
+        """Write the index beside a lexicon."""
+        folder = _folder(lexicon)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _OF).unlink(missing_ok=True)
+        arrays: tuple[npt.NDArray[Any], ...] = (self._names, self._hashes, self._numbers)
+        for name, array in zip(_ARRAYS, arrays, strict=True):
+            np.save(folder / f"{name}.npy", array, allow_pickle=False)
+        (folder / _OF).write_text(info.content_sha256, encoding="utf-8")
+
+    def nearest(self, name: str) -> tuple[int, tuple[str, ...]]:
+        """Return by how many slips the nearest names differ from a match key, and these names, sorted; none where that is more than one slip, or two of nine
+        letters and more, or where the first letter differs, which slips seldom change. The name itself is none of them."""
+        length = len(name)
+        if length not in _LENGTHS or not name.isascii() or not name.isalpha():
+            return 0, ()
+        wanted = _hashes([name], length)[0]
+        lows, highs = self._hashes.searchsorted(wanted, "left"), self._hashes.searchsorted(wanted, "right")
+        numbers = {number for low, high in zip(lows.tolist(), highs.tolist(), strict=True) if low < high for number in self._numbers[low:high].tolist()}
+        most = 2 if length >= _LEAST_FOR_TWO else 1
+        best: dict[int, list[str]] = {}
+        for number in numbers:
+            other = self._names[number].decode()
+            if other[0] == name[0] and other != name and (slips := OSA.distance(name, other, score_cutoff=most)) <= most:
+                best.setdefault(slips, []).append(other)
+        if not best:
+            return 0, ()
+        fewest = min(best)
+        return fewest, tuple(sorted(best[fewest]))
+
+
+def write_near_names(lexicon: Path) -> None:
+    """Index the names of a built lexicon, and write the index beside it.
+
+    Raises: LexiconError where the lexicon is missing, broken or of another version.
+    """
+    info = read_info(lexicon)
+    keys = marisa_trie.Trie().mmap(str(lexicon / "keys.marisa"))
+    NearNames.build(keys.iterkeys()).write(lexicon, info)
+
+
+def _folder(lexicon: Path) -> Path:
+    return lexicon.with_name(f"{lexicon.name}.spelling")
+
+
+def _hashes(names: list[str], length: int) -> Hashes:
+    """Return the hash of each name and of each name without one of its letters, of shape (names, 1 + length)."""
+    letters = np.frombuffer("".join(names).encode(), dtype=np.uint8).reshape(len(names), length)
+    terms = letters * _POWERS[:length]
+    found = np.empty((len(names), length + 1), dtype=np.uint64)
+    before = np.cumsum(terms, axis=1)
+    found[:, 0] = before[:, -1]
+    after = before[:, -1:] - before
+    found[:, 1:] = (before - terms) + after * _INVERSE
+    return found

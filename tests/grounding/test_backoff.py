@@ -1,0 +1,53 @@
+"""Other names to try for one that the lexicon does not know."""
+
+from __future__ import annotations
+
+import pytest
+
+from litkg.grounding.backoff import broader_names, last_words, other_names
+
+
+@pytest.mark.parametrize(
+    ("name", "group", "expected"),
+    [
+        ("hIL6", "gene", "IL6"),
+        ("human insulin", "gene", "insulin"),
+        ("BRCA1 gene", "gene", "BRCA1"),
+        ("interleukin (IL)-6", "gene", "interleukin -6"),
+        ("sTNF-R2", "gene", "TNF-R2"),
+        ("glycogen synthase kinase 3 b", "gene", "glycogen synthase kinase 3-beta"),
+        ("FLNB1v4", "gene", "FLNB1"),
+        ("PAK1/2/3", "gene", "PAK1"),
+        ("von Willebrand", "disease", "von Willebrand disease"),
+        ("hypertensive", "disease", "hypertension"),
+        ("nephrotoxic", "disease", "nephrotoxicity"),
+        ("psychotic", "disease", "psychosis"),
+        ("cisplatin-induced", "chemical", "cisplatin"),
+        ("gentamicin sulfate", "chemical", "gentamicin"),
+        ("sodium valproate", "chemical", "valproate"),
+        ("valproate", "chemical", "valproic acid"),
+    ],
+)
+def test_other_names(name: str, group: str, expected: str) -> None:
+    names = [item.name for item in other_names(name, group)]
+    assert expected in names
+    assert name not in names
+
+
+@pytest.mark.parametrize(("name", "group"), [("IL6", "gene"), ("TP53", "gene"), ("aspirin", "chemical"), ("p53", "gene")])
+def test_plain_names_have_no_others(name: str, group: str) -> None:
+    assert [item.name for item in other_names(name, group)] == []
+
+
+def test_the_longest_end_comes_first_and_says_what_was_left_out() -> None:
+    assert [(item.name, item.reason) for item in last_words("severe familial periodic fever")] == [
+        ("familial periodic fever", "without 'severe'"),
+        ("periodic fever", "without 'severe familial'"),
+        ("fever", "without 'severe familial periodic'"),
+    ]
+
+
+def test_broader_names_are_ends_of_diseases_and_drugs_without_salt() -> None:
+    assert [item.name for item in broader_names("ankle contracture", "disease")] == ["contracture"]
+    assert [item.name for item in broader_names("tobramycin sulfate", "chemical")] == ["tobramycin"]
+    assert [item.name for item in broader_names("IL-6 receptor", "gene")] == []

@@ -1,0 +1,181 @@
+"""Learns the weights and counts of grounding, and measures them on the training parts by cross-validation.
+
+    .venv/bin/python -m training.grounding.train --corpora ../shared/corpora
+
+Writes `weights.toml` and `prior.tsv` into the package and the figures into training/grounding/metrics.json. In cross-validation both counts and weights come
+from the other folds; where weights are fitted, an abstract's own counts are left out, since they would make the counts look better than they are.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from litkg.evaluation.link_mentions import same_ids
+from litkg.grounding.ground import Grounder, Surroundings
+from litkg.grounding.prior import GROUPS, Counts, Prior
+from litkg.grounding.score import Weights
+from litkg.grounding.spelling import NearNames
+from litkg.lexicon.lookup import Lexicon
+from litkg.lexicon.normalise import match_key
+from litkg.model import Mention
+from litkg.nlp.pipeline import LEXICON_ONLY
+from litkg.settings import settings_from_environment
+from litkg.workflow import Workflow
+from training.grounding.counts import Counted, count
+from training.grounding.examples import FOLDS, Abstract, mentions_of, parts, read_abstracts
+from training.grounding.fit import Choice, fit
+
+PACKAGE = Path(__file__).resolve().parents[2] / "src" / "litkg" / "grounding"
+METRICS = Path(__file__).resolve().parent / "metrics.json"
+Scores = dict[tuple[str, str], Counter[bool]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--decay", type=float, default=1.0, help="how strongly weights are drawn to 0")
+    parser.add_argument("--unmeasured", action="store_true", help="learn and write, without cross-validation")
+    parser.add_argument("--dry", action="store_true", help="measure alone; write nothing")
+    arguments = parser.parse_args()
+    settings = settings_from_environment(os.environ)
+    with Workflow.open(settings, ner_model=LEXICON_ONLY) as workflow:
+        lexicon = workflow.lexicon
+        near = NearNames.open(settings.lexicon_path, lexicon.info())
+        if near is None:
+            raise SystemExit("the lexicon has no index of spellings: run `litkg lexicon build --force`")
+        abstracts = read_abstracts(arguments.corpora, lexicon, workflow.pipeline)
+        figures = {} if arguments.unmeasured else cross_validate(abstracts, lexicon, arguments.decay, near)
+        for (corpus, kind), values in figures.items():
+            print(f"{corpus}\t{kind}\t" + "\t".join(f"{name} {value}" for name, value in values.items()), flush=True)
+        if arguments.dry:
+            return
+        counted = count(abstracts)
+        weights = fit(choices(abstracts, lexicon, counted, near), decay=arguments.decay)
+        lines = table(counted, lexicon, Weights(weights), near)
+    (PACKAGE / "weights.toml").write_text(as_toml(weights, arguments.decay), encoding="utf-8")
+    (PACKAGE / "prior.tsv").write_text("".join(lines), encoding="utf-8")
+    if arguments.unmeasured:
+        return
+    report = {
+        "measure": "accuracy on gold mentions, %, by cross-validation over documents of the training parts",
+        "folds": FOLDS,
+        "documents": Counter(abstract.corpus for abstract in abstracts),
+        "names in the prior": len(lines) - 2,
+        "figures": [{"corpus": corpus, "type": kind, **values} for (corpus, kind), values in figures.items()],
+    }
+    METRICS.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+def choices(abstracts: Iterable[Abstract], lexicon: Lexicon, counted: Counted, near: NearNames) -> list[Choice]:
+    """Return the choices that each name with an id is, with its kind known and without, with counts that leave its own abstract out."""
+    found = []
+    for abstract in abstracts:
+        grounder = Grounder(lexicon, prior=counted.without(abstract.pmid), weights=Weights({}), near=near)
+        surroundings = Surroundings(abstract.text, [name.mention.text for name in abstract.names])
+        for name in abstract.names:
+            if name.ids:
+                for mention in (name.mention, replace(name.mention, component="litkg_lexicon")):
+                    choice = _choice(mention, name.ids, abstract.abbreviations, surroundings, grounder, lexicon)
+                    if any(choice.right) or _is_judged(choice):
+                        found.append(choice)
+    return found
+
+
+def _choice(
+    mention: Mention, ids: frozenset[str], abbreviations: Mapping[str, str], surroundings: Surroundings, grounder: Grounder, lexicon: Lexicon
+) -> Choice:
+    given = () if mention.component == "gold" else lexicon.lookup(mention.text)
+    entry = grounder.entry(mention, given, abbreviations)
+    options = [(*lasting, *grounder.text_parts(mention, option, surroundings)) for option, lasting in zip(entry.options, entry.parts, strict=True)]
+    return Choice(tuple(options), tuple(is_right(lexicon, option.candidate.concept, ids) for option in entry.options))
+
+
+def _is_judged(choice: Choice) -> bool:
+    """Tell whether a candidate has an id by which it could be right: what has none may be right, and the corpora cannot say so."""
+    return any(part.feature == "id that tables are joined by" for parts in choice.options for part in parts)
+
+
+def is_right(lexicon: Lexicon, curie: str, ids: frozenset[str]) -> bool:
+    """Tell whether a concept has one of the ids."""
+    concept = lexicon.concept(curie)
+    return concept is not None and not same_ids(concept).isdisjoint(ids)
+
+
+def cross_validate(
+    abstracts: Sequence[Abstract], lexicon: Lexicon, decay: float, near: NearNames, *, bare: bool = True
+) -> dict[tuple[str, str], dict[str, float]]:
+    """Return the accuracy by corpus and type: with all, with weights and no counts of the corpora, and the share with a right candidate."""
+    scores: dict[str, Scores] = {"all": defaultdict(Counter), "without counts": defaultdict(Counter), "among candidates": defaultdict(Counter)}
+    for others, own in parts(abstracts):
+        counted = count(others)
+        learned = choices(others, lexicon, counted, near)
+        measure(own, lexicon, counted.prior(), Weights(fit(learned, decay=decay)), near, scores["all"], scores["among candidates"])
+        if bare:
+            learned = choices(others, lexicon, count(()), near)
+            measure(own, lexicon, Prior(), Weights(fit(learned, decay=decay)), near, scores["without counts"])
+    return {
+        key: {"mentions": scores["all"][key].total()} | {name: round(100 * found[key][True] / found[key].total(), 1) for name, found in scores.items() if found}
+        for key in sorted(scores["all"])
+    }
+
+
+def measure(
+    abstracts: Iterable[Abstract], lexicon: Lexicon, prior: Counts, weights: Weights, near: NearNames, right: Scores, reachable: Scores | None = None
+) -> None:
+    """Count which names are grounded right, and for which a right candidate was there."""
+    grounder = Grounder(lexicon, prior=prior, weights=weights, near=near)
+    for abstract in abstracts:
+        groundings = grounder.ground(mentions_of(abstract), abbreviations=abstract.abbreviations, text=abstract.text)
+        for name, grounding in zip(abstract.names, groundings, strict=True):
+            if not name.ids:
+                continue
+            concept = grounding.concept
+            key = (abstract.corpus, name.kind)
+            right[key][concept is not None and not same_ids(concept).isdisjoint(name.ids)] += 1
+            if reachable is not None:
+                options = grounder.entry(name.mention, (), abstract.abbreviations).options
+                reachable[key][any(is_right(lexicon, option.candidate.concept, name.ids) for option in options)] += 1
+
+
+def table(counted: Counted, lexicon: Lexicon, weights: Weights, near: NearNames) -> list[str]:
+    """Return the lines of the shipped table, sorted: a spelling of the name, group, id, abstracts. Ids that the lexicon lacks are left out, and so are names
+    seen in one abstract that are grounded so without the table."""
+    grounder = Grounder(lexicon, prior=Prior(), weights=weights, near=near)
+    rows = []
+    for (key, group), found in counted.abstracts.items():
+        spelling = min(counted.spellings[key, group].items(), key=lambda item: (-item[1], item[0]))[0]
+        held = {curie: len(pmids) for curie, pmids in found.items() if lexicon.concept(curie) is not None}
+        if match_key(spelling) != key or not held:
+            continue
+        if sum(held.values()) == 1:
+            label = next(category for category, name in GROUPS.items() if name == group)
+            mention = Mention(document_id="", start=0, end=0, text=spelling, label=label, component="gold")
+            best = grounder.rank(mention, (), abbreviations={}, text="")
+            if best and is_right(lexicon, best[0].candidate.concept, frozenset(held)):
+                continue
+        rows += [f"{spelling}\t{group}\t{curie}\t{number}\n" for curie, number in held.items()]
+    head = [
+        "# How often names mean ids in annotated abstracts: name, kind of name, id, abstracts. Made by training/grounding; sources and licences in NOTICE.\n",
+        "# Names of one abstract that grounding resolves alike without this table are left out.\n",
+    ]
+    return head + sorted(rows)
+
+
+def as_toml(weights: Mapping[str, float], decay: float) -> str:
+    lines = [
+        "# Weights of the features of candidates (features.py), in log odds. Learned by training/grounding from the training parts of BC5CDR, NCBI disease,",
+        f"# GNormPlus, NLM-Gene and BioRED: a softmax over the candidates of each mention, L2 penalty {decay}. Figures: training/grounding/metrics.json.",
+        "[weights]",
+        *(f"{json.dumps(name, ensure_ascii=False)} = {weight}" for name, weight in sorted(weights.items())),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()
