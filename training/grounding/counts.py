@@ -36,6 +36,11 @@ class Counted:
 
     abstracts: Mapping[Key, Mapping[str, frozenset[str]]]
     spellings: Mapping[Key, Counter[str]]
+    pmids: frozenset[str]
+
+    def has(self, pmid: str) -> bool:
+        """Tell whether an abstract is among those counted."""
+        return pmid in self.pmids
 
     def prior(self) -> Prior:
         """Return all counts."""
@@ -63,8 +68,10 @@ def count(abstracts: Iterable[Abstract]) -> Counted:
     """Return the counts of all abstracts; one that several corpora annotate counts once for each id."""
     found: dict[Key, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     spellings: dict[Key, Counter[str]] = defaultdict(Counter)
+    counted: set[str] = set()
     for abstract in abstracts:
+        counted.add(abstract.pmid)
         for (key, curie), text in facts_of(abstract).items():
             found[key][curie].add(abstract.pmid)
             spellings[key][text] += 1
-    return Counted({key: {curie: frozenset(pmids) for curie, pmids in ids.items()} for key, ids in found.items()}, spellings)
+    return Counted({key: {curie: frozenset(pmids) for curie, pmids in ids.items()} for key, ids in found.items()}, spellings, frozenset(counted))

@@ -75,8 +75,10 @@ def main() -> None:
 def choices(abstracts: Iterable[Abstract], lexicon: Lexicon, counted: Counted, near: NearNames) -> list[Choice]:
     """Return the choices that each name with an id is, with its kind known and without, with counts that leave its own abstract out."""
     found = []
+    shared = Grounder(lexicon, prior=counted.prior(), weights=Weights({}), near=near)
     for abstract in abstracts:
-        grounder = Grounder(lexicon, prior=counted.without(abstract.pmid), weights=Weights({}), near=near)
+        own = counted.has(abstract.pmid)
+        grounder = Grounder(lexicon, prior=counted.without(abstract.pmid), weights=Weights({}), near=near) if own else shared
         surroundings = Surroundings(abstract.text, [name.mention.text for name in abstract.names])
         for name in abstract.names:
             if name.ids:
@@ -108,21 +110,27 @@ def is_right(lexicon: Lexicon, curie: str, ids: frozenset[str]) -> bool:
 
 
 def cross_validate(
-    abstracts: Sequence[Abstract], lexicon: Lexicon, decay: float, near: NearNames, *, bare: bool = True
+    abstracts: Sequence[Abstract], lexicon: Lexicon, decay: float, near: NearNames, *, with_bare: bool = True
 ) -> dict[tuple[str, str], dict[str, float]]:
     """Return the accuracy by corpus and type: with all, with weights and no counts of the corpora, and the share with a right candidate."""
-    scores: dict[str, Scores] = {"all": defaultdict(Counter), "without counts": defaultdict(Counter), "among candidates": defaultdict(Counter)}
-    for others, own in parts(abstracts):
-        counted = count(others)
-        learned = choices(others, lexicon, counted, near)
-        measure(own, lexicon, counted.prior(), Weights(fit(learned, decay=decay)), near, scores["all"], scores["among candidates"])
-        if bare:
-            learned = choices(others, lexicon, count(()), near)
-            measure(own, lexicon, Prior(), Weights(fit(learned, decay=decay)), near, scores["without counts"])
+    scores: dict[str, Scores] = {"all": defaultdict(Counter), "among candidates": defaultdict(Counter)}
+    folds = [(count(others), own) for others, own in parts(abstracts)]
+    learned = [choices(own, lexicon, counted, near) for counted, own in folds]
+    bare = [choices(own, lexicon, count(()), near) for _, own in folds] if with_bare else []
+    for number, (counted, own) in enumerate(folds):
+        weights = Weights(fit(_others(learned, number), decay=decay))
+        measure(own, lexicon, counted.prior(), weights, near, scores["all"], scores["among candidates"])
+        if with_bare:
+            found = scores.setdefault("without counts", defaultdict(Counter))
+            measure(own, lexicon, Prior(), Weights(fit(_others(bare, number), decay=decay)), near, found)
     return {
         key: {"mentions": scores["all"][key].total()} | {name: round(100 * found[key][True] / found[key].total(), 1) for name, found in scores.items() if found}
         for key in sorted(scores["all"])
     }
+
+
+def _others(found: Sequence[Sequence[Choice]], own: int) -> list[Choice]:
+    return [choice for number, part in enumerate(found) if number != own for choice in part]
 
 
 def measure(
