@@ -7,6 +7,7 @@ import re
 import pytest
 
 from litkg.grounding.ground import Grounder
+from litkg.grounding.spelling import NearNames
 from litkg.lexicon.lookup import Lexicon
 from litkg.model import Category, Grounding, Mention
 from tests.lexicon.tiny import open_tiny_lexicon
@@ -60,6 +61,49 @@ def test_a_short_form_with_an_unknown_long_form_is_ungrounded(tiny: Lexicon) -> 
     (grounding,) = ground(tiny, "CAPS was seen", {"CAPS": "community ambulance planning scheme"})
     assert grounding.concept is not None
     assert (grounding.concept.grounded, grounding.concept.id) == (False, "litkg.text:communityambulanceplanningscheme")
+
+
+@pytest.mark.parametrize(
+    ("short", "long_form", "label", "expected"),
+    [
+        ("NLRP3", "unheard-of pyrin domain protein 3", Category.GENE, "HGNC:16400"),
+        ("CAPS", "unheard-of attack syndrome", Category.DISEASE, "MONDO:0016168"),
+        ("CAPS", "cryopyrin-associated periodic syndrome", Category.DISEASE, "MONDO:0016168"),
+        ("CAPS", "cryopyrin-associated periodic syndrome", Category.GENE, "HGNC:1426"),
+    ],
+)
+def test_a_label_keeps_the_short_forms_own_meaning_where_the_long_form_is_of_no_such_kind(
+    tiny: Lexicon, short: str, long_form: str, label: Category, expected: str
+) -> None:
+    (grounding,) = Grounder(tiny).ground([(foreign(short, label), ())], abbreviations={short: long_form}, text=short)
+    assert ids((grounding,)) == [expected]
+    assert any(f"short for {long_form!r}" in reason for reason in grounding.reasons)
+
+
+def test_a_genes_own_symbol_stays_that_gene_though_its_long_form_is_unknown(tiny: Lexicon) -> None:
+    assert ids(ground(tiny, "NLRP3 was seen", {"NLRP3": "unheard-of pyrin domain protein 3"})) == ["HGNC:16400"]
+
+
+def test_one_name_labelled_as_two_kinds_is_two_things(tiny: Lexicon) -> None:
+    mentions = [(foreign("CAPS", Category.GENE), ()), (foreign("CAPS", Category.DISEASE), ())]
+    assert ids(Grounder(tiny).ground(mentions, abbreviations={}, text="CAPS CAPS")) == ["HGNC:1426", "MONDO:0016168"]
+
+
+def test_a_name_with_a_modifier_is_the_longest_end_that_is_known(tiny: Lexicon) -> None:
+    (grounding,) = Grounder(tiny).ground([(foreign("severe familial rheumatoid arthritis", Category.DISEASE), ())], abbreviations={}, text="")
+    assert ids((grounding,)) == ["MONDO:0008383"]
+    assert "without 'severe familial'" in grounding.reasons
+
+
+def test_a_misspelt_name_is_found_among_all_names_where_there_is_an_index(tiny: Lexicon) -> None:
+    mention = foreign("metothrexate", Category.DRUG)
+    without, with_index = (
+        Grounder(tiny, near=near).ground([(mention, ())], abbreviations={}, text="metothrexate")[0] for near in (None, NearNames.build(["methotrexate"]))
+    )
+    assert without.concept is not None
+    assert not without.concept.grounded
+    assert ids((with_index,)) == ["CHEBI:44185"]
+    assert "misspelling of 'methotrexate'" in with_index.reasons
 
 
 def test_a_label_of_another_model_restricts(tiny: Lexicon) -> None:
