@@ -23,7 +23,7 @@ from litkg.lexicon.records import Name, NameKind
 from litkg.lexicon.variants import written_variants
 from litkg.model import Category, Concept
 
-FORMAT_VERSION = 5
+FORMAT_VERSION = 6
 """Raised with every change of layout or of the match keys; a lexicon of another version must be built anew."""
 BUILD_COMMAND = "litkg lexicon build"
 INFO_FILE = "info.json"
@@ -188,7 +188,7 @@ def concept_from_line(line: bytes) -> Concept:
 
 def parents_from_line(line: bytes) -> tuple[str, ...]:
     """Return the ids of the wider concepts that a line of `concepts.bin` holds."""
-    return tuple(str(item) for item in json.loads(line).get("parents", ()))
+    return tuple(str(item) for item in json.loads(line)["parents"])
 
 
 def _rows(names: Iterable[Name], position: dict[str, int]) -> list[tuple[str, int, Name]]:
