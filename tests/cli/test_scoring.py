@@ -104,4 +104,4 @@ def test_options_of_links_are_errors_elsewhere(run: Run, tmp_path: Path) -> None
     write_gold(tmp_path)
     result = run("evaluate", "gold.pubtator", "--task", "ner", "--given")
     assert result.exit_code == 1
-    assert "--given and --human-genes are for --task link" in result.stderr
+    assert "--given, --human-genes and --roll-up are for --task link" in result.stderr

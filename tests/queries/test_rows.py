@@ -271,7 +271,8 @@ def test_rows_are_those_worked_out_by_hand(case: str, little_store: GraphStore) 
 
 
 def test_every_query_has_rows_here() -> None:
-    assert {name for name, _, _, expected in CASES.values() if expected} == load_queries().keys()
+    elsewhere = {"family"}  # test_family.py: the little graph has no families
+    assert {name for name, _, _, expected in CASES.values() if expected} | elsewhere == load_queries().keys()
 
 
 @pytest.mark.parametrize("case", [case for case in CASES if CASES[case][3]])
