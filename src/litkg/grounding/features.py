@@ -34,6 +34,10 @@ _VOCABULARIES: Mapping[str, tuple[str, ...]] = {"gene": ("NCBIGene:",), "disease
 """The vocabularies that most curated tables of a group are joined by."""
 PRIOR_SOURCE = "annotated abstracts"
 """The source of a candidate that no name of the lexicon leads to."""
+LONG_FORM = "long form"
+"""The rule of candidates that the long form of a short form leads to."""
+_SAME_NAME = 0.94
+"""Exactness of a name that differs in hyphens, spaces and the first letter's capital at most."""
 _WORD = re.compile(r"[^\W_]{4,}")
 _MOST_SHARED = 3
 
@@ -77,6 +81,13 @@ def joining_id(concept: Concept, group: str) -> str | None:
     """Return the concept's id in a vocabulary by which most curated tables of a group are joined: MeSH or OMIM for diseases, MeSH for chemicals, NCBI Gene."""
     vocabularies = _VOCABULARIES.get(group)
     return next((curie for curie in (concept.id, *concept.xrefs) if curie.startswith(vocabularies)), None) if vocabularies else None
+
+
+def is_own_name(option: Option, label: Category | None) -> bool:
+    """Tell whether what was looked up, the mention's name or its long form, is the candidate's own preferred name, and of the label's kind."""
+    candidate = option.candidate
+    own = candidate.source != PRIOR_SOURCE and candidate.kind <= NameKind.PREFERRED and candidate.exactness >= _SAME_NAME
+    return own and option.rule in ("", LONG_FORM) and (label is None or label_fits(label, candidate.categories))
 
 
 def lasting_features(

@@ -10,9 +10,22 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 from litkg.grounding.candidates import Gatherer
-from litkg.grounding.features import AROUND, NAMED, UNKNOWN_KIND, Option, candidate_group, joining_id, lasting_features, name_words, text_features
+from litkg.grounding.features import (
+    AROUND,
+    NAMED,
+    PRIOR_SOURCE,
+    UNKNOWN_KIND,
+    Option,
+    candidate_group,
+    is_own_name,
+    joining_id,
+    lasting_features,
+    name_words,
+    text_features,
+)
 from litkg.grounding.prior import GROUPS, Counts, load_prior
 from litkg.grounding.score import Part, ScoredCandidate, Weights, load_weights, score_parts
 from litkg.grounding.spelling import NearNames
@@ -132,9 +145,14 @@ class Grounder:
         concepts = [self._concept(option) for option in options]
         groups = [candidate_group(option.candidate, label) for option in options]
         joined = {group for concept, group in zip(concepts, groups, strict=True) if joining_id(concept, group)}
+        named = {group for option, concept, group in zip(options, concepts, groups, strict=True) if is_own_name(option, label) and joining_id(concept, group)}
+        if named:
+            # Annotators have habits (drug-induced liver injury for any hepatitis): they do not outweigh a vocabulary that has a heading of just this name.
+            kept = [not (option.candidate.source == PRIOR_SOURCE and group in named) for option, group in zip(options, groups, strict=True)]
+            options, concepts, groups = tuple(compress(options, kept)), list(compress(concepts, kept)), list(compress(groups, kept))
         parts = []
         for option, concept, group in zip(options, concepts, groups, strict=True):
-            counts = self._gatherer.meanings(option.name, group)
+            counts = self._gatherer.meanings(option.name, group) if group not in named else {}
             features = lasting_features(option, concept, label=label, counts=counts, seen=sum(counts.values()), joined_groups=joined)
             parts.append(self._weights.parts(features))
         scored = score_parts([(option.candidate, part) for option, part in zip(options, parts, strict=True)])
