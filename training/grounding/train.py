@@ -33,6 +33,8 @@ from training.grounding.fit import Choice, fit
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "litkg" / "grounding"
 METRICS = Path(__file__).resolve().parent / "metrics.json"
+MOST_WORDS = 6
+"""Words of a name in the shipped table."""
 Scores = dict[tuple[str, str], Counter[bool]]
 
 
@@ -153,13 +155,13 @@ def measure(
 
 def table(counted: Counted, lexicon: Lexicon, weights: Weights, near: NearNames) -> list[str]:
     """Return the lines of the shipped table, sorted: a spelling of the name, group, id, abstracts. Ids that the lexicon lacks are left out, and so are names
-    seen in one abstract that are grounded so without the table."""
+    of more than MOST_WORDS, which no other paper will use, and those seen in one abstract that are grounded so without the table."""
     grounder = Grounder(lexicon, prior=Prior(), weights=weights, near=near)
     rows = []
     for (key, group), found in counted.abstracts.items():
         spelling = min(counted.spellings[key, group].items(), key=lambda item: (-item[1], item[0]))[0]
         held = {curie: len(pmids) for curie, pmids in found.items() if lexicon.concept(curie) is not None}
-        if match_key(spelling) != key or not held:
+        if match_key(spelling) != key or not held or len(spelling.split()) > MOST_WORDS:
             continue
         if sum(held.values()) == 1:
             label = next(category for category, name in GROUPS.items() if name == group)
