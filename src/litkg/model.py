@@ -15,6 +15,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
+HUMAN_TAXON = 9606
+"""NCBI's number for man."""
+
 
 class Category(StrEnum):
     """Kinds of concept; the labels of the graph."""

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from litkg.assemble import assemble
+from litkg.grounding.features import label_fits
 from litkg.grounding.ground import Grounder
 from litkg.grounding.misspellings import find_misspellings
 from litkg.grounding.score import ScoredCandidate
@@ -56,10 +57,9 @@ class DocumentConcepts:
 
 
 def _is_gene(grounding: Grounding) -> bool:
-    return grounding.concept is not None and not _GENES.isdisjoint(grounding.concept.categories)
+    return grounding.concept is not None and label_fits(Category.GENE, grounding.concept.categories)
 
 
-_GENES = frozenset({Category.GENE, Category.CYTOKINE})
 _SPELT = frozenset({Category.DRUG, Category.CHEMICAL, Category.DISEASE, Category.PHENOTYPE})
 
 

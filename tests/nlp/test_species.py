@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litkg.nlp.species import FLY, HUMAN, MOUSE, RAT, ZEBRAFISH, find_organisms, species_of_genes
+from litkg.model import HUMAN_TAXON
+from litkg.nlp.species import FLY, MOUSE, RAT, ZEBRAFISH, find_organisms, species_of_genes
 
 
 def species(text: str, *genes: str) -> list[int]:
@@ -16,22 +17,22 @@ def species(text: str, *genes: str) -> list[int]:
 @pytest.mark.parametrize(
     ("text", "gene", "taxon"),
     [
-        ("IL6 rises in the evening.", "IL6", HUMAN),
+        ("IL6 rises in the evening.", "IL6", HUMAN_TAXON),
         ("Il6 rises in the evening. We bred mice.", "Il6", MOUSE),
         ("Sleep in mice. Il6 rises.", "Il6", MOUSE),
         ("Sleep in Wistar rats. Il6 rises.", "Il6", RAT),
         ("Sleep in zebrafish. The fish lack il6.", "il6", ZEBRAFISH),
-        ("Mice were given hIL-6 at noon.", "hIL-6", HUMAN),
+        ("Mice were given hIL-6 at noon.", "hIL-6", HUMAN_TAXON),
         ("Sleep in mice. Cells were given mIL-6 at noon.", "mIL-6", MOUSE),
-        ("Cells were given mTOR blockers.", "mTOR", HUMAN),
+        ("Cells were given mTOR blockers.", "mTOR", HUMAN_TAXON),
         ("The mouse homologue of cryopyrin is larger.", "cryopyrin", MOUSE),
-        ("Sleep in mice. Here human cryopyrin was used.", "cryopyrin", HUMAN),
+        ("Sleep in mice. Here human cryopyrin was used.", "cryopyrin", HUMAN_TAXON),
         ("Drosophila cryopyrin is unlike ours.", "cryopyrin", FLY),
-        ("In patients cryopyrin was low. Mice were not studied, nor were mice bred.", "cryopyrin", HUMAN),
-        ("In mice and patients, IL6 rose. Patients slept.", "IL6", HUMAN),
-        ("A yeast two-hybrid screen found cryopyrin.", "cryopyrin", HUMAN),
-        ("Blots used mouse monoclonal antibodies. The bait was cryopyrin.", "cryopyrin", HUMAN),
-        ("Cryopyrin was made in E. coli.", "Cryopyrin", HUMAN),
+        ("In patients cryopyrin was low. Mice were not studied, nor were mice bred.", "cryopyrin", HUMAN_TAXON),
+        ("In mice and patients, IL6 rose. Patients slept.", "IL6", HUMAN_TAXON),
+        ("A yeast two-hybrid screen found cryopyrin.", "cryopyrin", HUMAN_TAXON),
+        ("Blots used mouse monoclonal antibodies. The bait was cryopyrin.", "cryopyrin", HUMAN_TAXON),
+        ("Cryopyrin was made in E. coli.", "Cryopyrin", HUMAN_TAXON),
     ],
 )
 def test_species_of_a_gene(text: str, gene: str, taxon: int) -> None:
@@ -39,7 +40,7 @@ def test_species_of_a_gene(text: str, gene: str, taxon: int) -> None:
 
 
 def test_each_gene_of_a_sentence_has_its_own_species() -> None:
-    assert species("Human cryopyrin and murine caspase-1 were mixed.", "cryopyrin", "caspase-1") == [HUMAN, MOUSE]
+    assert species("Human cryopyrin and murine caspase-1 were mixed.", "cryopyrin", "caspase-1") == [HUMAN_TAXON, MOUSE]
 
 
 def test_organism_words_are_found_with_their_own_capitals() -> None:

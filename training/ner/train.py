@@ -1,6 +1,6 @@
 """Trains the NER network on prepared corpora: `python -m training.ner.train CONFIG --out FOLDER [--set key=value ...]`.
 
-Owns the optimiser, its schedule and the running mean of the parameters, which is what is kept. Nothing is chosen on dev inside a run.
+Owns what is read in which order, and the reports; `training.descent` owns the steps. Nothing is chosen on dev inside a run.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import torch
 
 from litkg.nlp.encoder.features import TABLES
 from litkg.nlp.entities.conventions import HEADS
+from training.descent import Descent
 from training.ner.dataset import pack
 from training.ner.encoded import Corpora, load_corpora
 from training.ner.network import Network, gold_loss, soft_loss
@@ -65,30 +66,23 @@ def train(config: dict[str, Any], corpora: Corpora, out: Path, teacher: dict[str
     if config.get("start"):
         network.load_state_dict(torch.load(config["start"]), strict=False)
     mean = Network(width=config["width"], dilations=tuple(config["dilations"]), vector_columns=corpora.vectors.shape[1], corpus_mark=model.marked)
-    mean.load_state_dict(network.state_dict())
-    matrices = [p for p in network.parameters() if p.ndim > 1]
-    others = [p for p in network.parameters() if p.ndim <= 1]
-    optimiser = torch.optim.AdamW(
-        [{"params": matrices, "weight_decay": config["weight_decay"]}, {"params": others, "weight_decay": 0.0}], lr=1.0, betas=(0.9, 0.98), fused=True
-    )
     documents = [d for d in corpora.train if d.head in config.get("corpora", HEADS) and _share(d.id) < config.get("share", 1.0)]
     dev = [d for d in corpora.dev if d.head in config.get("dev", HEADS)]
     weights = config.get("weights", {})
     tokens = sum(len(d.words) * weights.get(d.head, 1) for d in documents)
     total = config.get("steps") or int(config["epochs"] * tokens / (length * batch))
     report_at = max(total // config.get("reports", 4), 1)
-    step, started, history, seen, figures = 0, time.time(), [], 0.0, {}
-    while step < total:
+    descent = Descent(
+        network, mean, rate=config["rate"], weight_decay=config["weight_decay"], total=total, warm=config.get("warm", 200), keep=config.get("keep", 0.998)
+    )
+    started, history, figures = time.time(), [], {}
+    while descent.steps < total:
         order = [i for i, d in enumerate(documents) for _ in range(int(weights.get(d.head, 1)) + (rng.random() < weights.get(d.head, 1) % 1))]
         rng.shuffle(order)
         packed = pack(documents, length, order, teacher)
         shuffled = rng.permutation(len(packed.words))
         for at in range(0, max(len(shuffled) - batch + 1, 1), batch):
             chosen = shuffled[at : at + batch]
-            step += 1
-            rate = config["rate"] * min(step / config.get("warm", 200), 1.0) * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * step / total)))
-            for group in optimiser.param_groups:
-                group["lr"] = rate
             found = model(network, packed.words[chosen], packed.marks[chosen], packed.heads[chosen], rates=rates, dropper=dropper)
             heads = torch.from_numpy(packed.heads[chosen])
             loss = found.new_zeros(())
@@ -96,20 +90,13 @@ def train(config: dict[str, Any], corpora: Corpora, out: Path, teacher: dict[str
                 loss = config.get("gold_weight", 1.0) * gold_loss(found, heads, torch.from_numpy(packed.tags[chosen]), config["smoothing"])
             if packed.soft is not None:
                 loss = loss + config["soft_weight"] * soft_loss(found, torch.from_numpy(packed.soft[chosen]), torch.from_numpy(packed.words[chosen] > 0))
-            optimiser.zero_grad(set_to_none=False)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0, foreach=True)
-            optimiser.step()
-            keep = min(config.get("keep", 0.998), (1 + step) / (10 + step))
-            with torch.no_grad():
-                torch._foreach_lerp_(list(mean.parameters()), list(network.parameters()), 1 - keep)
-            value = float(loss.detach())
-            seen += 0.02 * (value - seen) if seen else value
+            descent.step(loss)
+            step = descent.steps
             if dev and (step % report_at == 0 or step == total):
                 scores = predict(model.run(mean), dev, length=length, batch=batch)
                 figures = evaluate([spans_of(d, s, d.head) for d, s in zip(dev, scores, strict=True)], dev)
                 spent = time.time() - started
-                line = {"step": step, "of": total, "seconds": round(spent), "loss": round(seen, 4), "tokens_s": round(step * length * batch / spent)}
+                line = {"step": step, "of": total, "seconds": round(spent), "loss": round(descent.loss, 4), "tokens_s": round(step * length * batch / spent)}
                 history.append(line | {head: table["headline"] for head, table in figures.items()})
                 print(json.dumps(history[-1]), flush=True)
             if step >= total:

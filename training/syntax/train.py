@@ -1,7 +1,7 @@
 """Trains the syntax network on the CRAFT treebank: `python -m training.syntax.train CONFIG --corpora FOLDER --out FOLDER [--set key=value ...]`.
 
-Owns losses and schedule. Training reads litkg's own tokens. The held-out articles are scored now and then, from the treebank's tokens and sentences; nothing is
-chosen by that inside a run.
+Owns the losses and the reports; `training.descent` owns the steps. Training reads litkg's own tokens. The held-out articles are scored now and then, from the
+treebank's tokens and sentences; nothing is chosen by that inside a run.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from training.descent import Descent
 from training.ner.dataset import Words
 from training.ner.train import read_config
 from training.ner.vectors import word_vectors
@@ -115,35 +116,19 @@ def train(config: dict[str, Any], articles: list[Article], vectors: Path, out: P
     dev = pack(trainer.encoded([article for article in articles if article.id in names], random.Random(0), own_tokens=False), config["length"])
     rows = pack(trainer.encoded(training, chance, own_tokens=True), config["length"])
     network, mean = trainer.network(), trainer.network()
-    mean.load_state_dict(network.state_dict())
-    matrices = [p for p in network.parameters() if p.ndim > 1]
-    others = [p for p in network.parameters() if p.ndim <= 1]
-    optimiser = torch.optim.AdamW(
-        [{"params": matrices, "weight_decay": config["weight_decay"]}, {"params": others, "weight_decay": 0.0}], lr=1.0, betas=(0.9, 0.98), fused=True
-    )
     dropper, rates = Dropper(config["seed"]), Rates(**config["dropout"])
     total = int(config["epochs"] * (len(rows.words) // config["batch"]))
-    step, started, history, seen = 0, time.time(), [], 0.0
-    while step < total:
+    descent = Descent(network, mean, rate=config["rate"], weight_decay=config["weight_decay"], total=total)
+    started, history = time.time(), []
+    while descent.steps < total:
         order = rng.permutation(len(rows.words))
         for at in range(0, len(order) - config["batch"] + 1, config["batch"]):
-            step += 1
-            rate = config["rate"] * min(step / 200, 1.0) * (0.01 + 0.99 * 0.5 * (1 + np.cos(np.pi * step / total)))
-            for group in optimiser.param_groups:
-                group["lr"] = rate
             loss = trainer.loss(network, rows, np.sort(order[at : at + config["batch"]]), rates, dropper)
-            optimiser.zero_grad(set_to_none=False)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0, foreach=True)
-            optimiser.step()
-            keep = min(0.998, (1 + step) / (10 + step))
-            with torch.no_grad():
-                torch._foreach_lerp_(list(mean.parameters()), list(network.parameters()), 1 - keep)
-            value = float(loss.detach())
-            seen += 0.02 * (value - seen) if seen else value
+            descent.step(loss)
+            step = descent.steps
             if step % max(total // config["reports"], 1) == 0 or step == total:
                 spent = time.time() - started
-                line = {"step": step, "of": total, "seconds": round(spent), "loss": round(seen, 4)}
+                line = {"step": step, "of": total, "seconds": round(spent), "loss": round(descent.loss, 4)}
                 history.append(line | {"tokens_s": round(step * config["length"] * config["batch"] / spent)} | trainer.measure(mean, dev))
                 print(json.dumps(history[-1]), flush=True)
             if step >= total:

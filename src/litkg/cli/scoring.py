@@ -198,17 +198,17 @@ def _print_links(report: LinkReport, errors: int) -> None:
         _print_table(report.end_rows(), report.end_columns)
         typer.echo()
         _print_table(report.count_rows(), report.count_columns)
-    if errors and report.errors:
-        typer.echo()
-        _print_table(report.error_rows(errors), report.error_columns)
-    typer.echo()
-    typer.echo(report.summary())
+    _print_errors(report, errors)
 
 
 def _print_mentions(report: MentionReport, errors: int) -> None:
     if report.counts:
         typer.echo()
         _print_table(report.count_rows(), report.count_columns)
+    _print_errors(report, errors)
+
+
+def _print_errors(report: LinkReport | MentionReport, errors: int) -> None:
     if errors and report.errors:
         typer.echo()
         _print_table(report.error_rows(errors), report.error_columns)

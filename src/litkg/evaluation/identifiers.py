@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from litkg.curie import normalise_curie, parse_curie
 from litkg.errors import CurieError
+from litkg.model import HUMAN_TAXON
 from litkg.sources.gold import GoldMention
 
 _PREFIXES = {"Chemical": "MESH", "Disease": "MESH", "Gene": "NCBIGene", "Organism": "NCBITaxon", "CellType": "CL"}
 """What an id without a prefix is an id of, by type, as PubTator files write them; digits alone for a disease are OMIM's."""
 _TAXON = re.compile(r"(.+?)\(tax:(\d+)\)", re.IGNORECASE)
-HUMAN_TAXON = 9606
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

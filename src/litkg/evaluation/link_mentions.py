@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from litkg.evaluation.documents import by_document, local_id
-from litkg.evaluation.identifiers import HUMAN_TAXON, GoldId, GoldIds
+from litkg.evaluation.identifiers import GoldId, GoldIds
 from litkg.evaluation.link_report import LinkError, LinkKind, MentionScore
 from litkg.evaluation.types import CATEGORY_TYPES, GOLD_TYPES
 from litkg.grounding.score import ScoredCandidate
-from litkg.model import Category, Concept, Grounding, Mention, RawDocument
+from litkg.model import HUMAN_TAXON, Category, Concept, Grounding, Mention, RawDocument
 from litkg.sources.gold import GoldMention
 
 GIVEN_LABELS: Mapping[str, Category] = {

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from litkg.datafiles import data_path
+from litkg.model import HUMAN_TAXON
 
-HUMAN = 9606
 MOUSE = 10090
 RAT = 10116
 ZEBRAFISH = 7955
@@ -31,7 +31,7 @@ _TITLE_WEIGHT = 3
 _NEAR_CHARS = 40
 """So far before a gene an organism is read as its own: "the mouse homologue of X"."""
 _PREFIX = re.compile(r"^(?:r|rec)?(h|hu|m|mu|r)-?(?=[A-Z][A-Za-z]*[-\d]|[A-Z]{3,})")
-_PREFIX_TAXON = {"h": HUMAN, "hu": HUMAN, "m": MOUSE, "mu": MOUSE, "r": RAT}
+_PREFIX_TAXON = {"h": HUMAN_TAXON, "hu": HUMAN_TAXON, "m": MOUSE, "mu": MOUSE, "r": RAT}
 _RODENT_SYMBOL = re.compile(r"^[A-Z][a-z]{1,5}-?\d{1,2}[a-z]?\d?$")
 _LOWER_SYMBOL = re.compile(r"^[a-z]{2,5}-?\d{1,2}[a-z]?$")
 _CAPITAL_SYMBOL = re.compile(r"^(?=.*[A-Z]{2})[A-Z0-9][A-Z0-9-]*$")
@@ -79,7 +79,7 @@ def species_of_genes(text: str, genes: Sequence[tuple[int, int]]) -> tuple[int, 
 
 def _species(text: str, start: int, end: int, near: Sequence[OrganismWord], votes: Counter[int]) -> int:
     name = text[start:end]
-    if (prefix := _PREFIX.match(name)) and ((taxon := _PREFIX_TAXON[prefix[1]]) == HUMAN or taxon in votes):
+    if (prefix := _PREFIX.match(name)) and ((taxon := _PREFIX_TAXON[prefix[1]]) == HUMAN_TAXON or taxon in votes):
         return taxon
     before = [word for word in near if word.start < end and word.end > start - _NEAR_CHARS and _own(text, word, start)]
     if before:
@@ -88,12 +88,12 @@ def _species(text: str, start: int, end: int, near: Sequence[OrganismWord], vote
         return max(rodents, key=lambda taxon: votes[taxon])
     if _LOWER_SYMBOL.match(name) and (small := [taxon for taxon in (ZEBRAFISH, FLY, WORM, YEAST) if votes[taxon]]):
         return max(small, key=lambda taxon: votes[taxon])
-    if votes[HUMAN] and _CAPITAL_SYMBOL.match(name):
-        return HUMAN
+    if votes[HUMAN_TAXON] and _CAPITAL_SYMBOL.match(name):
+        return HUMAN_TAXON
     named = {word.taxon for word in near if word.taxon not in _HOSTS}
     if len(named) == 1:
         return named.pop()
-    return min(votes, key=lambda taxon: (-votes[taxon], taxon != HUMAN, taxon)) if votes else HUMAN
+    return min(votes, key=lambda taxon: (-votes[taxon], taxon != HUMAN_TAXON, taxon)) if votes else HUMAN_TAXON
 
 
 def _own(text: str, word: OrganismWord, start: int) -> bool:
