@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litkg.lexicon.normalise import case_key, inverted, match_key, split_words
+from litkg.lexicon.normalise import APOSTROPHES, GREEK, NUMBERED, ROMAN, SPELLING, case_key, fold, full_key, inverted, match_key, split_words
+from tests.lexicon.plain_keys import plain_case_key, plain_fold, plain_full_key, plain_match_key
+
+_PIECES = (
+    *(british for british, _ in SPELLING), *NUMBERED, *(numeral.upper() for numeral in ROMAN), *GREEK, *APOSTROPHES,
+    *"sSyYeEiX19 -/,_.\n", "ies", "ses", "ches", "xes", "us", "SSRI", "IL6", "TNF", "Sjögren", "ﬁ", "Å", "ß", "Ⅳ", "²", "ʰ", "\u0301", "中",
+)  # fmt: skip
+NAMES = st.lists(st.one_of(st.sampled_from(_PIECES), st.text(max_size=4)), max_size=8).map("".join)
+"""Names of what the rules are about, in any order, and of any other letters."""
 
 
 @pytest.mark.parametrize(
@@ -79,3 +87,13 @@ def test_words_lie_in_the_text_and_in_order(text: str) -> None:
 @given(st.text(max_size=40))
 def test_a_key_needs_no_second_folding_of_case(text: str) -> None:
     assert match_key(text).casefold() == match_key(text)
+
+
+@given(NAMES)
+def test_keys_are_what_the_rules_say_plainly(name: str) -> None:
+    assert (match_key(name), full_key(name), case_key(name)) == (plain_match_key(name), plain_full_key(name), plain_case_key(name))
+
+
+@given(NAMES)
+def test_a_word_is_folded_as_the_rules_say_plainly(word: str) -> None:
+    assert fold(word) == plain_fold(word)

@@ -24,7 +24,7 @@ from litkg.errors import CurieError, LexiconError
 from litkg.lexicon.finding import Finder, WordReader
 from litkg.lexicon.gazetteer import Gazetteer
 from litkg.lexicon.hierarchy import nearest_above
-from litkg.lexicon.normalise import case_key, fold, match_key, split_words
+from litkg.lexicon.normalise import case_key, fold, full_key, match_key, split_words
 from litkg.lexicon.records import Candidate, NameKind, TermSpan
 from litkg.lexicon.stopterms import load_common_words, load_stop_terms
 from litkg.lexicon.storage import BUILD_COMMAND, LexiconInfo, concept_from_line, parents_from_line, read_info
@@ -276,13 +276,8 @@ def _exactness(surface: str, seen: str, matched: str) -> float:
 
 def _same_but_number(surface: str, matched: str) -> bool:
     """Tell whether two names of one key differ in nothing but singular and plural: "simply" is not SIMPL though their stems meet."""
-    seen, known = _full_key(surface), _full_key(matched)
+    seen, known = full_key(surface), full_key(matched)
     return seen == known or seen.endswith("s") or known.endswith("s")
-
-
-@lru_cache(maxsize=50_000)
-def _full_key(text: str) -> str:
-    return "".join(piece.key for piece in split_words(text))
 
 
 def _fits_breaks(surface: str, matched: str, breaks: frozenset[int]) -> bool:

@@ -42,7 +42,7 @@ GREEK = {
 }
 
 # British to American, on folded words of five letters and more; order matters only where one rule makes room for another.
-_SPELLING = (
+SPELLING = (
     ("oedema", "edema"),
     ("haem", "hem"),
     ("aemi", "emi"),
@@ -92,17 +92,16 @@ _SPELLING = (
     ("neurone", "neuron"),
     ("mould", "mold"),
 )
-_BRITISH = re.compile("|".join(british for british, _ in _SPELLING))
-_ROMAN = {
+_BRITISH = re.compile("|".join(british for british, _ in SPELLING))
+ROMAN = {
     "i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8", "ix": "9",
     "x": "10", "xi": "11", "xii": "12", "xiii": "13",
 }  # fmt: skip
-_NUMBERED = frozenset(
-    {"type", "factor", "class", "grade", "stage", "phase", "group", "complex", "collagen", "angiotensin", "antithrombin", "interleukin", "il"}
-)
+NUMBERED = frozenset({"type", "factor", "class", "grade", "stage", "phase", "group", "complex", "collagen", "angiotensin", "antithrombin", "interleukin", "il"})
 _WORD = re.compile(r"[^\W_]+")
-_SHORT_PLURAL = re.compile(r"[A-Z0-9]s$")
-_APOSTROPHES = "'’ʼ`´′"
+_SYMBOL_CHARS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+"""What ends a symbol, so that an "s" after it is a plural: SSRIs, 1980s."""
+APOSTROPHES = "'’ʼ`´′"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ def fold(word: str) -> str:
         key = "".join(char for char in unicodedata.normalize("NFKD", key) if not unicodedata.combining(char))
         key = "".join(GREEK.get(char, char) for char in key if char.isalnum())
     if len(key) >= 5 and _BRITISH.search(key):
-        for british, american in _SPELLING:
+        for british, american in SPELLING:
             key = key.replace(british, american)
     return key
 
@@ -142,7 +141,7 @@ def stem_length(word: str, key: str) -> int:
     (6, 6, 4, 4)
     """
     size = len(key)
-    if size >= 2 and _SHORT_PLURAL.search(word):
+    if size >= 2 and word[-1] == "s" and word[-2:-1] in _SYMBOL_CHARS:
         return size - 1
     if size < 5:
         return size
@@ -170,13 +169,13 @@ def split_words(text: str, *, previous: str = "") -> tuple[Piece, ...]:
     for match in _WORD.finditer(text):
         start, end = match.span()
         word = match.group()
-        if word in ("s", "S") and start and text[start - 1] in _APOSTROPHES:
+        if word in ("s", "S") and start and text[start - 1] in APOSTROPHES:
             continue
         key = fold(word)
         if not key:
             continue
-        if previous in _NUMBERED and key in _ROMAN and word.isupper():
-            key = _ROMAN[key]
+        if previous in NUMBERED and key in ROMAN and word.isupper():
+            key = ROMAN[key]
         pieces.append(Piece(start, end, key, stem_length(word, key)))
         previous = key
     return tuple(pieces)
@@ -192,10 +191,33 @@ def match_key(name: str) -> str:
     >>> match_key("Factor VIII"), match_key("interferon-γ")
     ('factor8', 'interferongamma')
     """
-    pieces = split_words(name)
-    if not pieces:
-        return ""
-    return "".join(piece.key for piece in pieces[:-1]) + pieces[-1].key[: pieces[-1].stem]
+    key, stem = _key_and_stem(name)
+    return key[:stem]
+
+
+def full_key(name: str) -> str:
+    """Return the folded words of a name joined, the last one as it stands.
+
+    >>> full_key("IL-1 receptors")
+    'il1receptors'
+    """
+    return _key_and_stem(name)[0]
+
+
+@lru_cache(maxsize=100_000)
+def _key_and_stem(name: str) -> tuple[str, int]:
+    """Return the full key of a name and how many characters of it are the match key."""
+    words = _WORD.findall(name)
+    if not words:
+        return "", 0
+    keys = list(map(fold, words))
+    if "s" in words or "S" in words or "" in keys or not NUMBERED.isdisjoint(keys):
+        # There may be a possessive, a word of nothing or a Roman numeral: the words are read one by one.
+        pieces = split_words(name)
+        key = "".join([piece.key for piece in pieces])
+        return key, len(key) - len(pieces[-1].key) + pieces[-1].stem if pieces else 0
+    key = "".join(keys)
+    return key, len(key) - len(keys[-1]) + stem_length(words[-1], keys[-1])
 
 
 def case_key(name: str) -> str:
@@ -205,7 +227,7 @@ def case_key(name: str) -> str:
     True
     """
     if name.isascii():
-        return "".join(_WORD.findall(name))
+        return name if name.isalnum() else "".join(_WORD.findall(name))
     return "".join(GREEK.get(char, char) for char in unicodedata.normalize("NFKC", name) if char.isalnum())
 
 
