@@ -5,6 +5,7 @@ Maps the files of `storage.py` from disk: opening costs no reading. Refuses to d
 
 from __future__ import annotations
 
+import mmap
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -27,7 +28,7 @@ from litkg.lexicon.hierarchy import nearest_above
 from litkg.lexicon.normalise import case_key, fold, full_key, match_key, split_words
 from litkg.lexicon.records import Candidate, NameKind, TermSpan
 from litkg.lexicon.stopterms import load_common_words, load_stop_terms
-from litkg.lexicon.storage import BUILD_COMMAND, LexiconInfo, concept_from_line, parents_from_line, read_info
+from litkg.lexicon.storage import BUILD_COMMAND, PACKED_RECORD, LexiconInfo, concept_from_line, parents_from_line, read_info
 from litkg.model import Category, Concept
 
 _CITATION_WORDS = frozenset({"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Med", "Acta", "Acad", "Proc", "Comp", "Park"})
@@ -48,19 +49,23 @@ class Lexicon:
             self._heads = marisa_trie.Trie().mmap(str(path / "heads.marisa"))
             self._ids = marisa_trie.Trie().mmap(str(path / "ids.marisa"))
             arrays = {
-                name: np.load(path / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in ("records", "offsets", "id_concepts", "concept_offsets")
+                # As plain arrays: numpy's own class for mapped ones takes microseconds to read an item.
+                name: np.asarray(np.load(path / f"{name}.npy", mmap_mode="r", allow_pickle=False))
+                for name in ("records", "offsets", "id_concepts", "concept_offsets")
             }
             self._names = _map_bytes(path / "names.bin")
             self._concepts = _map_bytes(path / "concepts.bin")
         except (OSError, ValueError, RuntimeError) as error:
             raise LexiconError(f"the lexicon at {path} is broken ({error}): run `{BUILD_COMMAND}`") from error
         self._records = arrays["records"]
+        self._packed = self._records.view(np.uint8).data
         self._offsets = arrays["offsets"]
         self._id_concepts = arrays["id_concepts"]
         self._concept_offsets = arrays["concept_offsets"]
         self._concept_at = lru_cache(maxsize=50_000)(self._read_concept)
         self._parents_at = lru_cache(maxsize=50_000)(self._read_parents)
         self._entries_at = lru_cache(maxsize=100_000)(self._read_entries)
+        self._concept_of = lru_cache(maxsize=50_000)(self._find_concept)
         self._common_words = load_common_words()
         self._words = WordReader(self._heads, self._keys)
         self._finder = Finder(words=self._words, candidates=self._found, stop_terms=load_stop_terms())
@@ -86,6 +91,7 @@ class Lexicon:
         self._concept_at.cache_clear()
         self._parents_at.cache_clear()
         self._entries_at.cache_clear()
+        self._concept_of.cache_clear()
         self._words.forget()
 
     def info(self) -> LexiconInfo:
@@ -97,16 +103,15 @@ class Lexicon:
 
         Capitals count only through `exactness`: "was" finds WAS, marked down.
         """
-        key = match_key(name)
-        return self._candidates(key, name, strict=False) if key in self._keys else ()
+        index = self._keys.get(match_key(name))
+        return () if index is None else self._candidates(index, name, strict=False)
 
     def concept(self, curie: str) -> Concept | None:
         """Return the concept with this id, or with this id among its xrefs; None where there is none.
 
         Any spelling of the prefix will do ("hgnc:6000", "MeSH:D003863").
         """
-        index = self._index_of(curie)
-        return None if index is None else self._concept_at(index)
+        return self._concept_of(curie)
 
     def parents(self, curie: str) -> tuple[str, ...]:
         """Return the ids of the concepts that the sources file this one under, sorted: wider diseases and chemicals, the families of a gene; empty where
@@ -157,7 +162,7 @@ class Lexicon:
         matches = process.extract(key, pool, scorer=fuzz.ratio, limit=limit * 6, score_cutoff=55)
         best: dict[str, tuple[str, str, float]] = {}
         for found, score, _ in matches:
-            for candidate in self._candidates(found, name, strict=False, near=True)[:2]:
+            for candidate in self._candidates(self._keys[found], name, strict=False, near=True)[:2]:
                 distance = OSA.normalized_similarity(key, found)
                 entry = (candidate.concept, candidate.matched, round((score / 100 + distance) / 2, 4))
                 if candidate.concept not in best or best[candidate.concept][2] < entry[2]:
@@ -178,20 +183,19 @@ class Lexicon:
         return list(pool)
 
     def _found(self, key: str, surface: str) -> tuple[Candidate, ...]:
-        return () if _DATE.fullmatch(surface) else self._candidates(key, surface, strict=True)
+        return () if _DATE.fullmatch(surface) else self._candidates(self._keys[key], surface, strict=True)
 
     def _classes(self, key: str, surface: str) -> tuple[frozenset[Category], frozenset[Category]]:
-        loose = _categories(self._candidates(key, surface, strict=False))
+        loose = _categories(self._candidates(self._keys[key], surface, strict=False))
         return _categories(self._found(key, surface)) if loose else loose, loose
 
-    def _candidates(self, key: str, surface: str, *, strict: bool, near: bool = False) -> tuple[Candidate, ...]:
+    def _candidates(self, key_index: int, surface: str, *, strict: bool, near: bool = False) -> tuple[Candidate, ...]:
         found: list[Candidate] = []
-        seen_surface = case_key(surface)
         breaks = _space_breaks(surface) if (strict and " " in surface) or "\n" in surface else frozenset()
-        for concept_index, matched, kind, source, needs_case, weak in self._entries_at(self._keys[key]):
-            if not near and not _same_but_number(surface, matched):
+        for concept_index, matched, kind, source, needs_case, weak in self._entries_at(key_index):
+            if not near and surface != matched and not _same_but_number(surface, matched):
                 continue
-            exactness = _exactness(surface, seen_surface, matched)
+            exactness = _exactness(surface, matched)
             if strict and not (self._fits_case(surface, matched, kind, exactness) if needs_case else kind is not NameKind.BRAND or not surface.islower()):
                 continue
             if strict and not _fits_breaks(surface, matched, breaks):
@@ -223,46 +227,56 @@ class Lexicon:
         return exactness == 0.93 or (kind <= NameKind.EXACT and len(surface) >= 3 and fold(case_key(matched)) not in self._common_words)
 
     def _read_concept(self, index: int) -> Concept:
-        start, end = int(self._concept_offsets[index]), int(self._concept_offsets[index + 1])
-        return concept_from_line(bytes(self._concepts[start:end]))
+        return concept_from_line(self._line(index))
+
+    def _line(self, index: int) -> bytes:
+        return bytes(self._concepts[self._concept_offsets.item(index) : self._concept_offsets.item(index + 1)])
+
+    def _find_concept(self, curie: str) -> Concept | None:
+        index = self._index_of(curie)
+        return None if index is None else self._concept_at(index)
 
     def _index_of(self, curie: str) -> int | None:
-        if curie not in self._ids:
+        at = self._ids.get(curie)
+        if at is None:
             try:
-                curie = normalise_curie(curie)
+                at = self._ids.get(normalise_curie(curie))
             except CurieError:
                 return None
-            if curie not in self._ids:
-                return None
-        return int(self._id_concepts[self._ids[curie]])
+        return None if at is None else self._id_concepts.item(at)
 
     def _read_parents(self, index: int) -> tuple[str, ...]:
-        start, end = int(self._concept_offsets[index]), int(self._concept_offsets[index + 1])
-        return parents_from_line(bytes(self._concepts[start:end]))
+        return parents_from_line(self._line(index))
 
     def _read_entries(self, key_index: int) -> tuple[tuple[int, str, NameKind, str, bool, bool], ...]:
-        start, end = int(self._offsets[key_index]), int(self._offsets[key_index + 1])
-        entries = []
-        for concept, name, length, kind, source, needs_case, weak in self._records[start:end].tolist():
-            text = bytes(self._names[name : name + length]).decode()
-            entries.append((concept, text, NameKind(kind), self._info.source_names[source], bool(needs_case), bool(weak)))
-        return tuple(entries)
+        start, end = self._offsets.item(key_index) * PACKED_RECORD.size, self._offsets.item(key_index + 1) * PACKED_RECORD.size
+        names, sources = self._names, self._info.source_names
+        return tuple(
+            [
+                (concept, str(names[name : name + length], "utf-8"), _KINDS[kind], sources[source], bool(needs_case), bool(weak))
+                for concept, name, length, kind, source, needs_case, weak in PACKED_RECORD.iter_unpack(self._packed[start:end])
+            ]
+        )
 
 
 def _categories(candidates: Sequence[Candidate]) -> frozenset[Category]:
     return frozenset(category for candidate in candidates for category in candidate.categories)
 
 
-def _map_bytes(path: Path) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:
+def _map_bytes(path: Path) -> memoryview:
     if path.stat().st_size == 0:
-        return np.zeros(0, dtype=np.uint8)
-    return np.memmap(path, dtype=np.uint8, mode="r")
+        return memoryview(b"")
+    with path.open("rb") as handle:
+        return memoryview(mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ))
 
 
-def _exactness(surface: str, seen: str, matched: str) -> float:
+_KINDS = {int(kind): kind for kind in NameKind}
+
+
+def _exactness(surface: str, matched: str) -> float:
     if surface == matched:
         return 1.0
-    known = case_key(matched)
+    seen, known = case_key(surface), case_key(matched)
     if seen == known:
         return 0.97
     if seen[1:] == known[1:] and seen[:1].lower() == known[:1].lower():

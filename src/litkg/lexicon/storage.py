@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import shutil
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ MAX_KEY_LENGTH = 90
 FAMILY_PREFIX = "FPLX:"
 """What the ids of families and complexes begin with: parents of this kind are a gene's families."""
 RECORD = np.dtype([("concept", "<u4"), ("name", "<u4"), ("length", "<u2"), ("kind", "u1"), ("source", "u1"), ("needs_case", "u1"), ("weak", "u1")])
+PACKED_RECORD = struct.Struct("<IIHBBBB")
+"""A `RECORD` as the bytes of the file have it."""
 CATEGORIES = tuple(Category)
 
 
@@ -175,14 +178,14 @@ def verify_content(path: Path, info: LexiconInfo) -> None:
 
 def concept_from_line(line: bytes) -> Concept:
     """Return the concept that a line of `concepts.bin` holds."""
-    data = json.loads(line)
+    data = json.loads(line.decode())
     return Concept(
         id=str(data["id"]),
         name=str(data["name"]),
-        categories=tuple(Category(item) for item in data["categories"]),
-        synonyms=tuple(str(item) for item in data["synonyms"]),
-        xrefs=tuple(str(item) for item in data["xrefs"]),
-        families=tuple(str(item) for item in data.get("parents", ()) if str(item).startswith(FAMILY_PREFIX)),
+        categories=tuple([Category(item) for item in data["categories"]]),
+        synonyms=tuple(map(str, data["synonyms"])),
+        xrefs=tuple(map(str, data["xrefs"])),
+        families=tuple([item for item in map(str, data.get("parents", ())) if item.startswith(FAMILY_PREFIX)]),
     )
 
 
