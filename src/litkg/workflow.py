@@ -20,7 +20,7 @@ from litkg.model import Category, Extraction, Grounding, Mention, RawDocument
 from litkg.nlp.clean import clean
 from litkg.nlp.ner import Found
 from litkg.nlp.pipeline import Pipeline, load_pipeline
-from litkg.nlp.species import species_of_genes
+from litkg.nlp.species import GeneSpecies, species_of_genes
 from litkg.settings import Settings
 from litkg.sources.registry import Skip, read_path
 
@@ -36,8 +36,9 @@ class DocumentConcepts:
         """Return one grounding a mention, in the order given; those of genes with the species that the text speaks of."""
         groundings = self._grounder.ground(mentions, abbreviations=abbreviations, text=text)
         genes = [item for item in groundings if _is_gene(item)]
-        taxa = dict(zip(map(id, genes), species_of_genes(text, [(item.mention.start, item.mention.end) for item in genes]), strict=True))
-        return tuple(replace(item, taxon=taxa[id(item)]) if id(item) in taxa else item for item in groundings)
+        species = species_of_genes(text, [(item.mention.start, item.mention.end) for item in genes])
+        marked = {id(item): _of_species(item, found) for item, found in zip(genes, species, strict=True)}
+        return tuple(marked.get(id(item), item) for item in groundings)
 
     def rank(self, mention: Mention, *, abbreviations: Mapping[str, str], text: str, candidates: tuple[Candidate, ...] = ()) -> tuple[ScoredCandidate, ...]:
         """Return all that a mention may stand for by itself, best first; `candidates` are those of its name where no model labels it."""
@@ -58,6 +59,11 @@ class DocumentConcepts:
 
 def _is_gene(grounding: Grounding) -> bool:
     return grounding.concept is not None and label_fits(Category.GENE, grounding.concept.categories)
+
+
+def _of_species(grounding: Grounding, species: GeneSpecies) -> Grounding:
+    reasons = (f"of taxon {species.taxon}: {', '.join(species.reasons)}",) if species.reasons else ()
+    return replace(grounding, taxon=species.taxon, reasons=(*grounding.reasons, *reasons))
 
 
 _SPELT = frozenset({Category.DRUG, Category.CHEMICAL, Category.DISEASE, Category.PHENOTYPE})

@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litkg.model import HUMAN_TAXON
-from litkg.nlp.species import FLY, MOUSE, RAT, ZEBRAFISH, find_organisms, species_of_genes
+from litkg.nlp.organisms import find_organisms
+from litkg.nlp.species import species_of_genes
+from litkg.nlp.species_features import FLY, MOUSE, RAT, YEAST, ZEBRAFISH
 
 
 def species(text: str, *genes: str) -> list[int]:
-    return list(species_of_genes(text, [(text.index(gene), text.index(gene) + len(gene)) for gene in genes]))
+    return [found.taxon for found in species_of_genes(text, [(text.index(gene), text.index(gene) + len(gene)) for gene in genes])]
 
 
 @pytest.mark.parametrize(
@@ -33,6 +35,10 @@ def species(text: str, *genes: str) -> list[int]:
         ("A yeast two-hybrid screen found cryopyrin.", "cryopyrin", HUMAN_TAXON),
         ("Blots used mouse monoclonal antibodies. The bait was cryopyrin.", "cryopyrin", HUMAN_TAXON),
         ("Cryopyrin was made in E. coli.", "Cryopyrin", HUMAN_TAXON),
+        ("Levels of cryopyrin rose with inflammation of the spleen and brain for days, and it signalled.", "cryopyrin", HUMAN_TAXON),
+        ("Carcinoma cell lines took up IL6. One tumour grew in a mouse.", "IL6", HUMAN_TAXON),
+        ("Knockout of Il6 in embryos. RAW264.7 cells were kept.", "Il6", MOUSE),
+        ("Sleep of mice. We compared it with ScUap1 of Saccharomyces cerevisiae.", "ScUap1", YEAST),
     ],
 )
 def test_species_of_a_gene(text: str, gene: str, taxon: int) -> None:
@@ -48,8 +54,20 @@ def test_organism_words_are_found_with_their_own_capitals() -> None:
     assert [(text[word.start : word.end], word.taxon) for word in find_organisms(text)] == [("Rats", RAT), ("Drosophila", FLY), ("mouse", MOUSE)]
 
 
+def test_a_foreign_species_has_its_reasons() -> None:
+    text = "Sleep in mice. Mouse cryopyrin was bred out of mice."
+    (found,) = species_of_genes(text, [(21, 30)])
+    assert found.taxon == MOUSE
+    assert "named just before" in found.reasons
+
+
+def test_a_study_of_men_is_of_man() -> None:
+    (found,) = species_of_genes("Patients with carcinoma had IL6.", [(28, 31)])
+    assert (found.taxon, found.reasons) == (HUMAN_TAXON, ())
+
+
 @given(st.text(max_size=60), st.integers(0, 60), st.integers(0, 60))
 def test_every_gene_has_a_species_whatever_the_text(text: str, first: int, second: int) -> None:
     start, end = sorted((min(first, len(text)), min(second, len(text))))
     (found,) = species_of_genes(text, [(start, end)])
-    assert found > 0
+    assert found.taxon > 0

@@ -17,7 +17,7 @@ from litkg.lexicon.lookup import Lexicon
 from litkg.model import Mention
 from litkg.nlp.clean import clean
 from litkg.nlp.pipeline import Pipeline
-from litkg.sources.annotated import read_annotated
+from litkg.sources.annotated import AnnotatedDocuments, read_annotated
 from training.split import held_out_fifth
 
 FOLDS = 5
@@ -64,16 +64,22 @@ class Abstract:
     @property
     def fold(self) -> int:
         """The part that it belongs to in cross-validation, in [0, FOLDS): the same for one PubMed id in all corpora."""
-        return int(hashlib.sha256(self.pmid.encode()).hexdigest(), 16) % FOLDS
+        return fold_of(self.pmid)
+
+
+def read_corpora(folder: Path) -> tuple[Mapping[str, AnnotatedDocuments], frozenset[str]]:
+    """Return what the files of CORPORA say, by path, and the PubMed ids of the documents that are held out of all."""
+    read = {path: read_annotated(folder / path) for corpus in CORPORA.values() for path in (corpus.train, corpus.dev) if path}
+    held_out: set[str] = set()
+    for corpus in CORPORA.values():
+        pmids = [pmid_of(document.id) for document in read[corpus.dev or corpus.train].documents]
+        held_out |= set(pmids) if corpus.dev else held_out_fifth(pmids)
+    return read, frozenset(held_out)
 
 
 def read_abstracts(folder: Path, lexicon: Lexicon, pipeline: Pipeline) -> list[Abstract]:
     """Return the documents to learn from, corpus by corpus, in file order."""
-    read = {path: read_annotated(folder / path) for corpus in CORPORA.values() for path in (corpus.train, corpus.dev) if path}
-    held_out: set[str] = set()
-    for corpus in CORPORA.values():
-        pmids = [_pmid(document.id) for document in read[corpus.dev or corpus.train].documents]
-        held_out |= set(pmids) if corpus.dev else held_out_fifth(pmids)
+    read, held_out = read_corpora(folder)
     found = []
     for name, corpus in CORPORA.items():
         annotated = read[corpus.train]
@@ -88,14 +94,19 @@ def read_abstracts(folder: Path, lexicon: Lexicon, pipeline: Pipeline) -> list[A
                 document_id=mention.document_id, start=mention.start, end=mention.end, text=mention.text, label=GIVEN_LABELS[kind], component="gold"
             )
             wanted = frozenset(item.curie for item in scored_ids(mention, ids, human_genes=True))
-            by_document.setdefault(_pmid(mention.document_id), []).append(Name(mention=marked, kind=kind, ids=wanted))
+            by_document.setdefault(pmid_of(mention.document_id), []).append(Name(mention=marked, kind=kind, ids=wanted))
         for raw in annotated.documents:
-            pmid = _pmid(raw.id)
+            pmid = pmid_of(raw.id)
             if pmid in held_out:
                 continue
             abbreviations = pipeline.definitions(clean(raw, knows_word=lexicon.knows_word))
             found.append(Abstract(corpus=name, pmid=pmid, text=raw.text, names=tuple(by_document.get(pmid, ())), abbreviations=abbreviations))
     return found
+
+
+def fold_of(pmid: str) -> int:
+    """Return the part of cross-validation, in [0, FOLDS), that a PubMed id belongs to."""
+    return int(hashlib.sha256(pmid.encode()).hexdigest(), 16) % FOLDS
 
 
 def mentions_of(abstract: Abstract) -> list[tuple[Mention, tuple[()]]]:
@@ -114,5 +125,6 @@ def parts(abstracts: Sequence[Abstract]) -> Iterator[tuple[list[Abstract], list[
         yield [item for item in abstracts if item.fold != fold], [item for item in abstracts if item.fold == fold]
 
 
-def _pmid(document_id: str) -> str:
+def pmid_of(document_id: str) -> str:
+    """Return the PubMed id in a document's id."""
     return document_id.rpartition(":")[2]

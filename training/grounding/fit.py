@@ -26,8 +26,9 @@ class Choice:
     right: tuple[bool, ...]
 
 
-def fit(choices: Sequence[Choice], *, decay: float) -> dict[str, float]:
-    """Return the weight of each feature. `decay` is the strength of the pull to 0; what parts already add (weights set by hand) is kept."""
+def fit(choices: Sequence[Choice], *, decay: float, or_none: bool = True) -> dict[str, float]:
+    """Return the weight of each feature. `decay` is the strength of the pull to 0; what parts already add (weights set by hand) is kept. With `or_none`
+    that none of its options is right is an answer too."""
     choices = [choice for choice in choices if choice.options]
     rows = [parts for choice in choices for parts in choice.options]
     learned = sorted({part.feature for parts in rows for part in parts if not part.adds and part.value})
@@ -43,9 +44,10 @@ def fit(choices: Sequence[Choice], *, decay: float) -> dict[str, float]:
 
     def loss(weights: Floats) -> tuple[float, Floats]:
         scores = features @ weights + given
-        top = np.maximum(np.maximum.reduceat(scores, starts), 0.0)
+        top = np.maximum.reduceat(scores, starts)
+        top = np.maximum(top, 0.0) if or_none else top
         powers = np.exp(scores - np.repeat(top, sizes))
-        nothing = np.exp(-top)
+        nothing = np.exp(-top) if or_none else 0.0 * top
         whole = np.add.reduceat(powers, starts) + nothing
         good = np.add.reduceat(powers * right, starts) + nothing * none_right
         share = powers / np.repeat(whole, sizes) - powers * right / np.repeat(np.maximum(good, 1e-300), sizes)

@@ -1,0 +1,1 @@
+"""Learns how species of genes are told."""
