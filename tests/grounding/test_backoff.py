@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from litkg.grounding.backoff import broader_names, last_words, other_names
@@ -51,3 +53,12 @@ def test_broader_names_are_ends_of_diseases_and_drugs_without_salt() -> None:
     assert [item.name for item in broader_names("ankle contracture", "disease")] == ["contracture"]
     assert [item.name for item in broader_names("tobramycin sulfate", "chemical")] == ["tobramycin"]
     assert [item.name for item in broader_names("IL-6 receptor", "gene")] == []
+
+
+@pytest.mark.parametrize("group", ["gene", "disease", "chemical"])
+@pytest.mark.parametrize("name", ["x" + " " * 20_000 + "y", "x" + " -" * 10_000 + "z", "(" * 20_000, "x " * 10_000])
+def test_a_name_of_any_length_takes_no_longer_than_to_read_it(name: str, group: str) -> None:
+    start = time.process_time()
+    assert len([*other_names(name, group), *last_words(name)]) < 20
+    # Some milliseconds; where a pattern takes quadratic time, it is minutes.
+    assert time.process_time() - start < 5

@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+# A run of white space is tried from its beginning alone: from each of its places it would take quadratic time.
+_BRACKET = re.compile(r"(?:(?<!\s)\s+)?[(\[][^()\[\]]*[)\]]\s*")
 _ORGANISM = re.compile(r"^(?:human|murine|mouse|rat|bovine|recombinant)\s+(?=\S)", re.IGNORECASE)
 _HUMAN_SYMBOL = re.compile(r"^h(?=[A-Z][A-Za-z]*\d|[A-Z]{2,})")
 _GENE_NOUN = re.compile(
-    r"[\s-]+(?:genes?|proteins?|mRNAs?|antigens?|locus|loci|promoter|transcripts?|polypeptides?|isoforms?|homologu?e?s?|kinases?)$", re.IGNORECASE
+    r"(?<![\s-])[\s-]+(?:genes?|proteins?|mRNAs?|antigens?|locus|loci|promoter|transcripts?|polypeptides?|isoforms?|homologu?e?s?|kinases?)$", re.IGNORECASE
 )
 _INDUCED = re.compile(r"-(?:induced|treated|related|associated|based|like|dependent|sensitive|resistant)$", re.IGNORECASE)
 _ENDINGS = (
@@ -49,7 +50,7 @@ _SOLUBLE = re.compile(r"^(?:s|r|rh|p|phospho-?)(?=[A-Z][A-Za-z]*-?[A-Z0-9])|^(?:
 _ISOFORM = re.compile(r"(?<=\d)(?:[a-e]|[A-E]|v\d+|-?(?:alpha|beta|gamma|delta)|[αβγδ]|tg)$|(?<=[A-Z])v\d+$|(?<=\d)[\s-](?:alpha|beta|[αβ])$")
 _GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "e": "epsilon", "z": "zeta"}
 _GREEK_LETTER = re.compile(r"(?:(?<=[A-Z])|(?<=\d)|(?<=[\s-]))([abgdez])$")
-_SEVERAL = re.compile(r"\s*(?:/|&|,|\band/or\b|\band\b|\bor\b)\s*")
+_SEVERAL = re.compile(r"/|&|,|\band\b|\bor\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def other_names(name: str, group: str) -> Iterator[Try]:
         for ending, other in _ACIDS:
             if plain.lower().endswith(ending) and len(plain) - len(ending) >= _MIN_STEM:
                 yield Try(plain[: -len(ending)] + other, "acid for its salt", "acid and salt are one")
-    first = _SEVERAL.split(plain)[0].strip()
+    first = _SEVERAL.split(plain, maxsplit=1)[0].strip()
     if first != plain and len(first) > 2:
         yield Try(first, "first of several", f"first of several: {first!r}")
 

@@ -60,25 +60,27 @@ class Gatherer:
 
     def _annotated(self, name: str, known: tuple[Candidate, ...], label: Category | None, rule: str = "", reason: str = "") -> Iterator[Option]:
         """Yield the concepts that annotators meant by the name and that are not among those `known` by it."""
+        groups = [GROUPS[label]] if label is not None else dict.fromkeys([GROUPS[candidate.categories[0]] for candidate in known])
+        meant = [curie for group in groups for curie in self.meanings(name, group)]
+        if not meant:
+            return
         held = {curie for candidate in known for curie in self._ids(candidate)}
-        groups = [GROUPS[label]] if label is not None else dict.fromkeys(GROUPS[candidate.categories[0]] for candidate in known)
-        for group in groups:
-            for curie in self.meanings(name, group):
-                concept = self._lexicon.concept(curie) if curie not in held else None
-                if concept is None or concept.id in held:
-                    continue
-                held.add(concept.id)
-                candidate = Candidate(
-                    concept=concept.id,
-                    concept_name=concept.name,
-                    categories=concept.categories,
-                    matched=name,
-                    kind=NameKind.RELATED,
-                    source=PRIOR_SOURCE,
-                    exactness=1.0,
-                    rank=0,
-                )
-                yield Option(candidate, name, rule or PRIOR_SOURCE, reason)
+        for curie in meant:
+            concept = self._lexicon.concept(curie) if curie not in held else None
+            if concept is None or concept.id in held:
+                continue
+            held.add(concept.id)
+            candidate = Candidate(
+                concept=concept.id,
+                concept_name=concept.name,
+                categories=concept.categories,
+                matched=name,
+                kind=NameKind.RELATED,
+                source=PRIOR_SOURCE,
+                exactness=1.0,
+                rank=0,
+            )
+            yield Option(candidate, name, rule or PRIOR_SOURCE, reason)
 
     def _ids(self, candidate: Candidate) -> tuple[str, ...]:
         concept = self._lexicon.concept(candidate.concept)
@@ -145,7 +147,7 @@ def _is_symbol(text: str, candidate: Candidate) -> bool:
 
 
 def _marked_if_misspelt(text: str, candidate: Candidate) -> Option:
-    key, known = match_key(text), match_key(candidate.matched)
+    key, known = _key(text), _key(candidate.matched)
     if key == known or OSA.distance(key, known, score_cutoff=2) > 2:
         return Option(candidate, candidate.matched)
     return Option(candidate, candidate.matched, MISSPELLING, f"misspelling of {candidate.matched!r}")

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from litkg.grounding.prior import GROUPS
 from litkg.lexicon.normalise import fold
@@ -30,6 +31,7 @@ _GROUPS = (
     frozenset({Category.DRUG, Category.CHEMICAL}),
     frozenset({Category.CELL_TYPE, Category.CELL_LINE}),
 )
+_FITTING: Mapping[Category, frozenset[Category]] = {label: next((group for group in _GROUPS if label in group), frozenset({label})) for label in Category}
 _VOCABULARIES: Mapping[str, tuple[str, ...]] = {"gene": ("NCBIGene:",), "disease": ("MESH:", "OMIM:"), "chemical": ("MESH:",)}
 """The vocabularies that most curated tables of a group are joined by."""
 PRIOR_SOURCE = "annotated abstracts"
@@ -42,8 +44,7 @@ _WORD = re.compile(r"[^\W_]{4,}")
 _MOST_SHARED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """A feature with its value and what it says, empty where it says nothing to a reader."""
 
     name: str
@@ -68,8 +69,7 @@ def label_fits(label: Category, categories: Iterable[Category]) -> bool:
     >>> label_fits(Category.CHEMICAL, (Category.DRUG,)), label_fits(Category.CELL_LINE, (Category.CELL_TYPE,)), label_fits(Category.DISEASE, (Category.GENE,))
     (True, True, False)
     """
-    allowed = next((group for group in _GROUPS if label in group), frozenset({label}))
-    return not allowed.isdisjoint(categories)
+    return not _FITTING[label].isdisjoint(categories)
 
 
 def candidate_group(candidate: Candidate, label: Category | None) -> str:
@@ -80,7 +80,14 @@ def candidate_group(candidate: Candidate, label: Category | None) -> str:
 def joining_id(concept: Concept, group: str) -> str | None:
     """Return the concept's id in a vocabulary by which most curated tables of a group are joined: MeSH or OMIM for diseases, MeSH for chemicals, NCBI Gene."""
     vocabularies = _VOCABULARIES.get(group)
-    return next((curie for curie in (concept.id, *concept.xrefs) if curie.startswith(vocabularies)), None) if vocabularies else None
+    if vocabularies is None:
+        return None
+    if concept.id.startswith(vocabularies):
+        return concept.id
+    for curie in concept.xrefs:
+        if curie.startswith(vocabularies):
+            return curie
+    return None
 
 
 def is_own_name(option: Option, label: Category | None) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
+from operator import attrgetter
 
 from litkg.grounding.candidates import Gatherer
 from litkg.grounding.features import (
@@ -40,6 +41,10 @@ _ELLIPTICAL = "litkg_ellipsis"
 """Component of mentions whose text is but a piece of their name ("1β" for IL-1β): no misspelling of it, and no short form."""
 
 
+_Key = tuple[str, str, str]
+"""Match key of a name, whether it is written in capitals (WAS and was differ), and the group that a model says that it is of, empty where none does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a name may stand for wherever it stands: the options, what each part of their scores adds, and the answer without any context."""
@@ -49,6 +54,8 @@ class Entry:
     scored: tuple[ScoredCandidate, ...]
     settled: bool
     """Whether no context can change which is first."""
+    key: _Key
+    """What is equal for all mentions that are the same name."""
 
 
 class Surroundings:
@@ -89,7 +96,7 @@ class Grounder:
         self._reach = {
             labelled: sum(max(0.0, self._weights[name + ("" if labelled else UNKNOWN_KIND)]) for name in (AROUND, NAMED)) for labelled in (True, False)
         }
-        self._concept_of = lru_cache(maxsize=50_000)(lexicon.concept)
+        self._concept_of = lexicon.concept
         self._entry = lru_cache(maxsize=100_000)(self._make_entry)
         self._own_words = lru_cache(maxsize=50_000)(self._read_own_words)
 
@@ -100,11 +107,12 @@ class Grounder:
         is looked up. A mention without a letter or digit has no concept.
         """
         surroundings = Surroundings(text, [mention.text for mention, _ in mentions])
-        scored = [self._ranked(mention, self.entry(mention, candidates, abbreviations), surroundings) for mention, candidates in mentions]
-        keys = [_name_key(mention) for mention, _ in mentions]
+        entries = [self.entry(mention, candidates, abbreviations) for mention, candidates in mentions]
+        scored = [entry.scored if entry.settled else self._ranked(mention, entry, surroundings) for (mention, _), entry in zip(mentions, entries, strict=True)]
+        keys = [entry.key for entry in entries]
         chosen = _one_concept_a_name(keys, scored)
         return tuple(
-            self._grounding(mention, options, chosen.get(key), abbreviations) for (mention, _), options, key in zip(mentions, scored, keys, strict=True)
+            [self._grounding(mention, options, chosen.get(key), abbreviations) for (mention, _), options, key in zip(mentions, scored, keys, strict=True)]
         )
 
     def rank(self, mention: Mention, candidates: tuple[Candidate, ...], *, abbreviations: Mapping[str, str], text: str) -> tuple[ScoredCandidate, ...]:
@@ -157,7 +165,8 @@ class Grounder:
             parts.append(self._weights.parts(features))
         scored = score_parts([(option.candidate, part) for option, part in zip(options, parts, strict=True)])
         settled = len(scored) < 2 or scored[0].log_odds - scored[1].log_odds > self._reach[label is not None]
-        return Entry(options, tuple(parts), scored, settled)
+        key = (match_key(text), "upper" if text.isupper() else "", GROUPS[label] if label is not None else "")
+        return Entry(options, tuple(parts), scored, settled, key)
 
     def _concept(self, option: Option) -> Concept:
         concept = self._concept_of(option.candidate.concept)
@@ -170,10 +179,8 @@ class Grounder:
         return name_words((concept.name, *concept.synonyms)) - name_words((matched,)) if concept else frozenset()
 
     def _grounding(self, mention: Mention, options: tuple[ScoredCandidate, ...], concept_id: str | None, abbreviations: Mapping[str, str]) -> Grounding:
-        own = next((option for option in options if option.candidate.concept == concept_id), None)
-        if own is None and options:
-            own = options[0]
-        if own is not None:
+        if options:
+            own = next((option for option in options if option.candidate.concept == concept_id), options[0])
             concept = self._concept_of(own.candidate.concept)
             reasons = own.reasons
             if own is not options[0]:
@@ -204,27 +211,23 @@ def _is_labelled(mention: Mention) -> bool:
     return "lexicon" not in mention.component
 
 
-_Key = tuple[str, str, str]
-
-
 def _one_concept_a_name(keys: Sequence[_Key], scored: Sequence[tuple[ScoredCandidate, ...]]) -> dict[_Key, str]:
     """Return the concept with the highest sum of scores for each name of the document."""
-    sums: dict[_Key, dict[str, float]] = {}
-    for key, options in zip(keys, scored, strict=True):
-        totals = sums.setdefault(key, {})
-        for option in options:
-            totals[option.candidate.concept] = totals.get(option.candidate.concept, 0.0) + option.score
+    first: dict[_Key, tuple[ScoredCandidate, ...]] = {}
+    differing = {key for key, options in zip(keys, scored, strict=True) if first.setdefault(key, options) is not options}
     # Of equal sums the first: concepts come in the order of the first mention's ranking.
-    return {name: max(totals, key=totals.__getitem__) for name, totals in sums.items() if totals}
+    chosen = {key: max(options, key=_score).candidate.concept for key, options in first.items() if options}
+    sums: dict[_Key, dict[str, float]] = {key: {} for key in differing}
+    for key, options in zip(keys, scored, strict=True) if differing else ():
+        if key in differing:
+            totals = sums[key]
+            for option in options:
+                totals[option.candidate.concept] = totals.get(option.candidate.concept, 0.0) + option.score
+    chosen.update((key, max(totals, key=totals.__getitem__)) for key, totals in sums.items() if totals)
+    return chosen
 
 
-def _name_key(mention: Mention) -> _Key:
-    """Return what makes two mentions the same name: the key, whether it is written in capitals (WAS and was differ), and what a model says that it is."""
-    group = GROUPS[mention.label] if _is_labelled(mention) else ""
-    return _key(mention.text), "upper" if mention.text.isupper() else "", group
-
-
-_key = lru_cache(maxsize=100_000)(match_key)
+_score = attrgetter("score")
 
 
 def _long_form(text: str, abbreviations: Mapping[str, str]) -> str | None:

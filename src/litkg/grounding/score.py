@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from litkg.grounding.features import Feature
 from litkg.lexicon.records import Candidate
@@ -25,8 +26,7 @@ _BY_HAND: Mapping[str, float] = {
 kinds are rarer in corpora, whose annotators looked for few kinds, than in papers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A part of a score: what the feature adds to the logarithm of the odds, and what it says to a reader, empty where nothing."""
 
     feature: str
@@ -59,7 +59,7 @@ class Weights:
     def parts(self, features: Iterable[Feature]) -> tuple[Part, ...]:
         """Return what each feature adds."""
         weights = self._weights
-        return tuple(Part(item.name, item.value, weights.get(item.name, 0.0) * item.value, item.reason) for item in features)
+        return tuple([Part(name, value, weights.get(name, 0.0) * value, reason) for name, value, reason in features])
 
 
 def score_parts(options: Sequence[tuple[Candidate, tuple[Part, ...]]]) -> tuple[ScoredCandidate, ...]:
@@ -79,7 +79,7 @@ def score_parts(options: Sequence[tuple[Candidate, tuple[Part, ...]]]) -> tuple[
         ScoredCandidate(
             candidate=candidate,
             score=round(math.exp(total - top) / whole, 4),
-            reasons=tuple(part.reason for part in parts if part.reason),
+            reasons=tuple([part.reason for part in parts if part.reason]),
             parts=parts,
             log_odds=round(total, 4),
         )

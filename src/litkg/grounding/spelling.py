@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from operator import mul
 from pathlib import Path
 from typing import Any, Self
 
@@ -25,7 +26,9 @@ _BASE = 0x9E3779B97F4A7C15
 """An odd number, so that it has an inverse among the numbers below 2**64."""
 _MODULUS = 1 << 64
 _POWERS = np.array([pow(_BASE, exponent, _MODULUS) for exponent in range(_LENGTHS.stop)], dtype=np.uint64)
-_INVERSE = np.uint64(pow(_BASE, -1, _MODULUS))
+_POWER_NUMBERS = tuple(_POWERS.tolist())
+_INVERSE_NUMBER = pow(_BASE, -1, _MODULUS)
+_INVERSE = np.uint64(_INVERSE_NUMBER)
 
 _ARRAYS = ("names", "hashes", "numbers")
 _OF = "lexicon.sha256"
@@ -37,9 +40,10 @@ class NearNames:
     """An index of names: `names` as bytes, and hashes in order, each with the number of the name that it is of."""
 
     def __init__(self, names: npt.NDArray[np.bytes_], hashes: Hashes, numbers: npt.NDArray[np.uint32]) -> None:
-        self._names = names
-        self._hashes = hashes
-        self._numbers = numbers
+        # As plain arrays: numpy's own class for mapped ones takes microseconds to read an item.
+        self._names = np.asarray(names)
+        self._hashes = np.asarray(hashes)
+        self._numbers = np.asarray(numbers)
 
     @classmethod
     def build(cls, names: Iterable[str]) -> Self:
@@ -84,19 +88,30 @@ class NearNames:
         length = len(name)
         if length not in _LENGTHS or not name.isascii() or not name.isalpha():
             return 0, ()
-        wanted = _hashes([name], length)[0]
-        lows, highs = self._hashes.searchsorted(wanted, "left"), self._hashes.searchsorted(wanted, "right")
-        numbers = {number for low, high in zip(lows.tolist(), highs.tolist(), strict=True) if low < high for number in self._numbers[low:high].tolist()}
         most = 2 if length >= _LEAST_FOR_TWO else 1
         best: dict[int, list[str]] = {}
-        for number in numbers:
-            other = self._names[number].decode()
+        for number in self._near(name):
+            other = self._names.item(number).decode()
             if other[0] == name[0] and other != name and (slips := OSA.distance(name, other, score_cutoff=most)) <= most:
                 best.setdefault(slips, []).append(other)
         if not best:
             return 0, ()
         fewest = min(best)
         return fewest, tuple(sorted(best[fewest]))
+
+    def _near(self, name: str) -> set[int]:
+        """Return the numbers of the names that share a hash with this one, without a letter or as they stand. A string has no more than 26 letters to put in at
+        each place, so there are thousands at most however many names there are, and a handful in all but made-up cases."""
+        found: set[int] = set()
+        hashes, count = self._hashes, len(self._hashes)
+        wanted = sorted(set(_hashes_of(name)))
+        for start, value in zip(hashes.searchsorted(np.array(wanted, dtype=np.uint64)).tolist(), wanted, strict=True):
+            end = start
+            while end < count and hashes.item(end) == value:
+                end += 1
+            if end > start:
+                found.update(self._numbers[start:end].tolist())
+        return found
 
 
 def write_near_names(lexicon: Path) -> None:
@@ -122,4 +137,17 @@ def _hashes(names: list[str], length: int) -> Hashes:
     found[:, 0] = before[:, -1]
     after = before[:, -1:] - before
     found[:, 1:] = (before - terms) + after * _INVERSE
+    return found
+
+
+def _hashes_of(name: str) -> list[int]:
+    """Return the row that `_hashes` has for a name, faster for one."""
+    terms = list(map(mul, name.encode(), _POWER_NUMBERS))
+    whole = sum(terms)
+    found = [whole % _MODULUS]
+    before = 0
+    for term in terms:
+        after = whole - before - term
+        found.append((before + after * _INVERSE_NUMBER) % _MODULUS)
+        before += term
     return found

@@ -9,7 +9,7 @@ import mmap
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -28,14 +28,14 @@ from litkg.lexicon.hierarchy import nearest_above
 from litkg.lexicon.normalise import case_key, fold, full_key, match_key, split_words
 from litkg.lexicon.records import Candidate, NameKind, TermSpan
 from litkg.lexicon.stopterms import load_common_words, load_stop_terms
-from litkg.lexicon.storage import BUILD_COMMAND, PACKED_RECORD, LexiconInfo, concept_from_line, parents_from_line, read_info
+from litkg.lexicon.storage import BUILD_COMMAND, MAX_KEY_LENGTH, PACKED_RECORD, LexiconInfo, concept_from_line, parents_from_line, read_info
 from litkg.model import Category, Concept
 
 _CITATION_WORDS = frozenset({"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Med", "Acta", "Acad", "Proc", "Comp", "Park"})
 """Words of dates, journals and addresses that are genes in capitals."""
 _DATE = re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[. ]+\d+")
 _NEAREST_POOL = 40_000
-"""Names compared at most in one search for near names: some 20 ms."""
+"""Names looked at, at most, in one search for near names: some 20 ms."""
 
 
 class Lexicon:
@@ -153,10 +153,10 @@ class Lexicon:
     def nearest(self, name: str, limit: int = 5) -> tuple[tuple[str, str, float], ...]:
         """Return up to `limit` (CURIE, name, score in [0, 1]) of names that are written much like `name`, best first, a concept once.
 
-        The search is bounded: names that share the first letters are compared, some 40,000 at most.
+        The search is bounded: names that share the first letters are looked at, 40,000 at most.
         """
         key = match_key(name)
-        if not key:
+        if not key or len(key) > 3 * MAX_KEY_LENGTH:
             return ()
         pool = self._pool(key)
         matches = process.extract(key, pool, scorer=fuzz.ratio, limit=limit * 6, score_cutoff=55)
@@ -174,12 +174,10 @@ class Lexicon:
         starts = [key[:length] for length in range(min(5, len(key)), 1, -1)]
         if len(key) >= 4:
             starts += [key[1] + key[0] + key[2:4], key[1:5], key[0] + key[2:5]]
-        for start in starts:
-            for found in self._keys.iterkeys(start):
-                if abs(len(found) - len(key)) <= max(3, len(key)):
-                    pool.setdefault(found)
-                if len(pool) >= _NEAREST_POOL:
-                    return list(pool)
+        looked_at = chain.from_iterable(map(self._keys.iterkeys, starts))
+        for found in islice(looked_at, _NEAREST_POOL):
+            if abs(len(found) - len(key)) <= max(3, len(key)):
+                pool.setdefault(found)
         return list(pool)
 
     def _found(self, key: str, surface: str) -> tuple[Candidate, ...]:
