@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from litkg.lexicon.records import Name, NameKind
+from litkg.lexicon.storage import write_lexicon
+from litkg.model import Category, Concept
 from tests.cli.conftest import Run
 
 CONLL = "Anakinra\tB-CHED\nand\tO\ndepression\tB-Disease\n.\tO\n"
@@ -98,6 +101,23 @@ def test_links_follow_a_convention_only_where_it_is_named(run: Run, tmp_path: Pa
     found = [{score["type"]: score["found"] for score in report["scores"]} for report in (own, followed)]
     assert own["mentions"] == followed["mentions"]
     assert (found[0]["Disease"], found[1]["Disease"]) == (1, 0)
+
+
+def test_a_wider_concept_answers_only_where_rolling_up_is_asked_for(run: Run, tmp_path: Path) -> None:
+    wide = Concept(id="MONDO:0000001", name="marsupial fever", categories=(Category.DISEASE,), xrefs=("MESH:D000001",))
+    narrow = Concept(id="MONDO:0000002", name="wombatosis", categories=(Category.DISEASE,))
+    names = [Name(concept.id, concept.name, NameKind.PREFERRED, "tiny") for concept in (wide, narrow)]
+    write_lexicon(tmp_path / "home" / "lexicon", [wide, narrow], names, parents={narrow.id: (wide.id,)})
+    text = "9|t|Wombatosis is rare.\n9|a|\n9\t0\t10\tWombatosis\tDisease\tD000001\n"
+    (tmp_path / "gold.pubtator").write_text(text, encoding="utf-8")
+    words = ("evaluate", "gold.pubtator", "--task", "link", "--ner-model", "lexicon", "--json")
+    scores = []
+    for options in ((), ("--roll-up",)):
+        result = run(*words, *options, LITKG_HOME=str(tmp_path / "home"))
+        assert result.exit_code == 0, result.output
+        report = json.loads(result.stdout)
+        scores.append((report["mentions"][0]["right"], report["scores"][0]["found"], report["scores"][0]["f1"]))
+    assert scores == [(0, 0, 0.0), (1, 1, 1.0)]
 
 
 def test_options_of_links_are_errors_elsewhere(run: Run, tmp_path: Path) -> None:
