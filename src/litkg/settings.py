@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 
 import platformdirs
+
+from litkg.errors import InputError
+
+
+class Linker(StrEnum):
+    """Who chooses the concepts of mentions: litkg's own grounding, or scispaCy's EntityLinker on the same lexicon."""
+
+    LITKG = "litkg"
+    SCISPACY = "scispacy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +30,7 @@ class Settings:
     ncbi_base_url: str | None = None
     ncbi_api_key: str | None = field(default=None, repr=False)
     ncbi_email: str | None = None
+    linker: Linker = Linker.LITKG
 
     @property
     def lexicon_path(self) -> Path:
@@ -34,8 +45,14 @@ class Settings:
 
 def settings_from_environment(environ: Mapping[str, str]) -> Settings:
     """Return the settings that `LITKG_HOME`, `LITKG_STORE`, `NEO4J_URI`, `NEO4J_USERNAME`, `NEO4J_PASSWORD`, `NCBI_BASE_URL`,
-    `NCBI_API_KEY` and `NCBI_EMAIL` ask for; `LITKG_STORE` goes before `NEO4J_URI`."""
+    `NCBI_API_KEY`, `NCBI_EMAIL` and `LITKG_LINKER` ask for; `LITKG_STORE` goes before `NEO4J_URI`.
+
+    Raises: InputError for a linker that there is not.
+    """
     home = environ.get("LITKG_HOME")
+    linker = environ.get("LITKG_LINKER") or Linker.LITKG
+    if linker not in list(Linker):
+        raise InputError(f"LITKG_LINKER={linker}: set it to {' or '.join(Linker)}, or unset it")
     return Settings(
         home=Path(home).expanduser() if home else Path(platformdirs.user_data_dir("litkg")),
         store_url=environ.get("LITKG_STORE") or environ.get("NEO4J_URI") or "./litkg-graph",
@@ -44,4 +61,5 @@ def settings_from_environment(environ: Mapping[str, str]) -> Settings:
         ncbi_base_url=environ.get("NCBI_BASE_URL") or None,
         ncbi_api_key=environ.get("NCBI_API_KEY") or None,
         ncbi_email=environ.get("NCBI_EMAIL") or None,
+        linker=Linker(linker),
     )

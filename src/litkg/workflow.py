@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
 from litkg.assemble import assemble
 from litkg.grounding.features import label_fits
@@ -21,20 +21,30 @@ from litkg.nlp.clean import clean
 from litkg.nlp.ner import Found
 from litkg.nlp.pipeline import Pipeline, load_pipeline
 from litkg.nlp.species import GeneSpecies, species_of_genes
-from litkg.settings import Settings
+from litkg.settings import Linker, Settings
 from litkg.sources.registry import Skip, read_path
 
 
-class DocumentConcepts:
-    """What the pipeline asks of grounding: concepts for mentions, and the document's misspelt names."""
+class MentionLinker(Protocol):
+    """What chooses concepts: litkg's `Grounder`, or another in its place."""
 
-    def __init__(self, lexicon: Lexicon, near: NearNames | None = None) -> None:
+    def ground(self, mentions: Sequence[Found], *, abbreviations: Mapping[str, str], text: str) -> tuple[Grounding, ...]:
+        """Return one grounding a mention, in the order given."""
+
+    def rank(self, mention: Mention, candidates: tuple[Candidate, ...], *, abbreviations: Mapping[str, str], text: str) -> tuple[ScoredCandidate, ...]:
+        """Return all that a mention may stand for by itself, best first."""
+
+
+class DocumentConcepts:
+    """What the pipeline asks of grounding: concepts for mentions, by litkg's `Grounder` where no other linker is given, and the document's misspelt names."""
+
+    def __init__(self, lexicon: Lexicon, linker: MentionLinker | None = None) -> None:
         self._lexicon = lexicon
-        self._grounder = Grounder(lexicon, near=near)
+        self._linker = linker or Grounder(lexicon)
 
     def ground(self, mentions: Sequence[Found], *, abbreviations: Mapping[str, str], text: str) -> tuple[Grounding, ...]:
         """Return one grounding a mention, in the order given; those of genes with the species that the text speaks of."""
-        groundings = self._grounder.ground(mentions, abbreviations=abbreviations, text=text)
+        groundings = self._linker.ground(mentions, abbreviations=abbreviations, text=text)
         genes = [item for item in groundings if _is_gene(item)]
         species = species_of_genes(text, [(item.mention.start, item.mention.end) for item in genes])
         marked = {id(item): _of_species(item, found) for item, found in zip(genes, species, strict=True)}
@@ -42,7 +52,7 @@ class DocumentConcepts:
 
     def rank(self, mention: Mention, *, abbreviations: Mapping[str, str], text: str, candidates: tuple[Candidate, ...] = ()) -> tuple[ScoredCandidate, ...]:
         """Return all that a mention may stand for by itself, best first; `candidates` are those of its name where no model labels it."""
-        return self._grounder.rank(mention, candidates, abbreviations=abbreviations, text=text)
+        return self._linker.rank(mention, candidates, abbreviations=abbreviations, text=text)
 
     def find_misspellings(self, text: str, token_spans: Sequence[tuple[int, int]], mentions: Sequence[Found]) -> list[Found]:
         """Return the words that nearly are a drug or disease named elsewhere in the document, as mentions of it."""
@@ -55,6 +65,19 @@ class DocumentConcepts:
             mention = replace(model, start=item.start, end=item.end, text=text[item.start : item.end], component="litkg_lexicon_misspelling")
             found.append((mention, candidates))
         return found
+
+
+def open_linker(settings: Settings, lexicon: Lexicon) -> MentionLinker:
+    """Return the linker that the settings name, on their lexicon.
+
+    Raises: LexiconError, with the command to run, where the index of scispaCy's is missing or of another lexicon.
+    """
+    if settings.linker is Linker.SCISPACY:
+        # Not above: SciPy and scikit-learn take a second to import.
+        from litkg.grounding.scispacy.linker import ScispacyLinker
+
+        return ScispacyLinker.open(settings.lexicon_path, lexicon)
+    return Grounder(lexicon, near=NearNames.open(settings.lexicon_path, lexicon.info()))
 
 
 def _is_gene(grounding: Grounding) -> bool:
@@ -82,10 +105,10 @@ class Workflow:
         """Return the workflow on the lexicon of `settings`; `ner_model` names an installed spaCy model that takes over mentions, or is "lexicon" for
         the lexicon alone; `convention` names a corpus after whose convention mentions are found.
 
-        Raises: LexiconError where the lexicon is missing, PipelineError where the model is.
+        Raises: LexiconError where the lexicon is missing, or the index that `settings.linker` needs, PipelineError where the model is.
         """
         lexicon = Lexicon.open(settings.lexicon_path)
-        concepts = DocumentConcepts(lexicon, NearNames.open(settings.lexicon_path, lexicon.info()))
+        concepts = DocumentConcepts(lexicon, open_linker(settings, lexicon))
         return cls(lexicon, load_pipeline(lexicon, concepts, ner_model=ner_model, convention=convention), concepts)
 
     def __enter__(self) -> Self:

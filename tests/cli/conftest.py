@@ -25,7 +25,7 @@ def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(tiny_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return what runs `litkg` with the given words, in a working folder of its own, on a graph in it."""
-    for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NCBI_API_KEY", "NCBI_EMAIL", "NCBI_BASE_URL", "LITKG_STORE", "LITKG_DEBUG"):
+    for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NCBI_API_KEY", "NCBI_EMAIL", "NCBI_BASE_URL", "LITKG_STORE", "LITKG_LINKER", "LITKG_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LITKG_HOME", str(tiny_home))
     monkeypatch.chdir(tmp_path)

@@ -8,8 +8,9 @@ import typer
 
 from litkg.cli.console import JsonOption, print_json, print_rows
 from litkg.cli.failures import FAILED, say
-from litkg.cli.setup import read_settings
+from litkg.cli.setup import LinkerOption, read_settings
 from litkg.model import Category
+from litkg.settings import Linker
 
 _SHOWN = 5
 
@@ -21,18 +22,21 @@ def ground(
         Category | None, typer.Option("--type", case_sensitive=False, help="What kind of thing a reader would say that it is, as a model's label does.")
     ] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="The most candidates to show.")] = _SHOWN,
+    linker: LinkerOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show the concepts that a name may mean in a text, best first, and what each part of their scores adds; ends with 1 where there is none.
 
-    The score is the probability that the concept is meant. Its parts add up to log odds, against the answer that no candidate is right.
+    The score is the probability that the concept is meant. Its parts add up to log odds, against the answer that no candidate is right. With --linker
+    scispacy the score is the similarity of the nearest name, and has no parts.
     """
     from litkg.nlp.pipeline import LEXICON_ONLY
     from litkg.workflow import Workflow
 
     if not name.strip():
         raise typer.BadParameter("a name has a letter at least", param_hint="NAME")
-    with Workflow.open(read_settings(), ner_model=LEXICON_ONLY) as workflow:
+    settings = read_settings(linker=linker)
+    with Workflow.open(settings, ner_model=LEXICON_ONLY) as workflow:
         candidates = workflow.candidates(name, text=context, label=type_)[:limit]
         if not candidates:
             nearest = "; ".join(f"{near} ({curie})" for curie, near, _ in workflow.lexicon.nearest(name))
@@ -54,6 +58,10 @@ def ground(
         print_json(found)
         return
     rows: list[dict[str, object]] = []
+    if settings.linker is not Linker.LITKG:
+        rows = [{"id": item.candidate.concept, "name": item.candidate.concept_name, "score": item.score, "why": "; ".join(item.reasons)} for item in candidates]
+        print_rows(rows, as_json=False)
+        return
     for item in candidates:
         rows.append({"id": item.candidate.concept, "name": item.candidate.concept_name, "score": item.score, "adds": item.log_odds, "part": "log odds"})
         rows += [

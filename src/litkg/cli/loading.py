@@ -16,7 +16,7 @@ import typer
 
 from litkg.cli.console import JsonOption, StoreOption, counter, print_json
 from litkg.cli.failures import FAILED, STOPPED, say
-from litkg.cli.setup import open_graph, read_settings
+from litkg.cli.setup import LinkerOption, open_graph, read_settings
 from litkg.errors import LitkgError
 from litkg.model import Extraction, RawDocument
 
@@ -63,6 +63,7 @@ def ingest(
     store: StoreOption = None,
     force: Annotated[bool, typer.Option("--force", help="Read documents again that the graph already holds.")] = False,
     ner_model: NerModelOption = None,
+    linker: LinkerOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read papers, extract, and load the graph.
@@ -70,7 +71,7 @@ def ingest(
     Documents that the graph already holds unchanged are passed over, so the same command goes on where it was stopped. What cannot be read is
     skipped, and listed at the end with the reason. Ends with 1 where nothing could be read at all.
     """
-    settings = read_settings(store)
+    settings = read_settings(store, linker=linker)
     with open_graph(settings, create=True) as graph:
         graph.apply_schema()
         counts, tally = load_targets(graph, targets, settings, force=force, ner_model=ner_model)
@@ -141,13 +142,14 @@ def extract(
     format_: Annotated[Format, typer.Option("--format", help="What to write; docs/extract-format.md tells what each holds.")] = Format.JSONL,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write there instead of standard output: a file, for brat a folder.")] = None,
     ner_model: NerModelOption = None,
+    linker: LinkerOption = None,
 ) -> None:
     """Read papers and print what is found in them, without a graph.
 
     What cannot be read is skipped, and listed at the end with the reason. Ends with 1 where nothing could be read at all.
     """
     tally = Tally()
-    with extracting(targets, read_settings(), tally, ner_model=ner_model) as pairs:
+    with extracting(targets, read_settings(linker=linker), tally, ner_model=ner_model) as pairs:
         if format_ is Format.BRAT and output is not None:
             _write_brat(pairs, output)
         elif output is not None:

@@ -11,7 +11,7 @@ import typer
 from litkg.cli.console import JsonOption, counter, print_json, print_rows
 from litkg.cli.failures import FAILED, say
 from litkg.cli.loading import NerModelOption, Tally, extracting, extracting_from
-from litkg.cli.setup import read_settings
+from litkg.cli.setup import LinkerOption, read_settings
 from litkg.errors import InputError
 from litkg.evaluate import (
     CONVENTIONS,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from litkg.model import Extraction, RawDocument
+    from litkg.settings import Settings
     from litkg.sources.annotated import AnnotatedDocuments
 
 
@@ -68,6 +69,7 @@ def evaluate(
         bool, typer.Option("--roll-up", help="For link, let a concept without an id of GOLD's vocabularies answer by the nearest wider one that has one.")
     ] = False,
     ner_model: NerModelOption = None,
+    linker: LinkerOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Score what litkg finds against gold annotations: precision, recall and F1.
@@ -80,15 +82,16 @@ def evaluate(
     if (given or human_genes or roll_up) and task is not Task.LINK:
         raise InputError("--given, --human-genes and --roll-up are for --task link: leave them out")
     tally = Tally()
+    settings = read_settings(linker=linker)
     report: ClaimReport | MentionReport | LinkReport
     match task:
         case Task.RELATION:
-            report = _relation_report(gold, papers, tally, ner_model)
+            report = _relation_report(gold, papers, settings, tally, ner_model)
         case Task.NER:
-            report = _mention_report(gold, types, tally, ner_model, convention)
+            report = _mention_report(gold, types, settings, tally, ner_model, convention)
         case Task.LINK:
             followed = "none" if convention == "auto" else convention
-            report = _link_report(gold, types, tally, ner_model, followed, given_only=given, human_genes=human_genes, roll_up=roll_up)
+            report = _link_report(gold, types, settings, tally, ner_model, followed, given_only=given, human_genes=human_genes, roll_up=roll_up)
     if as_json:
         print_json(report.to_json())
     else:
@@ -106,10 +109,10 @@ def evaluate(
         raise typer.Exit(FAILED)
 
 
-def _relation_report(gold_path: Path, papers: list[Path] | None, tally: Tally, ner_model: str | None) -> ClaimReport:
+def _relation_report(gold_path: Path, papers: list[Path] | None, settings: Settings, tally: Tally, ner_model: str | None) -> ClaimReport:
     gold, traps = read_gold(gold_path)
     targets = list(map(str, papers or paper_paths(gold, gold_path) or _papers_around(gold_path)))
-    with extracting(targets, read_settings(), tally, ner_model=ner_model) as pairs:
+    with extracting(targets, settings, tally, ner_model=ner_model) as pairs:
         report = evaluate_claims(gold, (extraction for _, extraction in pairs), traps=traps)
     tally.skipped = [skip for skip in tally.skipped if papers or Path(skip[0]).name in gold.documents]
     return report
@@ -120,18 +123,27 @@ def _papers_around(gold_path: Path) -> list[Path]:
     return sorted(path for path in folder.resolve().parent.iterdir() if path.is_file())
 
 
-def _mention_report(gold_path: Path, types: str, tally: Tally, ner_model: str | None, convention: str) -> MentionReport:
+def _mention_report(gold_path: Path, types: str, settings: Settings, tally: Tally, ner_model: str | None, convention: str) -> MentionReport:
     annotated, scored = _read_mentions(gold_path, types, tally)
     followed = None if ner_model else _convention(convention, {mention.type for mention in annotated.gold.mentions})
     if followed:
         say(f"mentions follow the convention of {followed} (--convention none for litkg's own)")
-    with extracting_from(annotated.documents, read_settings(), tally, ner_model=ner_model, convention=followed, total=len(annotated.documents)) as pairs:
+    with extracting_from(annotated.documents, settings, tally, ner_model=ner_model, convention=followed, total=len(annotated.documents)) as pairs:
         found: Iterator[Extraction] = (extraction for _, extraction in pairs)
         return evaluate_mentions(annotated.gold.mentions, found, documents=[document.id for document in annotated.documents], types=scored)
 
 
 def _link_report(
-    gold_path: Path, types: str, tally: Tally, ner_model: str | None, convention: str, *, given_only: bool, human_genes: bool, roll_up: bool
+    gold_path: Path,
+    types: str,
+    settings: Settings,
+    tally: Tally,
+    ner_model: str | None,
+    convention: str,
+    *,
+    given_only: bool,
+    human_genes: bool,
+    roll_up: bool,
 ) -> LinkReport:
     from litkg.nlp.pipeline import LEXICON_ONLY
     from litkg.workflow import Workflow
@@ -139,14 +151,14 @@ def _link_report(
     annotated, scored = _read_mentions(gold_path, types, tally)
     followed = None if ner_model else _convention(convention, {mention.type for mention in annotated.gold.mentions})
     mentions, names, total = annotated.gold.mentions, [document.id for document in annotated.documents], len(annotated.documents)
-    with Workflow.open(read_settings(), ner_model=LEXICON_ONLY) as workflow:
+    with Workflow.open(settings, ner_model=LEXICON_ONLY) as workflow:
         with counter("grounding", total) as tell:
             given = list(ground_gold(_counted(annotated.documents, tally, tell), mentions, workflow.ground, types=scored, human_genes=human_genes))
         found: Iterator[Extraction] | None = None
         with contextlib.ExitStack() as stack:
             if not given_only:
                 tally.read = 0
-                pairs = stack.enter_context(extracting_from(annotated.documents, read_settings(), tally, ner_model=ner_model, convention=followed, total=total))
+                pairs = stack.enter_context(extracting_from(annotated.documents, settings, tally, ner_model=ner_model, convention=followed, total=total))
                 found = (extraction for _, extraction in pairs)
             return evaluate_links(
                 mentions,

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from litkg.settings import Settings, settings_from_environment
+import typer
+
+from litkg.settings import Linker, Settings, settings_from_environment
 
 if TYPE_CHECKING:
     from litkg.stores import GraphStore
 
 
-def read_settings(store: str | None = None) -> Settings:
-    """Return the settings of this run; `store` goes before the environment."""
+LinkerOption = Annotated[
+    Linker | None,
+    typer.Option(
+        "--linker", help="Who chooses the concepts: litkg, or scispacy's EntityLinker (run litkg lexicon index first). Default: LITKG_LINKER, else litkg."
+    ),
+]
+
+
+def read_settings(store: str | None = None, *, linker: Linker | None = None) -> Settings:
+    """Return the settings of this run; `store` and `linker` go before the environment."""
     settings = settings_from_environment(os.environ)
-    return replace(settings, store_url=store) if store else settings
+    return replace(settings, store_url=store or settings.store_url, linker=linker or settings.linker)
 
 
 def open_graph(settings: Settings, *, create: bool = False) -> GraphStore:

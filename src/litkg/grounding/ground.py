@@ -37,7 +37,7 @@ from litkg.model import Category, Concept, Grounding, Mention
 
 _CONTEXT_CHARS = 300
 _WORD = re.compile(r"[^\W_]{4,}")
-_ELLIPTICAL = "litkg_ellipsis"
+ELLIPTICAL = "litkg_ellipsis"
 """Component of mentions whose text is but a piece of their name ("1β" for IL-1β): no misspelling of it, and no short form."""
 
 
@@ -125,16 +125,16 @@ class Grounder:
 
     def entry(self, mention: Mention, candidates: tuple[Candidate, ...], abbreviations: Mapping[str, str]) -> Entry:
         """Return what a mention may stand for, before the text around it is read."""
-        label = mention.label if _is_labelled(mention) else None
-        elliptical = mention.component == _ELLIPTICAL
-        long_form = None if elliptical else _long_form(mention.text, abbreviations)
+        label = mention.label if is_labelled(mention) else None
+        elliptical = mention.component == ELLIPTICAL
+        long_form = None if elliptical else long_form_of(mention.text, abbreviations)
         return self._entry(mention.text, candidates, long_form, label, elliptical)
 
     def text_parts(self, mention: Mention, option: Option, surroundings: Surroundings) -> tuple[Part, ...]:
         """Return what the text around a mention adds to the score of an option."""
         words = self._own_words(option.candidate.concept, option.candidate.matched)
         around, named = surroundings.around(mention, words), surroundings.named(mention, words)
-        return self._weights.parts(text_features(around, named, labelled=_is_labelled(mention)))
+        return self._weights.parts(text_features(around, named, labelled=is_labelled(mention)))
 
     def _ranked(self, mention: Mention, entry: Entry, surroundings: Surroundings) -> tuple[ScoredCandidate, ...]:
         if entry.settled:
@@ -186,7 +186,7 @@ class Grounder:
             if own is not options[0]:
                 reasons = (*reasons, "as elsewhere in this document")
             return Grounding(mention=mention, concept=concept, score=own.score, reasons=reasons)
-        long_form = _long_form(mention.text, abbreviations)
+        long_form = long_form_of(mention.text, abbreviations)
         concept = ungrounded_concept(long_form or mention.text, mention.label)
         if concept is None:
             return Grounding(mention=mention, concept=None, score=0.0, reasons=("no letter or digit in the mention",))
@@ -206,7 +206,7 @@ def ungrounded_concept(name: str, category: Category) -> Concept | None:
     return Concept(id=f"litkg.text:{key}", name=" ".join(name.split()), categories=(category,), grounded=False)
 
 
-def _is_labelled(mention: Mention) -> bool:
+def is_labelled(mention: Mention) -> bool:
     """Tell whether a model says of what kind a mention is; the lexicon's own mentions are labelled after their best candidate, which says nothing."""
     return "lexicon" not in mention.component
 
@@ -230,7 +230,8 @@ def _one_concept_a_name(keys: Sequence[_Key], scored: Sequence[tuple[ScoredCandi
 _score = attrgetter("score")
 
 
-def _long_form(text: str, abbreviations: Mapping[str, str]) -> str | None:
+def long_form_of(text: str, abbreviations: Mapping[str, str]) -> str | None:
+    """Return the long form that a document defines for a short form, in the plural too; None where it defines none."""
     if text in abbreviations:
         return abbreviations[text]
     return abbreviations.get(text[:-1]) if text.endswith("s") else None

@@ -38,7 +38,7 @@ class Part(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScoredCandidate:
     """A candidate with its score: the probability in [0, 1] that it is meant, before other names of the document have their say; `parts` add up to its
-    `log_odds` against the answer that no candidate is right; `reasons` are theirs."""
+    `log_odds` against the answer that no candidate is right; `reasons` are theirs. Of scispaCy's linker the score is a similarity, without log odds."""
 
     candidate: Candidate
     score: float

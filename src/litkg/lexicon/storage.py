@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -187,6 +187,23 @@ def concept_from_line(line: bytes) -> Concept:
         xrefs=tuple(map(str, data["xrefs"])),
         families=tuple([item for item in map(str, data.get("parents", ())) if item.startswith(FAMILY_PREFIX)]),
     )
+
+
+def read_names(path: Path) -> Iterator[tuple[Concept, tuple[str, ...]]]:
+    """Yield each concept of a built lexicon with all its names, each once, sorted: its own, its synonyms, and what else leads to it; concepts by id.
+
+    Raises: LexiconError where the lexicon is missing, broken or of another version.
+    """
+    read_info(path)
+    records = np.load(path / "records.npy", allow_pickle=False)
+    blob = (path / "names.bin").read_bytes()
+    with (path / "concepts.bin").open("rb") as lines:
+        concepts = [concept_from_line(line) for line in lines]
+    further: list[set[str]] = [set() for _ in concepts]
+    for index, start, length in zip(records["concept"].tolist(), records["name"].tolist(), records["length"].tolist(), strict=True):
+        further[index].add(blob[start : start + length].decode())
+    for concept, names in zip(concepts, further, strict=True):
+        yield concept, tuple(sorted(names.union((concept.name, *concept.synonyms))))
 
 
 def parents_from_line(line: bytes) -> tuple[str, ...]:
