@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # A run of white space is tried from its beginning alone: from each of its places it would take quadratic time.
 _BRACKET = re.compile(r"(?:(?<!\s)\s+)?[(\[][^()\[\]]*[)\]]\s*")
@@ -53,8 +53,7 @@ _GREEK_LETTER = re.compile(r"(?:(?<=[A-Z])|(?<=\d)|(?<=[\s-]))([abgdez])$")
 _SEVERAL = re.compile(r"/|&|,|\band\b|\bor\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Try:
+class Try(NamedTuple):
     """Another name for a mention: `rule` names the feature that it scores by, `reason` says what was done."""
 
     name: str
