@@ -185,7 +185,9 @@ class Grounder:
 
     def _grounding(self, mention: Mention, options: tuple[ScoredCandidate, ...], concept_id: str | None, abbreviations: Mapping[str, str]) -> Grounding:
         if options:
-            own = next((option for option in options if option.candidate.concept == concept_id), options[0])
+            own = options[0]
+            if own.candidate.concept != concept_id:
+                own = next((option for option in options if option.candidate.concept == concept_id), own)
             concept = self._concept_of(own.candidate.concept)
             reasons = own.reasons
             if own is not options[0]:
