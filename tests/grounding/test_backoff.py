@@ -17,7 +17,7 @@ from litkg.grounding.backoff import broader_names, last_words, other_names
         ("BRCA1 gene", "gene", "BRCA1"),
         ("interleukin (IL)-6", "gene", "interleukin -6"),
         ("sTNF-R2", "gene", "TNF-R2"),
-        ("glycogen synthase kinase 3 b", "gene", "glycogen synthase kinase 3-beta"),
+        ("glycogen synthase kinase 3 b", "gene", "glycogen synthase kinase 3 beta"),
         ("FLNB1v4", "gene", "FLNB1"),
         ("PAK1/2/3", "gene", "PAK1"),
         ("von Willebrand", "disease", "von Willebrand disease"),
@@ -62,3 +62,8 @@ def test_a_name_of_any_length_takes_no_longer_than_to_read_it(name: str, group: 
     assert len([*other_names(name, group), *last_words(name)]) < 20
     # Some milliseconds; where a pattern takes quadratic time, it is minutes.
     assert time.process_time() - start < 5
+
+
+def test_ends_of_genes_need_a_word_of_their_own_and_no_preposition_before_them() -> None:
+    assert [item.name for item in last_words("monokine induced by IFN-gamma", "gene")] == ["induced by IFN-gamma", "by IFN-gamma"]
+    assert [item.name for item in last_words("GlyR alpha 1", "gene")] == []

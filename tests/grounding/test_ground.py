@@ -162,3 +162,23 @@ def test_a_piece_of_a_name_is_neither_a_misspelling_nor_a_short_form(tiny: Lexic
 def test_every_score_is_between_none_and_one(tiny: Lexicon) -> None:
     text = "IL-1ra, CAPS, RA, TNF-a, TNF receptor, serotonin, WAS, pain and Kineret"
     assert all(0 <= grounding.score <= 1 for grounding in ground(tiny, text))
+
+
+@pytest.mark.parametrize(
+    ("name", "concept", "reason"),
+    [
+        ("IL-1 receptor antagonist protein", "HGNC:6000", "'IL-1' is 'interleukin-1'"),
+        ("WASP actin nucleation", "HGNC:12731", "beginning of 'WASP actin nucleation promoting factor', and of no other gene's name"),
+        ("human caspase 1 gene", "HGNC:1499", "without the species: 'caspase 1 gene', without the kind: 'caspase 1'"),
+    ],
+)
+def test_a_gene_is_found_by_another_name(tiny: Lexicon, name: str, concept: str, reason: str) -> None:
+    (grounding,) = Grounder(tiny).ground([(foreign(name, Category.GENE), ())], abbreviations={}, text=name)
+    assert grounding.concept is not None
+    assert grounding.concept.id == concept
+    assert reason in grounding.reasons
+
+
+def test_a_genes_symbol_stays_a_candidate_beside_a_long_form_of_another(tiny: Lexicon) -> None:
+    ranked = Grounder(tiny).rank(foreign("IL6", Category.GENE), (), abbreviations={"IL6": "interleukin-8"}, text="IL6")
+    assert [option.candidate.concept for option in ranked] == ["HGNC:6025", "HGNC:6018"]

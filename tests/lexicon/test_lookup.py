@@ -195,3 +195,17 @@ def test_a_folder_that_is_no_lexicon_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(LexiconError, match="holds no lexicon"):
         build_tiny_lexicon(tmp_path / "mine")
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+
+
+@pytest.mark.parametrize(
+    ("name", "longer"),
+    [
+        ("interleukin-1 receptor", {"IL1RN"}),
+        ("macrophage inflammatory", {"CCL3"}),
+        ("interleukin", set()),
+        ("WASP actin nucleation promoting factor", set()),
+        ("", set()),
+    ],
+)
+def test_longer_names_begin_with_the_words_of_a_name(tiny: Lexicon, name: str, longer: set[str]) -> None:
+    assert {candidate.concept_name for candidate in tiny.beginning_with(name, limit=5)} == longer

@@ -7,15 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from litkg.grounding.gene_backoff import gene_names, is_bare
+from litkg.grounding.tries import Try
 
 # A run of white space is tried from its beginning alone: from each of its places it would take quadratic time.
-_BRACKET = re.compile(r"(?:(?<!\s)\s+)?[(\[][^()\[\]]*[)\]]\s*")
-_ORGANISM = re.compile(r"^(?:human|murine|mouse|rat|bovine|recombinant)\s+(?=\S)", re.IGNORECASE)
-_HUMAN_SYMBOL = re.compile(r"^h(?=[A-Z][A-Za-z]*\d|[A-Z]{2,})")
-_GENE_NOUN = re.compile(
-    r"(?<![\s-])[\s-]+(?:genes?|proteins?|mRNAs?|antigens?|locus|loci|promoter|transcripts?|polypeptides?|isoforms?|homologu?e?s?|kinases?)$", re.IGNORECASE
-)
+_BRACKET = re.compile(r"(?:(?<!\s)\s+)?[(\[](?![IVX]+[)\]]|\d)[^()\[\]]*[)\]]\s*")
 _INDUCED = re.compile(r"-(?:induced|treated|related|associated|based|like|dependent|sensitive|resistant)$", re.IGNORECASE)
 _ENDINGS = (
     ("otic", "osis"),
@@ -38,6 +35,7 @@ _MIN_STEM = 4
 _DISEASE_NOUNS = ("disease", "syndrome", "disorder")
 _ACIDS = (("ate", "ic acid"), ("ic acid", "ate"))
 _MOST_WORDS = 8
+_PREPOSITIONS = frozenset({"by", "for", "of", "to", "with", "in", "from"})
 _SALT_LINES = """
     hydrochloride dihydrochloride hydrobromide hydroiodide sulfate sulphate bisulfate phosphate diphosphate nitrate acetate citrate tartrate bitartrate maleate
     fumarate succinate mesylate tosylate besylate lactate gluconate oxalate benzoate palmitate pamoate decanoate enanthate valerate propionate stearate
@@ -46,28 +44,16 @@ _SALT_LINES = """
 """
 _SALTS = frozenset(_SALT_LINES.split())
 """Words after a drug's name that say in what salt or form it is given."""
-_SOLUBLE = re.compile(r"^(?:s|r|rh|p|phospho-?)(?=[A-Z][A-Za-z]*-?[A-Z0-9])|^(?:soluble|phosphorylated|mutant|wild[ -]type|total|activated)\s+", re.IGNORECASE)
-_ISOFORM = re.compile(r"(?<=\d)(?:[a-e]|[A-E]|v\d+|-?(?:alpha|beta|gamma|delta)|[αβγδ]|tg)$|(?<=[A-Z])v\d+$|(?<=\d)[\s-](?:alpha|beta|[αβ])$")
-_GREEK = {"a": "alpha", "b": "beta", "g": "gamma", "d": "delta", "e": "epsilon", "z": "zeta"}
-_GREEK_LETTER = re.compile(r"(?:(?<=[A-Z])|(?<=\d)|(?<=[\s-]))([abgdez])$")
 _SEVERAL = re.compile(r"/|&|,|\band\b|\bor\b")
-
-
-class Try(NamedTuple):
-    """Another name for a mention: `rule` names the feature that it scores by, `reason` says what was done."""
-
-    name: str
-    rule: str
-    reason: str
 
 
 def other_names(name: str, group: str) -> Iterator[Try]:
     """Yield the names to try for one of a group, nearest first; none is the name itself."""
     plain = _BRACKET.sub(" ", name).strip()
-    if plain and plain != name:
+    if plain and plain != name and (group != "gene" or len(plain.split()[0]) > 1):
         yield Try(plain, "without brackets", "without what stands in brackets")
     if group == "gene":
-        yield from _gene_names(plain)
+        yield from gene_names(plain)
     if (bare := _INDUCED.sub("", plain)) != plain:
         yield Try(bare, "part of a compound", f"without {plain[len(bare) :]!r}")
     if group == "disease":
@@ -82,9 +68,12 @@ def other_names(name: str, group: str) -> Iterator[Try]:
         yield Try(first, "first of several", f"first of several: {first!r}")
 
 
-def last_words(name: str) -> Iterator[Try]:
-    """Yield the ends of a name, the longest first."""
-    yield from _tails(_BRACKET.sub(" ", name).strip())
+def last_words(name: str, group: str = "") -> Iterator[Try]:
+    """Yield the ends of a name, the longest first; of a gene's no end that a preposition leads to ("induced by X"), and none without a word of its own."""
+    for tail in _tails(_BRACKET.sub(" ", name).strip()):
+        before = name[: max(name.find(tail.name), 0)].split()
+        if group != "gene" or not ((before and before[-1].lower() in _PREPOSITIONS) or is_bare(tail.name)):
+            yield tail
 
 
 def broader_names(name: str, group: str) -> Iterator[Try]:
@@ -105,20 +94,6 @@ def _without_salt(name: str) -> Iterator[Try]:
         yield Try(" ".join(words[:last]), "without its salt", f"without the salt {' '.join(words[last:])!r}")
     elif len(words) == 2 and words[0].lower() in _SALTS:
         yield Try(words[1], "without its salt", f"without the salt {words[0]!r}")
-
-
-def _gene_names(name: str) -> Iterator[Try]:
-    if letter := _GREEK_LETTER.search(name):
-        yield Try(name[: letter.start()].rstrip() + "-" + _GREEK[letter[1]], "letter for a Greek one", f"{letter[1]!r} for {_GREEK[letter[1]]}")
-    for pattern, rule in (
-        (_HUMAN_SYMBOL, "without the species"),
-        (_ORGANISM, "without the species"),
-        (_GENE_NOUN, "without the kind"),
-        (_SOLUBLE, "without the form"),
-        (_ISOFORM, "without the isoform"),
-    ):
-        if (rest := pattern.sub("", name)) and rest != name:
-            yield Try(rest, rule, f"{rule}: {rest!r}")
 
 
 def _disease_names(name: str) -> Iterator[Try]:

@@ -5,16 +5,19 @@ Owns where candidates come from, each with its reason; refuses to prefer one to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 
 from rapidfuzz.distance import OSA
 
-from litkg.grounding.backoff import Try, broader_names, last_words, other_names
+from litkg.grounding.backoff import broader_names, last_words, other_names
 from litkg.grounding.features import LONG_FORM, PRIOR_SOURCE, Option, joining_id, label_fits, name_words
+from litkg.grounding.gene_backoff import gene_names
 from litkg.grounding.prior import GROUPS, Counts
 from litkg.grounding.spelling import NearNames
+from litkg.grounding.tries import Try
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import match_key
 from litkg.lexicon.records import Candidate, NameKind
@@ -24,7 +27,17 @@ _MIN_SHARED = 0.6
 """Share of a long form's words that a candidate's name must have for the long form to speak for it."""
 LIKE_LONG_FORM = "name like the long form"
 SHORT_FORM = "short form though its long form is unknown"
+OWN_SYMBOL = "symbol besides its long form"
 MISSPELLING = "misspelling"
+WRITTEN_OUT = "symbol in it written out"
+BEGINNING = "beginning of a longer name"
+_LEAST_BEGINNING = 6
+_SYMBOL = re.compile(r"([A-Za-z][A-Za-z0-9]{1,7}(?:-?\d{1,2})?)([\s-].*[a-z]{3}.*)")
+_NOT_ITSELF = re.compile(r"associated|binding|interacting|regulat|inhibit|receptor|ligand|like|activat|related|induced|antagonist|homolog|domain|pseudogene")
+"""Words of a longer name that make another thing of what it begins with."""
+_MOST_MEANINGS = 4
+_MOST_NAMES = 12
+_GENES = frozenset({Category.GENE, Category.CYTOKINE})
 
 
 class Gatherer:
@@ -41,12 +54,17 @@ class Gatherer:
         options = [*self._by_long_form(text, given, long_form, label)] if long_form else [*self._by_name(text, given, label)]
         if label is None:
             return tuple(options)
+        name, group = long_form or text, GROUPS[label]
         fitting = [option for option in options if label_fits(label, option.candidate.categories)]
         if not fitting:
-            name, group = long_form or text, GROUPS[label]
-            options += self._first_known(chain(other_names(name, group), self._slips(name, group), last_words(name)), label)
+            tries = chain(other_names(name, group), self._written_out(name, group), self._slips(name, group), last_words(name, group))
+            if long_form and group == "gene":
+                tries = chain(tries, gene_names(text))
+            options += self._first_known(tries, label)
+        if group == "gene" and not any(self._is_joined(option, label) for option in options):
+            options += self._by_beginning(name)
         elif not any(self._is_joined(option, label) for option in fitting):
-            options += self._first_known(broader_names(long_form or text, GROUPS[label]), label, joined=True)
+            options += self._first_known(broader_names(name, group), label, joined=True)
         return tuple(options)
 
     def meanings(self, name: str, group: str) -> Mapping[str, int]:
@@ -60,11 +78,8 @@ class Gatherer:
 
     def _annotated(self, name: str, known: tuple[Candidate, ...], label: Category | None, rule: str = "", reason: str = "") -> Iterator[Option]:
         """Yield the concepts that annotators meant by the name and that are not among those `known` by it."""
-        if label is not None:
-            meant = list(self.meanings(name, GROUPS[label]))
-        else:
-            groups = dict.fromkeys([GROUPS[candidate.categories[0]] for candidate in known])
-            meant = [curie for group in groups for curie in self.meanings(name, group)]
+        groups = [GROUPS[label]] if label is not None else dict.fromkeys([GROUPS[candidate.categories[0]] for candidate in known])
+        meant = [curie for group in groups for curie in self.meanings(name, group)]
         if not meant:
             return
         held = {curie for candidate in known for curie in self._ids(candidate)}
@@ -97,6 +112,16 @@ class Gatherer:
         options = [Option(candidate, long_form, LONG_FORM, reason) for candidate in found]
         options += self._annotated(long_form, found, label, LONG_FORM, reason)
         yield from options
+        if label is not None and GROUPS[label] == "gene":
+            known = {option.candidate.concept for option in options}
+            for candidate in dict.fromkeys((*given, *self._lexicon.lookup(text))):
+                if (
+                    candidate.concept not in known
+                    and candidate.kind <= NameKind.PREFERRED
+                    and candidate.exactness >= 1
+                    and label_fits(label, candidate.categories)
+                ):
+                    yield Option(candidate, text, OWN_SYMBOL, f"{reason}, and a symbol of its own")
         if any(label is None or label_fits(label, option.candidate.categories) for option in options):
             return
         words = name_words((long_form,))
@@ -119,6 +144,32 @@ class Gatherer:
                 return options
         return []
 
+    def _written_out(self, name: str, group: str) -> Iterator[Try]:
+        """Yield a gene's name with the symbol that it begins with written out: "Epo receptor" is the erythropoietin receptor."""
+        symbol = _SYMBOL.match(name)
+        if group != "gene" or not symbol or symbol[1].islower():
+            return
+        first, rest = symbol[1], symbol[2]
+        for candidate in self._lexicon.lookup(first)[:_MOST_MEANINGS]:
+            concept = self._lexicon.concept(candidate.concept)
+            if concept is not None and not _GENES.isdisjoint(concept.categories):
+                for long in (concept.name, *concept.synonyms)[:_MOST_NAMES]:
+                    if len(long) > len(first) and not long.isupper():
+                        yield Try(f"{long}{rest}", WRITTEN_OUT, f"{first!r} is {long!r}")
+
+    def _by_beginning(self, name: str) -> Iterator[Option]:
+        """Yield the only gene whose longer names begin with this one: hepcidin is hepcidin antimicrobial peptide."""
+        if len(name) < _LEAST_BEGINNING:
+            return
+        genes: dict[str, Candidate] = {}
+        for candidate in self._lexicon.beginning_with(name):
+            rest = candidate.matched[len(name) :].lower()
+            if candidate.concept.startswith("HGNC:") and not _NOT_ITSELF.search(rest):
+                genes.setdefault(candidate.concept, candidate)
+        if len(genes) == 1:
+            for candidate in genes.values():
+                yield Option(candidate, name, BEGINNING, f"beginning of {candidate.matched!r}, and of no other gene's name")
+
     def _slips(self, name: str, group: str) -> Iterator[Try]:
         """Yield the names that this one is a slip from; symbols of genes are too alike for that."""
         if self._near is None or group == "gene":
@@ -132,7 +183,7 @@ class Gatherer:
         return concept is not None and joining_id(concept, GROUPS[label]) is not None
 
     def _of_try(self, other: Try, label: Category) -> Iterator[Option]:
-        found = tuple([candidate for candidate in self._lexicon.lookup(other.name) if label_fits(label, candidate.categories)])
+        found = tuple(candidate for candidate in self._lexicon.lookup(other.name) if label_fits(label, candidate.categories))
         for candidate in found:
             if other.rule != "adjective" or candidate.kind <= NameKind.EXACT:
                 yield Option(candidate, other.name, other.rule, other.reason)

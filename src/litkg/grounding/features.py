@@ -111,6 +111,13 @@ def lasting_features(
     if candidate.source != PRIOR_SOURCE:
         kind = KIND_TEXT[candidate.kind if by_hand or candidate.kind is not NameKind.CURATED else NameKind.EXACT]
         yield Feature(kind, 1.0, f"{kind} {candidate.matched!r} in {candidate.source}")
+        if label is not None:
+            # Curators of genes, diseases and chemicals name by habits of their own: the same again, weighed for the group.
+            yield Feature(f"{group}: {kind}")
+            yield Feature(f"{group}: source {candidate.source}")
+            for item in _writing(candidate):
+                yield Feature(f"{group}: {item.name}")
+            yield Feature(f"{group}: place in the lexicon", min(candidate.rank, 5) / 5)
         yield from _writing(candidate)
         if candidate.source == "overlay":
             yield Feature("name of litkg's own list")

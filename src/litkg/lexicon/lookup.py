@@ -169,6 +169,20 @@ class Lexicon:
                     best[candidate.concept] = entry
         return tuple(sorted(best.values(), key=lambda entry: (-entry[2], entry[1], entry[0]))[:limit])
 
+    def beginning_with(self, name: str, limit: int = 60) -> tuple[Candidate, ...]:
+        """Return the concepts of longer names that begin with the words of `name`, each name's by itself, in the order of their keys; empty where `limit`
+        names or more begin with its letters."""
+        pieces = split_words(name)
+        key = "".join(piece.key for piece in pieces)
+        found: list[Candidate] = []
+        for number, longer in enumerate(self._keys.iterkeys(key) if key else ()):
+            if number >= limit:
+                return ()
+            if len(longer) > len(key):
+                candidates = self._candidates(self._keys[longer], name, strict=False, near=True)
+                found += [item for item in candidates if len(key) in _all_breaks(item.matched)]
+        return tuple(found)
+
     def _pool(self, key: str) -> list[str]:
         pool: dict[str, None] = {}
         starts = [key[:length] for length in range(min(5, len(key)), 1, -1)]
