@@ -78,8 +78,11 @@ class Gatherer:
 
     def _annotated(self, name: str, known: tuple[Candidate, ...], label: Category | None, rule: str = "", reason: str = "") -> Iterator[Option]:
         """Yield the concepts that annotators meant by the name and that are not among those `known` by it."""
-        groups = [GROUPS[label]] if label is not None else dict.fromkeys([GROUPS[candidate.categories[0]] for candidate in known])
-        meant = [curie for group in groups for curie in self.meanings(name, group)]
+        if label is not None:
+            meant = list(self.meanings(name, GROUPS[label]))
+        else:
+            groups = dict.fromkeys([GROUPS[candidate.categories[0]] for candidate in known])
+            meant = [curie for group in groups for curie in self.meanings(name, group)]
         if not meant:
             return
         held = {curie for candidate in known for curie in self._ids(candidate)}
@@ -183,7 +186,7 @@ class Gatherer:
         return concept is not None and joining_id(concept, GROUPS[label]) is not None
 
     def _of_try(self, other: Try, label: Category) -> Iterator[Option]:
-        found = tuple(candidate for candidate in self._lexicon.lookup(other.name) if label_fits(label, candidate.categories))
+        found = tuple([candidate for candidate in self._lexicon.lookup(other.name) if label_fits(label, candidate.categories)])
         for candidate in found:
             if other.rule != "adjective" or candidate.kind <= NameKind.EXACT:
                 yield Option(candidate, other.name, other.rule, other.reason)

@@ -64,18 +64,14 @@ class Surroundings:
     def __init__(self, text: str, names: Sequence[str]) -> None:
         self._text = text
         self._names = names
-        self._places: dict[str, list[int]] | None = None
         self._named: frozenset[str] | None = None
 
     def around(self, mention: Mention, words: frozenset[str]) -> frozenset[str]:
         """Return those of some folded words of four letters and more that stand around a mention."""
-        if self._places is None:
-            self._places = {}
-            for match in _WORD.finditer(self._text):
-                self._places.setdefault(fold(match.group()), []).append(match.start())
-        first, last = mention.start - _CONTEXT_CHARS, mention.end + _CONTEXT_CHARS
-        places = self._places
-        return frozenset(word for word in words & places.keys() if any(first <= at < last and not mention.start <= at < mention.end for at in places[word]))
+        places = _places(self._text)
+        start, end = mention.start, mention.end
+        first, last = start - _CONTEXT_CHARS, end + _CONTEXT_CHARS
+        return frozenset([word for word in words & places.keys() if any(first <= at < last and not start <= at < end for at in places[word])])
 
     def named(self, mention: Mention, words: frozenset[str]) -> frozenset[str]:
         """Return those of some folded words of four letters and more that stand in the document's names, but for the mention's own."""
@@ -83,6 +79,15 @@ class Surroundings:
             self._named = name_words(self._names)
         found = words & self._named
         return found - name_words((mention.text,)) if found else found
+
+
+@lru_cache(maxsize=4)
+def _places(text: str) -> Mapping[str, Sequence[int]]:
+    """Return where each folded word of four letters and more begins in a text; of the last texts it is kept, since they are mostly asked mention by mention."""
+    found: dict[str, list[int]] = {}
+    for match in _WORD.finditer(text):
+        found.setdefault(fold(match[0]), []).append(match.start())
+    return found
 
 
 class Grounder:
@@ -180,7 +185,9 @@ class Grounder:
 
     def _grounding(self, mention: Mention, options: tuple[ScoredCandidate, ...], concept_id: str | None, abbreviations: Mapping[str, str]) -> Grounding:
         if options:
-            own = next((option for option in options if option.candidate.concept == concept_id), options[0])
+            own = options[0]
+            if own.candidate.concept != concept_id:
+                own = next((option for option in options if option.candidate.concept == concept_id), own)
             concept = self._concept_of(own.candidate.concept)
             reasons = own.reasons
             if own is not options[0]:

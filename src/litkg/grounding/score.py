@@ -70,20 +70,24 @@ def score_parts(options: Sequence[tuple[Candidate, tuple[Part, ...]]]) -> tuple[
         at = best.get(candidate.concept)
         if at is None or at[0] < total:
             best[candidate.concept] = (total, candidate, parts)
-    ordered = sorted(best.values(), key=lambda item: (-round(item[0], 9), item[1].rank, item[1].concept))
+    ordered = [*best.values()]
+    if len(ordered) > 1:
+        ordered.sort(key=lambda item: (-round(item[0], 9), item[1].rank, item[1].concept))
     if not ordered:
         return ()
     top = max(ordered[0][0], 0.0)
-    whole = math.exp(-top) + sum(math.exp(total - top) for total, *_ in ordered)
+    whole = math.exp(-top) + sum([math.exp(total - top) for total, *_ in ordered])
     return tuple(
-        ScoredCandidate(
-            candidate=candidate,
-            score=round(math.exp(total - top) / whole, 4),
-            reasons=tuple([part.reason for part in parts if part.reason]),
-            parts=parts,
-            log_odds=round(total, 4),
-        )
-        for total, candidate, parts in ordered
+        [
+            ScoredCandidate(
+                candidate=candidate,
+                score=round(math.exp(total - top) / whole, 4),
+                reasons=tuple([part.reason for part in parts if part.reason]),
+                parts=parts,
+                log_odds=round(total, 4),
+            )
+            for total, candidate, parts in ordered
+        ]
     )
 
 
