@@ -37,6 +37,7 @@ from litkg.model import Category, Concept, Grounding, Mention
 
 _CONTEXT_CHARS = 300
 _WORD = re.compile(r"[^\W_]{4,}")
+_ACROSS = re.compile(r"[^\W_]{2,}")
 ELLIPTICAL = "litkg_ellipsis"
 """Component of mentions whose text is but a piece of their name ("1β" for IL-1β): no misspelling of it, and no short form."""
 
@@ -64,14 +65,28 @@ class Surroundings:
     def __init__(self, text: str, names: Sequence[str]) -> None:
         self._text = text
         self._names = names
+        self._near: dict[tuple[int, int], frozenset[str]] = {}
         self._named: frozenset[str] | None = None
 
     def around(self, mention: Mention, words: frozenset[str]) -> frozenset[str]:
         """Return those of some folded words of four letters and more that stand around a mention."""
-        places = _places(self._text)
-        start, end = mention.start, mention.end
-        first, last = start - _CONTEXT_CHARS, end + _CONTEXT_CHARS
-        return frozenset([word for word in words & places.keys() if any(first <= at < last and not start <= at < end for at in places[word])])
+        place = (mention.start, mention.end)
+        near = self._near.get(place)
+        if near is None:
+            before = self._words(mention.start - _CONTEXT_CHARS, mention.start)
+            near = self._near[place] = before.union(self._words(mention.end, mention.end + _CONTEXT_CHARS))
+        return words & near
+
+    def _words(self, first: int, last: int) -> frozenset[str]:
+        """Return the folded words of four letters and more that begin in `[first, last)`."""
+        return frozenset(map(fold, _WORD.findall(self._text, self._border(first), self._border(last))))
+
+    def _border(self, at: int) -> int:
+        """Return where the word ends that runs across a place, or the place where none does."""
+        if not 0 < at < len(self._text):
+            return max(at, 0)
+        rest = _ACROSS.match(self._text, at - 1)
+        return rest.end() if rest else at
 
     def named(self, mention: Mention, words: frozenset[str]) -> frozenset[str]:
         """Return those of some folded words of four letters and more that stand in the document's names, but for the mention's own."""
@@ -79,15 +94,6 @@ class Surroundings:
             self._named = name_words(self._names)
         found = words & self._named
         return found - name_words((mention.text,)) if found else found
-
-
-@lru_cache(maxsize=4)
-def _places(text: str) -> Mapping[str, Sequence[int]]:
-    """Return where each folded word of four letters and more begins in a text; of the last texts it is kept, since they are mostly asked mention by mention."""
-    found: dict[str, list[int]] = {}
-    for match in _WORD.finditer(text):
-        found.setdefault(fold(match[0]), []).append(match.start())
-    return found
 
 
 class Grounder:
