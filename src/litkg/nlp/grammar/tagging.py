@@ -378,11 +378,13 @@ def _read_past(
         return "VP", form
     if nodes and nodes[-1].lower in {"neither", "nor"}:
         return "VA", form
+    adjective = word in lexis.UP_ADJECTIVES or word in lexis.DOWN_ADJECTIVES
     if before_any == "HAVE":
+        if adjective and before != "BE" and _bearers_have(nodes):
+            return ("UP" if word in lexis.UP_ADJECTIVES else "DOWN"), None
         return ("VP", form) if before == "BE" else ("VA", form)
     if after in {"by", "via", "through"}:
         return "VP", form
-    adjective = word in lexis.UP_ADJECTIVES or word in lexis.DOWN_ADJECTIVES
     if adjective and before_any not in _NOUNS_BEFORE_PAST:
         return ("UP" if word in lexis.UP_ADJECTIVES else "DOWN"), None
     verbs = [node for node in nodes if node.tag in {"VA", "VP", "GV", "BE", "HAVE"}]
@@ -394,3 +396,14 @@ def _read_past(
     if after in {"in", "after", "with", "following", "from", "during", "upon", "when"} and not next_is_mention:
         return ("VP", form) if after not in {"in", "from"} or before_any not in {"E", "LEVEL"} else ("VA", form)
     return "VA", form
+
+
+def _bearers_have(nodes: Sequence[Node]) -> bool:
+    """Tell whether people or animals are what the last "had" is said of: "patients with X had increased IL-6" tells what they have, not what X did."""
+    at = next((index for index in range(len(nodes) - 1, -1, -1) if nodes[index].tag == "HAVE"), None)
+    for node in reversed(nodes[:at]):
+        if node.tag == "BEARER":
+            return True
+        if node.tag in {"VA", "VP", "VG", "GV", "BE", "MODAL", "COMMA", "SEMI", "SUB", "REL"}:
+            return False
+    return False
