@@ -1,8 +1,8 @@
 """Teaches one network what several agree on: `python -m training.ner.distil CONFIG --teachers RUN ... --out FOLDER`.
 
 The teachers' mean probabilities, of every convention on every text, are the student's targets beside the gold of each text's own corpus (Hinton et al. 2015,
-"Distilling the knowledge in a neural network"): so each text of one corpus also teaches the conventions of the others. A convention may have specialists, taught on its corpus
-alone from a teacher's weights. More texts come from `unlabelled.txt`.
+"Distilling the knowledge in a neural network"): so each text of one corpus also teaches the conventions of the others. A convention may have specialists,
+taught on its corpus alone from a teacher's weights. More texts come from `unlabelled.txt`.
 """
 
 from __future__ import annotations
@@ -18,24 +18,13 @@ import numpy as np
 import torch
 
 from litkg.lexicon.lookup import Lexicon
-from litkg.nlp.entities.conventions import HEADS, TAGS, head_slices
+from litkg.nlp.entities.conventions import TAGS, head_slices
 from training.ner.dataset import Encoded, draw
 from training.ner.encoded import Corpora, load_corpora, open_lexicon
 from training.ner.scoring import evaluate, log_softmax, predict, spans_of
+from training.ner.shares import shares
 from training.ner.train import Model, read_config, train
 from training.ner.vectors import word_vectors
-
-
-def shares(runs: Sequence[Path], specialists: Mapping[str, Sequence[Path]]) -> dict[Path, dict[str, float]]:
-    """Return each run's share in the mean of each convention; a run named twice counts twice. Where a convention has `specialists`, they have half of it."""
-    found: dict[Path, dict[str, float]] = {}
-    for head in HEADS:
-        own = specialists.get(head, ())
-        for group, whole in ((runs, 0.5 if own else 1.0), (own, 0.5)):
-            for run in group:
-                table = found.setdefault(run, {})
-                table[head] = table.get(head, 0.0) + whole / len(group)
-    return found
 
 
 def probabilities(parts: Mapping[Path, Mapping[str, float]], corpora: Corpora, documents: Sequence[Encoded]) -> list[np.ndarray]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("torch", reason="training needs PyTorch: pip install -e '.[train]'")
+from training.ner.shares import shares
 
 from litkg.nlp.entities.conventions import HEADS
-from training.ner.distil import shares
 
 FIRST, SECOND, OWN = Path("first"), Path("second"), Path("own")
 
