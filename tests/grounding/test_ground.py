@@ -9,6 +9,7 @@ import pytest
 from litkg.grounding.ground import Grounder
 from litkg.grounding.spelling import NearNames
 from litkg.lexicon.lookup import Lexicon
+from litkg.lexicon.records import Candidate, NameKind
 from litkg.model import Category, Grounding, Mention
 from tests.lexicon.tiny import open_tiny_lexicon
 
@@ -182,3 +183,21 @@ def test_a_gene_is_found_by_another_name(tiny: Lexicon, name: str, concept: str,
 def test_a_genes_symbol_stays_a_candidate_beside_a_long_form_of_another(tiny: Lexicon) -> None:
     ranked = Grounder(tiny).rank(foreign("IL6", Category.GENE), (), abbreviations={"IL6": "interleukin-8"}, text="IL6")
     assert [option.candidate.concept for option in ranked] == ["HGNC:6025", "HGNC:6018"]
+
+
+def test_no_gene_is_meant_by_the_name_of_a_class(tiny: Lexicon) -> None:
+    known = Candidate(
+        concept="HGNC:1499",
+        concept_name="CASP1",
+        categories=(Category.GENE,),
+        matched="cysteine protease",
+        kind=NameKind.EXACT,
+        source="x",
+        exactness=1.0,
+        rank=0,
+    )
+    text = "cysteine protease"
+    mention = Mention(document_id="d", start=0, end=len(text), text=text, label=Category.GENE, component="litkg_lexicon")
+    (grounding,) = Grounder(tiny).ground([(mention, (known,))], abbreviations={}, text=text)
+    assert grounding.concept is not None
+    assert not grounding.concept.grounded

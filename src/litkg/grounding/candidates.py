@@ -14,7 +14,8 @@ from rapidfuzz.distance import OSA
 
 from litkg.grounding.backoff import broader_names, last_words, other_names
 from litkg.grounding.features import LONG_FORM, PRIOR_SOURCE, Option, joining_id, label_fits, name_words
-from litkg.grounding.gene_backoff import gene_names
+from litkg.grounding.gene_backoff import WRITING, gene_names
+from litkg.grounding.gene_classes import is_class_name
 from litkg.grounding.prior import GROUPS, Counts
 from litkg.grounding.spelling import NearNames
 from litkg.grounding.tries import Try
@@ -50,7 +51,10 @@ class Gatherer:
 
     def gather(self, text: str, given: tuple[Candidate, ...], *, long_form: str | None, label: Category | None) -> tuple[Option, ...]:
         """Return what a mention may stand for, the names nearest to its own first; a concept may come in several ways. `given` are the candidates that
-        its own name has, `label` the category that a model gives it."""
+        its own name has, `label` the category that a model gives it. A gene is none of them by a name that a class of genes has."""
+        return tuple(option for option in self._gather(text, given, long_form, label) if not _is_by_class_name(option))
+
+    def _gather(self, text: str, given: tuple[Candidate, ...], long_form: str | None, label: Category | None) -> tuple[Option, ...]:
         options = [*self._by_long_form(text, given, long_form, label)] if long_form else [*self._by_name(text, given, label)]
         if label is None:
             return tuple(options)
@@ -61,8 +65,8 @@ class Gatherer:
             if long_form and group == "gene":
                 tries = chain(tries, gene_names(text))
             options += self._first_known(tries, label)
-        if group == "gene" and not any(self._is_joined(option, label) for option in options):
-            options += self._by_beginning(name)
+        if group == "gene" and not any(self._is_joined(option, label) or option.candidate.concept.startswith("FPLX:") for option in options):
+            options += self._first_known((item for item in gene_names(name) if item.rule == WRITING), label, joined=True) or [*self._by_beginning(name)]
         elif not any(self._is_joined(option, label) for option in fitting):
             options += self._first_known(broader_names(name, group), label, joined=True)
         return tuple(options)
@@ -194,6 +198,12 @@ class Gatherer:
 
 
 _key = lru_cache(maxsize=50_000)(match_key)
+
+
+def _is_by_class_name(option: Option) -> bool:
+    """Tell whether a gene was come by through a name such as "tyrosine kinase", which vocabularies and annotators give to single genes."""
+    candidate = option.candidate
+    return candidate.concept.startswith("HGNC:") and candidate.kind > NameKind.PREFERRED and is_class_name(candidate.matched)
 
 
 def _is_symbol(text: str, candidate: Candidate) -> bool:

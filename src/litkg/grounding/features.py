@@ -111,7 +111,7 @@ def lasting_features(
     if candidate.source != PRIOR_SOURCE:
         kind = KIND_TEXT[candidate.kind if by_hand or candidate.kind is not NameKind.CURATED else NameKind.EXACT]
         yield Feature(kind, 1.0, f"{kind} {candidate.matched!r} in {candidate.source}")
-        if label is not None:
+        if label is not None and candidate.kind is not NameKind.CURATED and candidate.source != "overlay":
             # Curators of genes, diseases and chemicals name by habits of their own: the same again, weighed for the group.
             yield Feature(f"{group}: {kind}")
             yield Feature(f"{group}: source {candidate.source}")
