@@ -1,8 +1,8 @@
 // title = "Claims about a gene's families, or a family's members"
 // description = """
 // Claims about the families and complexes that a gene belongs to, and about the members of a family or complex: a question about IL-1
-// reaches IL-1beta, and the other way round. That one belongs to the other is the vocabulary's word (FamPlex), not a paper's; the claims
-// themselves are about the relative that each row names, and need not hold for the asked concept.
+// reaches IL-1beta, and the other way round. That one belongs to the other is the vocabularies' word (FamPlex, HGNC's gene groups), not a paper's;
+// the claims themselves are about the relative that each row names, and need not hold for the asked concept.
 // """
 // [returns]
 // relation = "what the relative is to the asked concept: family or member"
@@ -30,11 +30,13 @@
 // help = "most rows returned"
 // example = 10
 MATCH (c:Concept {id: $concept})
-MATCH (r:Concept)
-WHERE r.id IN c.families OR c.id IN r.families
+OPTIONAL MATCH (:Family {id: $concept})<-[:IN_FAMILY]-(m:Concept)
+WITH coalesce(c.families, []) AS families, collect(m.id) AS members
+UNWIND families + members AS id
+MATCH (r:Concept {id: id})
 MATCH (r)<-[own:SUBJECT|OBJECT]-(a:Assertion)-[far:SUBJECT|OBJECT]->(n:Concept)
 WHERE type(own) <> type(far)
-RETURN CASE WHEN c.id IN r.families THEN 'member' ELSE 'family' END AS relation, r.id AS relative_id, r.name AS relative, 'FamPlex' AS said_by,
+RETURN CASE WHEN r.id IN members THEN 'member' ELSE 'family' END AS relation, r.id AS relative_id, r.name AS relative, 'FamPlex or HGNC' AS said_by,
        toLower(type(own)) AS role, a.predicate AS predicate, a.aspect AS aspect, a.sign AS sign, n.id AS other_id, n.name AS other,
        a.belief AS belief, a.n_support AS n_support, a.n_refute AS n_refute, a.id AS assertion_id
 ORDER BY relation, relative, belief DESC, other, assertion_id, role DESC

@@ -26,6 +26,7 @@ class Prefix:
 _OBO = "http://purl.obolibrary.org/obo/"
 _ALL = (
     Prefix("HGNC", r"\d+", "https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/HGNC:{id}"),
+    Prefix("HGNC.GROUP", r"\d+", "https://www.genenames.org/data/genegroup/#!/group/{id}", ("hgnc.genegroup", "hgnc.genefamily", "hgnc_group")),
     Prefix("FPLX", r"[A-Za-z0-9_]+", "https://identifiers.org/fplx:{id}", ("famplex",)),
     Prefix("MONDO", r"\d{7}", _OBO + "MONDO_{id}"),
     Prefix("HP", r"\d{7}", "https://hpo.jax.org/browse/term/HP:{id}", ("hpo",)),
@@ -43,6 +44,7 @@ _ALL = (
     Prefix("Orphanet", r"\d+", "https://www.orpha.net/en/disease/detail/{id}", ("orpha", "ordo")),
     Prefix("EFO", r"\d{7}", "http://www.ebi.ac.uk/efo/EFO_{id}"),
     Prefix("NCIT", r"C\d+", _OBO + "NCIT_{id}", ("ncit",)),
+    Prefix("UMLS", r"C\d{7}", "https://uts.nlm.nih.gov/uts/umls/concept/{id}", ("umls_cui", "cui")),
     Prefix("CAS", r"\d{2,7}-\d\d-\d", "https://commonchemistry.cas.org/detail?cas_rn={id}"),
     Prefix("PMID", r"\d+", "https://pubmed.ncbi.nlm.nih.gov/{id}/", ("pubmed",)),
     Prefix("PMC", r"PMC\d+", "https://pmc.ncbi.nlm.nih.gov/articles/{id}/", ("pmcid",)),
@@ -53,7 +55,7 @@ _ALL = (
 PREFIXES: Mapping[str, Prefix] = MappingProxyType({prefix.name: prefix for prefix in _ALL})
 """All prefixes by their spelling in litkg."""
 _BY_FOLDED: Mapping[str, Prefix] = MappingProxyType({spelling.casefold(): prefix for prefix in _ALL for spelling in (prefix.name, *prefix.aliases)})
-_UPPER_IDS = frozenset({"MESH", "UNII", "UniProt", "NCIT", "PMC"})
+_UPPER_IDS = frozenset({"MESH", "UNII", "UniProt", "NCIT", "PMC", "UMLS"})
 
 
 def parse_curie(text: str) -> tuple[str, str]:

@@ -203,7 +203,8 @@ class Concept:
     """A thing that the graph speaks of. `id` is a CURIE; `categories` starts with the main one, then roles (`Gene`, `Cytokine`).
 
     An ungrounded concept has `grounded=False` and the id `litkg.text:<normalised name>`. `xrefs` are all other known ids, sorted.
-    `families` are the ids of the families and complexes that the vocabulary (FamPlex) puts a gene in, sorted; no paper need say so.
+    `families` are the ids of the families and complexes that the vocabularies (FamPlex, HGNC's groups) put a gene in, and those
+    that these are in, sorted; no paper need say so.
     """
 
     id: str

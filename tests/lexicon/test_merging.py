@@ -86,6 +86,7 @@ def disease(curie: str, name: str, *synonyms: str) -> RawConcept:
         (disease("MONDO:1", "late-onset Parkinson disease"), disease("MESH:1", "Parkinson Disease"), False),
         (disease("MONDO:1", "Parkinson disease"), disease("MESH:1", "Parkinson Diseases"), True),
         (disease("MONDO:1", "type 2 diabetes mellitus"), disease("MESH:1", "Diabetes Mellitus, Type 2"), True),
+        (disease("MONDO:1", "compartment"), disease("MESH:1", "Compartment Syndromes"), True),
         (disease("MONDO:1", "primary insomnia", "insomnia"), disease("HP:1", "Insomnia"), True),
         (disease("MONDO:1", "kidney failure"), disease("HP:1", "Renal failure"), True),
     ],

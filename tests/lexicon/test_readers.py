@@ -41,14 +41,15 @@ def test_families_get_their_names() -> None:
 def test_diseases_carry_crosswalks_and_xrefs() -> None:
     entry = {
         "id": "0000002",
+        "alt_ids": ["0000009"],
         "name": "thing disease",
         "synonyms": ["thing"],
         "relations": {"is_a": ["0000001"]},
-        "xrefs": [{"namespace": "MESH", "id": "D000001"}, {"namespace": "OMIM", "id": "100000"}, {"namespace": "UMLS", "id": "C1"}],
+        "xrefs": [{"namespace": space, "id": local} for space, local in (("MESH", "D000001"), ("OMIM", "100000"), ("UMLS_CUI", "C0000001"), ("SCTID", "1"))],
     }
     found = ontologies.read_diseases(json.dumps([entry]).encode(), prefix="MONDO")
     assert found.crosswalks == (Crosswalk("MONDO:0000002", "MESH:D000001", "mondo"),)
-    assert found.concepts[0].xrefs == ("OMIM:100000",)
+    assert found.concepts[0].xrefs == ("MONDO:0000009", "OMIM:100000", "UMLS:C0000001")
 
 
 def test_disease_modifiers_are_left_out() -> None:

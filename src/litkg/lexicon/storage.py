@@ -31,7 +31,7 @@ INFO_FILE = "info.json"
 MAX_KEY_LENGTH = 90
 """Longer names (systematic chemical names) are never matched in text and would only make the trie deep."""
 
-FAMILY_PREFIX = "FPLX:"
+FAMILY_PREFIXES = ("FPLX:", "HGNC.GROUP:")
 """What the ids of families and complexes begin with: parents of this kind are a gene's families."""
 RECORD = np.dtype([("concept", "<u4"), ("name", "<u4"), ("length", "<u2"), ("kind", "u1"), ("source", "u1"), ("needs_case", "u1"), ("weak", "u1")])
 PACKED_RECORD = struct.Struct("<IIHBBBB")
@@ -177,7 +177,7 @@ def verify_content(path: Path, info: LexiconInfo) -> None:
 
 
 def concept_from_line(line: bytes) -> Concept:
-    """Return the concept that a line of `concepts.bin` holds."""
+    """Return the concept that a line of `concepts.bin` holds; of its families those that it is directly in."""
     data = json.loads(line.decode())
     return Concept(
         id=str(data["id"]),
@@ -185,7 +185,7 @@ def concept_from_line(line: bytes) -> Concept:
         categories=tuple([Category(item) for item in data["categories"]]),
         synonyms=tuple(map(str, data["synonyms"])),
         xrefs=tuple(map(str, data["xrefs"])),
-        families=tuple([item for item in map(str, data.get("parents", ())) if item.startswith(FAMILY_PREFIX)]),
+        families=tuple([item for item in map(str, data.get("parents", ())) if item.startswith(FAMILY_PREFIXES)]),
     )
 
 

@@ -27,13 +27,14 @@ _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s(?= )")
 _PART = re.compile(r"[A-Za-z][\w'’-]*(?: [A-Za-z][\w'’-]*){0,3}")
 _MOST_PARTS = 4
 _SALT_LINES = """
-    acetate benzoate besylate bitartrate bromide calcium carbonate chloride citrate decanoate diacetate dihydrate dihydrochloride diphosphate dipropionate
-    disodium edisylate enanthate esylate fumarate gluconate hcl hemihydrate hydrobromide hydrochloride iodide isethionate lactate lithium magnesium maleate
-    mesilate mesylate methanesulfonate monohydrate napsylate nitrate oxalate pamoate phosphate potassium salicylate sodium stearate succinate sulfate
-    sulphate tartrate tosylate trihydrate trihydrochloride valerate xinafoate
+    acetate anhydrous benzoate besylate bisulfate bitartrate bromide calcium carbonate chloride citrate decanoate diacetate dihydrate dihydrochloride
+    diphosphate dipropionate disodium edisylate enanthate esylate fluoride fumarate gluconate hbr hcl hemihydrate hydrobromide hydrochloride hydroiodide
+    iodide isethionate lactate lithium magnesium maleate meglumine mesilate mesylate methanesulfonate monohydrate napsylate nitrate oxalate palmitate pamoate
+    phosphate potassium propionate salicylate sodium stearate succinate sulfate sulphate tartrate tosylate trihydrate trihydrochloride tromethamine valerate
+    xinafoate zinc
 """
 _SALTS = frozenset(_SALT_LINES.split())
-"""Words for salts and hydrates that end the name of a drug."""
+"""Words for salts, hydrates and esters that end the name of a drug: the form in which it is given."""
 _METAL_LINE = "aluminum ammonium barium bismuth cadmium cobalt copper cupric ferric ferrous gold iron lead manganese mercury nickel silver strontium zinc"
 _METALS = frozenset(_METAL_LINE.split())
 """What the name of an inorganic salt begins with: zinc acetate is no form of zinc."""

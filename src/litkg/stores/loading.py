@@ -90,6 +90,7 @@ def _put_concepts(execute: Execute, batch: Sequence[Extraction], touched: Collec
     _rewrite_variants(execute, before, changed)
     execute(statements.SET_CONCEPTS, {"rows": [concept_row(concept_id, changed[concept_id]) for concept_id in sorted(changed)]})
     _relabel(execute, before, changed)
+    _put_families(execute, before, changed)
     execute(statements.CREATE_MENTIONS, {"rows": [row for extraction in batch for row in mention_rows(extraction, after)]})
 
 
@@ -121,9 +122,31 @@ def _relabel(execute: Execute, before: Mapping[str, ConceptRecord], changed: Map
         execute(statements.drop_label(label), {"ids": dropped[label]})
 
 
+def _put_families(execute: Execute, before: Mapping[str, ConceptRecord], changed: Mapping[str, ConceptRecord]) -> None:
+    """Link the concepts whose families changed to these, and drop the families that lost their last member."""
+    moved = sorted(concept_id for concept_id, record in changed.items() if record.families != (before[concept_id].families if concept_id in before else ()))
+    left = _ids(execute(statements.FAMILIES_OF_CONCEPTS, {"ids": moved}))
+    rows = [{"concept": concept_id, "family": family} for concept_id in moved for family in changed[concept_id].families]
+    joined = {row["family"] for row in rows}
+    execute(statements.MERGE_FAMILIES, {"ids": sorted(joined)})
+    execute(statements.LOCK_FAMILIES, {"ids": sorted(joined | left)})
+    execute(statements.UNLINK_FAMILIES, {"ids": moved})
+    execute(statements.LINK_FAMILIES, {"rows": rows})
+    _drop_empty_families(execute, left - joined)
+
+
 def _drop_unmentioned(execute: Execute, touched: Collection[str]) -> None:
     mentioned = _ids(execute(statements.CONCEPT_VARIANTS, {"ids": sorted(touched)}))
-    execute(statements.DELETE_CONCEPTS, {"ids": sorted(set(touched) - mentioned)})
+    gone = sorted(set(touched) - mentioned)
+    left = _ids(execute(statements.FAMILIES_OF_CONCEPTS, {"ids": gone}))
+    execute(statements.LOCK_FAMILIES, {"ids": sorted(left)})
+    execute(statements.DELETE_CONCEPTS, {"ids": gone})
+    _drop_empty_families(execute, left)
+
+
+def _drop_empty_families(execute: Execute, families: Collection[str]) -> None:
+    filled = _ids(execute(statements.FAMILIES_WITH_MEMBERS, {"ids": sorted(families)}))
+    execute(statements.DELETE_FAMILIES, {"ids": sorted(set(families) - filled)})
 
 
 def _put_assertions(execute: Execute, batch: Sequence[Extraction]) -> None:

@@ -52,6 +52,13 @@ MATCH (c:Concept {id: row.id})
 SET c.name = row.name, c.category = row.category, c.categories = row.categories, c.synonyms = row.synonyms, c.xrefs = row.xrefs, c.grounded = row.grounded,
     c.families = row.families
 """
+FAMILIES_OF_CONCEPTS = "UNWIND $ids AS id MATCH (c:Concept {id: id})-[:IN_FAMILY]->(f:Family) RETURN DISTINCT f.id AS id"
+UNLINK_FAMILIES = "UNWIND $ids AS id MATCH (c:Concept {id: id})-[r:IN_FAMILY]->(f:Family) DELETE r"
+MERGE_FAMILIES = "UNWIND $ids AS id MERGE (f:Family {id: id})"
+LOCK_FAMILIES = "UNWIND $ids AS id MATCH (f:Family {id: id}) SET f.id = f.id"
+LINK_FAMILIES = "UNWIND $rows AS row MATCH (c:Concept {id: row.concept}) MATCH (f:Family {id: row.family}) CREATE (c)-[:IN_FAMILY]->(f)"
+FAMILIES_WITH_MEMBERS = "UNWIND $ids AS id MATCH (c:Concept)-[:IN_FAMILY]->(f:Family {id: id}) RETURN DISTINCT f.id AS id"
+DELETE_FAMILIES = "UNWIND $ids AS id MATCH (f:Family {id: id}) DETACH DELETE f"
 SET_VARIANTS = "UNWIND $rows AS row MATCH (d:Document {id: row.document})-[m:MENTIONS]->(c:Concept {id: row.concept}) SET m.variant = row.variant"
 CREATE_MENTIONS = """
 UNWIND $rows AS row

@@ -18,7 +18,11 @@ _HUMAN_METABOLITE = "CHEBI:77746"
 _DISEASE_CHARACTERISTIC = "MONDO:0021125"
 """Root of the modifiers that MONDO keeps beside its diseases: rare, acute, inherited."""
 _TOO_GENERAL = frozenset({"MONDO:0000001", "MONDO:0700096", "DOID:4", "DOID:0014667", "DOID:225"})
-_XREF_PREFIXES = {"OMIM": "OMIM", "OMIMPS": "OMIMPS", "Orphanet": "Orphanet", "EFO": "EFO", "NCIT": "NCIT"}
+_XREF_PREFIXES = {
+    "OMIM": "OMIM", "OMIMPS": "OMIMPS", "Orphanet": "Orphanet", "ORDO": "Orphanet", "EFO": "EFO", "NCIT": "NCIT", "NCI": "NCIT",
+    "UMLS": "UMLS", "UMLS_CUI": "UMLS",
+}  # fmt: skip
+_PLAIN_XREF = re.compile(r"(UMLS:C\d{7})\b")
 _FORMS = ("is_conjugate_acid_of", "is_conjugate_base_of", "is_tautomer_of")
 _JOINED = {"MESH": "MESH", "MSH": "MESH", "DOID": "DOID"}
 
@@ -99,7 +103,16 @@ def read_hpo(data: bytes) -> Iterator[RawConcept]:
             if match and "obsolete_synonym" not in match.group(3):
                 kind = NameKind.EXACT if match.group(2) == "EXACT" else NameKind.RELATED
                 names.append((match.group(1), NameKind.ABBREVIATION if "abbreviation" in match.group(3) else kind))
-        yield RawConcept(id=curie, name=term["name"][0], categories=(Category.PHENOTYPE,), source="hp", names=tuple(names), parents=parents[curie])
+        xrefs = sorted({*(match.group(1) for xref in term.get("xref", ()) if (match := _PLAIN_XREF.match(xref))), *term.get("alt_id", ())})
+        yield RawConcept(
+            id=curie,
+            name=term["name"][0],
+            categories=(Category.PHENOTYPE,),
+            source="hp",
+            names=tuple(names),
+            xrefs=tuple(xrefs),
+            parents=parents[curie],
+        )
 
 
 _SYNONYM = re.compile(r'"((?:[^"\\]|\\.)*)" (EXACT|RELATED|NARROW|BROAD)([^\[]*)')
@@ -122,6 +135,7 @@ def _raw(
     forms: tuple[str, ...] = (),
 ) -> RawConcept:
     names = tuple((str(text), kind) for text in entry.get("synonyms", ()))
+    xrefs = tuple(sorted({*xrefs, *(_curie(curie.partition(":")[0], str(former)) for former in entry.get("alt_ids", ()))}))
     return RawConcept(id=curie, name=str(entry["name"]), categories=categories, source=source, names=names, xrefs=xrefs, parents=parents, forms=forms)
 
 
