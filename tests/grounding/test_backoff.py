@@ -18,6 +18,11 @@ from litkg.grounding.backoff import broader_names, last_words, other_names
         ("interleukin (IL)-6", "gene", "interleukin -6"),
         ("sTNF-R2", "gene", "TNF-R2"),
         ("glycogen synthase kinase 3 b", "gene", "glycogen synthase kinase 3 beta"),
+        ("rhIL-2", "gene", "IL-2"),
+        ("serum IL-6", "gene", "IL-6"),
+        ("Phospho-ERK1", "gene", "ERK1"),
+        ("autoinflammatory diseases", "disease", "autoinflammatory syndrome"),
+        ("metabolic disorder", "disease", "metabolic disease"),
         ("FLNB1v4", "gene", "FLNB1"),
         ("PAK1/2/3", "gene", "PAK1"),
         ("von Willebrand", "disease", "von Willebrand disease"),
@@ -47,6 +52,11 @@ def test_the_longest_end_comes_first_and_says_what_was_left_out() -> None:
         ("periodic fever", "without 'severe familial'"),
         ("fever", "without 'severe familial periodic'"),
     ]
+
+
+@pytest.mark.parametrize("name", ["autoinflammatory syndrome", "bone lesions", "clotting factor"])
+def test_a_noun_that_names_nothing_by_itself_is_no_end(name: str) -> None:
+    assert list(last_words(name)) == []
 
 
 def test_broader_names_are_ends_of_diseases_and_drugs_without_salt() -> None:

@@ -133,6 +133,26 @@ def test_a_mention_without_letters_has_no_concept(tiny: Lexicon) -> None:
     assert grounding.concept is None
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("serum IL6", "HGNC:6018"),
+        ("hIL6", "HGNC:6018"),
+        ("rhIL6", "HGNC:6018"),
+        ("interleukin (IL)-6", "HGNC:6018"),
+        ("IDO gene", "HGNC:6059"),
+        ("citalopram hydrobromide", "CHEBI:3723"),
+        ("rheumatoid arthritis (seropositive)", "MONDO:0008383"),
+        ("acute rheumatoid arthritis", None),
+        ("citalopran", None),
+        ("pain syndrome", None),
+    ],
+)
+def test_a_name_that_nobody_labels_loses_what_does_not_change_it(tiny: Lexicon, name: str, expected: str | None) -> None:
+    found = Grounder(tiny).rank_name(name)
+    assert (found[0].candidate.concept if found else None) == expected
+
+
 def test_a_receptor_is_not_its_ligand(tiny: Lexicon) -> None:
     assert ids(ground(tiny, "TNF receptor 1 rose")) == ["litkg.text:tnfreceptor1"]
 

@@ -21,6 +21,10 @@ def test_name_and_id_lead_to_one_concept(tiny: Lexicon, name: str) -> None:
     assert resolve_name(tiny, name).id == "HGNC:6000"
 
 
+def test_a_name_with_a_modifier_leads_to_the_concept(tiny: Lexicon) -> None:
+    assert resolve_name(tiny, "serum IL6").id == "HGNC:6018"
+
+
 def test_an_unknown_name_lists_the_nearest(tiny: Lexicon) -> None:
     with pytest.raises(NameLookupError, match="methotrexate") as caught:
         resolve_name(tiny, "metotrexat")

@@ -53,6 +53,13 @@ def test_habits_of_annotators_do_not_outweigh_the_heading_of_just_that_name(tiny
     assert grounded("depression") == "MONDO:0004985", "a synonym is no heading: there they do"
 
 
+def test_habits_do_not_outweigh_the_name_of_a_family(tiny: Lexicon) -> None:
+    habits = read_prior(["interleukin-1\tgene\tHGNC:6018\t40", "interleukin-1\tgene\tHGNC:6025\t1"])
+    mention = Mention(document_id="d", start=0, end=13, text="interleukin-1", label=Category.GENE, component="model")
+    ranked = Grounder(tiny, prior=habits).rank(mention, (), abbreviations={}, text="interleukin-1")
+    assert [option.candidate.concept for option in ranked] == ["FPLX:IL1"]
+
+
 def test_the_shipped_table_is_small_and_each_line_counts() -> None:
     table = load_prior().table
     assert len(table) > 1000

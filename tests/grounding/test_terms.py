@@ -62,9 +62,7 @@ def ids_of(extraction: Extraction, term: str) -> list[str | None]:
 
 @pytest.mark.parametrize("row", params("names.tsv", "rule", "name", "category"))
 def test_a_name_of_a_kind_means_its_concept(grounder: Grounder, row: dict[str, str]) -> None:
-    mention = Mention(
-        document_id="litkg.doc:terms", start=0, end=len(row["name"]), text=row["name"], label=Category(row["category"]), component="litkg_reader"
-    )
+    mention = Mention(document_id="litkg.doc:terms", start=0, end=len(row["name"]), text=row["name"], label=Category(row["category"]), component="litkg_reader")
     (grounding,) = grounder.ground([(mention, ())], abbreviations={}, text=row["name"])
     assert grounding.concept is not None
     assert grounding.concept.id == row["id"], (grounding.concept.name, grounding.reasons)

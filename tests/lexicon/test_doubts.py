@@ -27,7 +27,9 @@ HEADING = disease("MESH:1", "Restless Zaps Syndrome", "Restless Zaps")
         pytest.param((HEADING, disease("HP:1", "Restless zapping of legs"), THIRD), NAMESAKE, id="a word in common is not enough"),
         pytest.param((HEADING, disease("HP:1", "Zaps, restless")), None, id="the same words"),
         pytest.param(
-            (HEADING, disease("HP:1", "Delusions of zapping"), disease("MONDO:1", "restless zaps syndrome", "delusions of zapping")), None, id="a third has both"
+            (HEADING, disease("HP:1", "Delusions of zapping"), disease("MONDO:1", "restless zaps syndrome", "delusions of zapping")),
+            None,
+            id="a third has both",
         ),
         pytest.param((disease("MESH:1", "Zaps"), disease("MONDO:2", "nightly zaps")), NARROWER, id="only words added"),
         pytest.param((disease("MESH:1", "Zaps"), disease("MONDO:2", "nightly zaps", "zaps")), None, id="words added to a name of its own"),

@@ -40,6 +40,12 @@ def test_groups_have_two_genes_at_least_and_are_no_lists_of_transcripts() -> Non
     assert groups_of == {"HGNC:1": ("HGNC.GROUP:7",), "HGNC:2": ("HGNC.GROUP:7",)}
 
 
+def test_a_gene_that_the_overlay_keeps_apart_is_no_member() -> None:
+    genes = [gene(number, f"Z{number}") for number in (1, 2, 9)]
+    _, groups_of = read_groups(TABLE, genes, apart=frozenset({frozenset({"HGNC:9", "HGNC.GROUP:7"})}))
+    assert sorted(groups_of) == ["HGNC:1", "HGNC:2"]
+
+
 def test_genes_have_their_omim_entries() -> None:
     assert read_omim(TABLE) == {"HGNC:1": ("OMIM:100001",)}
 

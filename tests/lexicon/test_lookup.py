@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from litkg.errors import LexiconError
 from litkg.lexicon.lookup import Lexicon
-from litkg.lexicon.records import TermSpan
-from litkg.lexicon.storage import read_info, verify_content
-from litkg.model import Category
+from litkg.lexicon.records import Name, NameKind, TermSpan
+from litkg.lexicon.storage import read_info, verify_content, write_lexicon
+from litkg.model import Category, Concept
 from tests.lexicon.tiny import build_tiny_lexicon, open_tiny_lexicon
 
 
@@ -72,6 +72,10 @@ def test_an_unknown_id_has_no_concept(tiny: Lexicon, curie: str) -> None:
         ("TNF-a and IL-8", [("TNF-a", "HGNC:11892"), ("IL-8", "HGNC:6025")]),
         ("IDO (indoleamine 2,3-dioxygenase)", [("IDO", "HGNC:6059"), ("indoleamine 2,3-dioxygenase", "HGNC:6059")]),
         ("RA was treated", [("RA", "MONDO:0008383")]),
+        ("Serum interleukin (IL)-6 rose", [("interleukin (IL)-6", "HGNC:6018")]),
+        ("tumor necrosis factor (TNF)-α rose", [("tumor necrosis factor (TNF)-α", "HGNC:11892")]),
+        ("interleukin-6 (Tab) 2", [("interleukin-6", "HGNC:6018")]),
+        ("rheumatoid arthritis (RA) 5 years", [("rheumatoid arthritis", "MONDO:0008383"), ("RA", "MONDO:0008383")]),
         ("WAS and was", [("WAS", "HGNC:12731")]),
         ("Anakinra/methotrexate", [("Anakinra", "UNII:9013DUQ28K"), ("methotrexate", "CHEBI:44185")]),
     ],
@@ -209,3 +213,29 @@ def test_a_folder_that_is_no_lexicon_is_not_replaced(tmp_path: Path) -> None:
 )
 def test_longer_names_begin_with_the_words_of_a_name(tiny: Lexicon, name: str, longer: set[str]) -> None:
     assert {candidate.concept_name for candidate in tiny.beginning_with(name, limit=5)} == longer
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lacks factor VIII today", ["factor VIII"]),
+        ("lacks factor 8 today", ["factor 8"]),
+        ("this is a factor. VIII is a gene", ["VIII"]),
+        ("gene VIII is one", ["VIII"]),
+    ],
+)
+def test_roman_numbers_after_a_kind_are_numbers_in_text(tmp_path: Path, text: str, expected: list[str]) -> None:
+    rows = (("HGNC:1", "F8", "Gene", "coagulation factor VIII|factor VIII", ""), ("HGNC:2", "COX8A", "Gene", "VIII", ""))
+    with Lexicon.open(build_tiny_lexicon(tmp_path / "lexicon", rows)) as lexicon:
+        assert [found for found, _ in find(lexicon, text)] == expected
+
+
+def test_a_gene_is_in_its_families_and_in_theirs(tmp_path: Path) -> None:
+    genes = (("HGNC:1", "ZAP1"), ("FPLX:ZAP", "ZAP"), ("HGNC.GROUP:7", "zappers"), ("MESH:D000001", "Proteins"))
+    concepts = [Concept(id=curie, name=name, categories=(Category.GENE,)) for curie, name in genes]
+    parents = {"HGNC:1": ("FPLX:ZAP", "MESH:D000001"), "FPLX:ZAP": ("HGNC.GROUP:7",), "HGNC.GROUP:7": ("FPLX:ZAP",)}
+    names = [Name(concept.id, concept.name, NameKind.PREFERRED, "hgnc") for concept in concepts]
+    write_lexicon(tmp_path / "lexicon", concepts, names, parents=parents)
+    with Lexicon.open(tmp_path / "lexicon") as lexicon:
+        found = {curie: concept.families for curie, _ in genes if (concept := lexicon.concept(curie))}
+    assert found == {"HGNC:1": ("FPLX:ZAP", "HGNC.GROUP:7"), "FPLX:ZAP": ("HGNC.GROUP:7",), "HGNC.GROUP:7": ("FPLX:ZAP",), "MESH:D000001": ()}

@@ -109,6 +109,13 @@ def test_proteins_of_other_species_are_left_out_of_the_supplement() -> None:
     assert [concept.name for concept in mesh.read_supplementary(data, {"MESH:D2": ("D02.1",)})] == ["calmazine"]
 
 
+@pytest.mark.parametrize(("drugs", "kept"), [(frozenset({"zapleukin"}), [("zapleukin", (Category.DRUG,))]), (frozenset(), [])])
+def test_a_protein_record_that_is_a_drug_is_kept(drugs: frozenset[str], kept: list[tuple[str, tuple[Category, ...]]]) -> None:
+    data = b"C1\tzapleukin\t\tD1\nC2\tzap factor\t\tD1\n"
+    found = mesh.read_supplementary(data, {"MESH:D1": ("D12.776.1",)}, drugs=drugs)
+    assert [(concept.name, concept.categories) for concept in found] == kept
+
+
 def test_human_protein_records_give_names() -> None:
     data = b"C1\tABC1 protein, human\tabc factor protein, human|junk\tD1\n"
     assert list(mesh.read_protein_names(data)) == [("MESH:C1", "ABC1", ("abc factor",))]

@@ -180,6 +180,23 @@ def test_removing_all_leaves_nothing(store: GraphStore) -> None:
     assert list(store.relationships()) == []
 
 
+def test_families_go_with_their_last_member(store: GraphStore) -> None:
+    """A family is there as long as some concept is in it, whichever of its papers goes first."""
+
+    def in_family(extraction: Extraction, *families: str) -> Extraction:
+        return replace(extraction, concepts=tuple(replace(item, families=families if item.id == IL6.id else ()) for item in extraction.concepts))
+
+    with_il6 = [item for item in extractions() if any(concept.id == IL6.id for concept in item.concepts)]
+    families = "MATCH (c:Concept)-[:IN_FAMILY]->(f:Family) RETURN c.id AS member, f.id AS family ORDER BY family"
+    store.upsert([in_family(item, "FPLX:A", "FPLX:B") for item in with_il6])
+    assert [(row["member"], row["family"]) for row in store.run(families, {})] == [(IL6.id, "FPLX:A"), (IL6.id, "FPLX:B")]
+    store.upsert([in_family(item, "FPLX:B") for item in with_il6])
+    assert [row["id"] for row in store.run("MATCH (f:Family) RETURN f.id AS id", {})] == ["FPLX:B"]
+    for item in with_il6:
+        store.remove(item.document.id)
+    assert list(store.run("MATCH (f:Family) RETURN f.id AS id", {})) == []
+
+
 def test_removing_an_unknown_document_says_so(store: GraphStore) -> None:
     store.upsert(extractions()[:1])
     before = store.checksum()

@@ -34,6 +34,9 @@ _ENDINGS = (
 """Endings of adjectives and those of the nouns that they come from; a try counts only where the noun is a disease's name."""
 _MIN_STEM = 4
 _DISEASE_NOUNS = ("disease", "syndrome", "disorder")
+_HEAD_NOUN = re.compile(r" (disease|syndrome|disorder)s?$")
+_EMPTY_TAIL = re.compile(r"^(?:diseases?|syndromes?|disorders?|conditions?|lesions?|cells?|factors?|proteins?|receptors?|deficienc(?:y|ies))$", re.IGNORECASE)
+"""Nouns that name nothing without the words before them."""
 _ACIDS = (("ate", "ic acid"), ("ic acid", "ate"))
 _MOST_WORDS = 8
 _PREPOSITIONS = frozenset({"by", "for", "of", "to", "with", "in", "from"})
@@ -85,9 +88,11 @@ def _without_salt(name: str) -> Iterator[Try]:
 
 def _disease_names(name: str) -> Iterator[Try]:
     lower = name.lower()
-    if not lower.endswith(_DISEASE_NOUNS):
-        for noun in _DISEASE_NOUNS:
-            yield Try(f"{name} {noun}", "with its head noun", f"short for {name} {noun}")
+    own = _HEAD_NOUN.search(lower)
+    bare = name[: own.start()] if own else name
+    for noun in _DISEASE_NOUNS:
+        if own is None or own[1] != noun:
+            yield Try(f"{bare} {noun}", "with its head noun", f"{'for' if own else 'short for'} {bare} {noun}")
     head, _, last = lower.rpartition(" ")
     before = f"{head} " if head else ""
     for ending, noun in _ENDINGS:
@@ -99,5 +104,5 @@ def _tails(name: str) -> Iterator[Try]:
     words = name.split()
     for first in range(1, min(len(words), _MOST_WORDS)):
         tail = " ".join(words[first:])
-        if len(tail) > 3:
+        if len(tail) > 3 and not _EMPTY_TAIL.match(tail):
             yield Try(tail, f"{min(first, 3)} words of it left out", f"without {' '.join(words[:first])!r}")

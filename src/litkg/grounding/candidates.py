@@ -20,12 +20,15 @@ from litkg.grounding.prior import GROUPS, Counts
 from litkg.grounding.spelling import NearNames
 from litkg.grounding.tries import Try
 from litkg.lexicon.lookup import Lexicon
-from litkg.lexicon.normalise import match_key
+from litkg.lexicon.normalise import full_key, match_key
 from litkg.lexicon.records import Candidate, NameKind
 from litkg.model import Category
 
 _MIN_SHARED = 0.6
 """Share of a long form's words that a candidate's name must have for the long form to speak for it."""
+_KINDS = (Category.GENE, Category.DISEASE, Category.DRUG)
+_SURE_RULES = frozenset({"without brackets", "without the species", "without the kind", "without the form", WRITING, "without its salt"})
+"""Rules that keep the meaning of a name whose kind nobody knows."""
 LIKE_LONG_FORM = "name like the long form"
 SHORT_FORM = "short form though its long form is unknown"
 OWN_SYMBOL = "symbol besides its long form"
@@ -57,7 +60,7 @@ class Gatherer:
     def _gather(self, text: str, given: tuple[Candidate, ...], long_form: str | None, label: Category | None) -> tuple[Option, ...]:
         options = [*self._by_long_form(text, given, long_form, label)] if long_form else [*self._by_name(text, given, label)]
         if label is None:
-            return tuple(options)
+            return tuple(options or self._of_any_kind(long_form or text))
         name, group = long_form or text, GROUPS[label]
         fitting = [option for option in options if label_fits(label, option.candidate.categories)]
         if not fitting:
@@ -177,12 +180,21 @@ class Gatherer:
             for candidate in genes.values():
                 yield Option(candidate, name, BEGINNING, f"beginning of {candidate.matched!r}, and of no other gene's name")
 
+    def _of_any_kind(self, name: str) -> Iterator[Option]:
+        """Yield what the nearest other name that is known means, of whatever kind: for a name that nobody labels and the lexicon does not know as it stands."""
+        for label in _KINDS:
+            yield from self._first_known((other for other in other_names(name, GROUPS[label]) if other.rule in _SURE_RULES), label)
+
     def _slips(self, name: str, group: str) -> Iterator[Try]:
         """Yield the names that this one is a slip from; symbols of genes are too alike for that."""
         if self._near is None or group == "gene":
             return
         slips, names = self._near.nearest(_key(name))
-        for other in names:
+        if not names:
+            # The key has lost a plural ending, of which the slip may be a part ("arthrits").
+            slips, names = self._near.nearest(_full_key(name))
+        for key in names:
+            other = self._lexicon.spelling(key) or key
             yield Try(other, f"{slips} slips of the pen", f"misspelling of {other!r}")
 
     def _is_joined(self, option: Option, label: Category) -> bool:
@@ -198,6 +210,7 @@ class Gatherer:
 
 
 _key = lru_cache(maxsize=50_000)(match_key)
+_full_key = lru_cache(maxsize=50_000)(full_key)
 
 
 def _is_by_class_name(option: Option) -> bool:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from litkg.grounding.prior import GROUPS
 from litkg.lexicon.normalise import fold
 from litkg.lexicon.records import Candidate, NameKind
+from litkg.lexicon.storage import FAMILY_PREFIXES
 from litkg.model import Category, Concept
 
 KIND_TEXT: Mapping[NameKind, str] = {
@@ -38,6 +39,9 @@ PRIOR_SOURCE = "annotated abstracts"
 """The source of a candidate that no name of the lexicon leads to."""
 LONG_FORM = "long form"
 """The rule of candidates that the long form of a short form leads to."""
+_GENE_PREFIX = "HGNC:"
+_LIKE: Mapping[str, str] = {"HGNC.GROUP": "FPLX"}
+"""Sources that corpora say little of, and those that they are like."""
 _SAME_NAME = 0.94
 """Exactness of a name that differs in hyphens, spaces and the first letter's capital at most."""
 _WORD = re.compile(r"[^\W_]{4,}")
@@ -97,6 +101,16 @@ def is_own_name(option: Option, label: Category | None) -> bool:
     return own and option.rule in ("", LONG_FORM) and (label is None or label_fits(label, candidate.categories))
 
 
+def names_family(options: Sequence[Option], concepts: Sequence[Concept], label: Category | None) -> bool:
+    """Tell whether what was looked up is the name of a family or complex, and no vocabulary gives it to a single gene; `concepts` are those of the options."""
+    own = [
+        concept.id
+        for option, concept in zip(options, concepts, strict=True)
+        if option.rule in ("", LONG_FORM) and option.candidate.source != PRIOR_SOURCE and (label is None or label_fits(label, concept.categories))
+    ]
+    return any(curie.startswith(FAMILY_PREFIXES) for curie in own) and not any(curie.startswith(_GENE_PREFIX) for curie in own)
+
+
 def lasting_features(
     option: Option, concept: Concept, *, label: Category | None, counts: Mapping[str, int], seen: int, joined_groups: Container[str]
 ) -> Iterator[Feature]:
@@ -134,7 +148,7 @@ def lasting_features(
     if by_hand and not option.rule:
         return
     yield Feature(f"{group}: any candidate" if label is not None else f"{group}: any candidate{UNKNOWN_KIND}")
-    yield Feature(f"{group}: id of {concept.id.partition(':')[0]}")
+    yield Feature(f"{group}: id of {_LIKE.get(prefix := concept.id.partition(':')[0], prefix)}")
     if curie := joining_id(concept, group):
         yield Feature("id that tables are joined by", 0.0, f"is {curie} too" if curie != concept.id else "")
     elif group in joined_groups:

@@ -35,8 +35,9 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _FORM = re.compile(
-    r"^(?:s|r|rh|p|phospho-?)(?=[A-Z][A-Za-z]*-?[A-Z0-9])|^[sp](?=[A-Z][a-z]+$)|^(?:[Pp]re?pro|[Pp]ro|[Pp]re|[vc]|phospho|p)-(?=[A-Za-z])"
-    r"|^p\d{2,3}(?=[A-Za-z]{3,})|^(?i:soluble|phosphorylated|mutant|wild[ -]type|total|activated|cleaved|recombinant|cytosolic|mitochondrial|plasma|serum)\s+"
+    r"^(?:s|r|rh|rm|p|[Pp]hospho-?)(?=[A-Z][A-Za-z]*-?[A-Z0-9])|^[sp](?=[A-Z][a-z]+$)|^(?:[Pp]re?pro|[Pp]ro|[Pp]re|[vc]|phospho|p)-(?=[A-Za-z])"
+    r"|^p\d{2,3}(?=[A-Za-z]{3,})|^(?i:soluble|phosphorylated|mutant|wild[ -]type|total|activated|cleaved|recombinant|cytosolic|mitochondrial|plasma"
+    r"|serum|circulating|urinary|salivary|intracellular|endogenous|exogenous)\s+"
 )
 _ISOFORM = re.compile(
     rf"(?<=\d)(?:[a-e]|[A-E]|v\d+|-?(?:{_GREEK_WORD})|tg|[LSp])$|(?<=[A-Z])v\d+$|(?<=[IVX])[ab]$|(?<=[\w)])[\s-](?:{_GREEK_WORD})$|(?<=[A-Z0-9])(?:-?GTP|-?GDP)$"

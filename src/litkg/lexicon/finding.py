@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import accumulate
 
 import marisa_trie
 
-from litkg.lexicon.normalise import head, split_words
+from litkg.lexicon.normalise import NUMBERED, ROMAN, head, split_words
 from litkg.lexicon.records import Candidate, TermSpan
 from litkg.model import Category
 
@@ -44,6 +44,9 @@ _HEAD_NOUNS = {
     "antibodies": Category.DRUG,
 }
 """Nouns that make another thing of the gene before them: "TNF receptor" is not TNF, "IL-1 inhibitor" not IL-1."""
+_SHORT_FORM = re.compile(r"\s?[(\[]([A-Z][A-Za-z]{0,5})[)\]][-‐‑–]?\s?(?=\w)")
+_MOST_WORDS_BEFORE, _MOST_WORDS_BEHIND = 5, 2
+"""Words of a name before and behind the short form of its first words: "transforming growth factor (TGF)-beta 1"."""
 _NEGATING_PREFIXES = frozenset({"non", "anti"})
 
 
@@ -107,6 +110,10 @@ class WordReader:
             names = reading.names[index] = self._find_names(reading, index)
         return names
 
+    def knows(self, key: str) -> bool:
+        """Tell whether the key is a name's."""
+        return key in self._keys
+
     def forget(self) -> None:
         """Forget the last reading."""
         self._last = self._nothing()
@@ -141,6 +148,8 @@ class WordReader:
                 gap = start - end
                 joined.append(gap == 0 or (gap == 1 and text[end] == " ") or _joins(text[end:start]))
                 end = token + word.end
+                if word.key in ROMAN and words and words[-1].key in NUMBERED and joined[-1] and text[start:end].isupper():
+                    word = _numeral(word)
                 starts.append(start)
                 ends.append(end)
                 owners.append(index)
@@ -175,6 +184,12 @@ class WordReader:
         return tuple(found)
 
 
+def _numeral(word: _TokenWord) -> _TokenWord:
+    """Return a Roman numeral as the number that keys have for it after a word such as "factor"; no name begins with it there."""
+    key = ROMAN[word.key]
+    return replace(word, key=key, stem=len(key), may_start=False)
+
+
 class Finder:
     """Finds names. `candidates(key, surface)` returns what the words may mean, empty where capitals or spacing forbid it."""
 
@@ -192,10 +207,15 @@ class Finder:
     def find(self, text: str, token_spans: Sequence[tuple[int, int]], defined: frozenset[str]) -> tuple[TermSpan, ...]:
         """Return the names in `text`, in order, not overlapping; weak names only where they are `defined`."""
         reading = self._words.read(text, token_spans)
+        wholes = self._over_brackets(text, reading)
         spans: list[TermSpan] = []
         index = 0
         count = len(reading.keys)
         while index < count:
+            if whole := wholes.get(index):
+                spans.append(whole.span)
+                index = whole.last + 1
+                continue
             if reading.may_start[index]:
                 taken, span = self._longest(text, reading, index, defined)
                 if span is not None:
@@ -220,6 +240,40 @@ class Finder:
             if candidates:
                 return _with_head_noun(reading, index, end_index, candidates)
         return 0, None
+
+    def _over_brackets(self, text: str, reading: Reading) -> dict[int, _Whole]:
+        """Return the names that go on behind the short form of their first words, "interleukin (IL)-6", by their first word."""
+        found: dict[int, _Whole] = {}
+        for bracket in _SHORT_FORM.finditer(text):
+            end_index = bisect_left(reading.ends, bracket.start())
+            first = bisect_left(reading.starts, bracket.end(), end_index)
+            if end_index < len(reading.ends) and first < len(reading.keys) and (reading.ends[end_index], reading.starts[first]) == bracket.span():
+                for index in range(max(0, end_index - _MOST_WORDS_BEFORE + 1), end_index + 1):
+                    if reading.may_start[index] and bracket[1][0].lower() == text[reading.starts[index]].lower():
+                        whole = self._over_bracket(text, reading, index, end_index, first)
+                        if whole is not None:
+                            found[index] = whole
+                            break
+        return found
+
+    def _over_bracket(self, text: str, reading: Reading, index: int, end_index: int, first: int) -> _Whole | None:
+        """Return the longest name of the words from `index` to `end_index` and those from `first`, behind the bracket; None where there is none."""
+        before = reading.line[reading.offsets[index] : reading.offsets[end_index + 1]]
+        for last in range(min(reading.lasts[first], first + _MOST_WORDS_BEHIND - 1), first - 1, -1):
+            key = before + reading.line[reading.offsets[first] : reading.offsets[last] + reading.stems[last]]
+            surface = f"{text[reading.starts[index] : reading.ends[end_index]]}-{text[reading.starts[first] : reading.ends[last]]}"
+            if self._words.knows(key) and (candidates := self._candidates(key, surface)):
+                category = candidates[0].categories[0]
+                return _Whole(last, TermSpan(start=reading.starts[index], end=reading.ends[last], candidates=candidates, category=category))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A name with a bracket in it and its last word."""
+
+    last: int
+    span: TermSpan
 
 
 def _negated(text: str, reading: Reading, index: int) -> bool:

@@ -160,6 +160,10 @@ class Lexicon:
         key = match_key(word)
         return key in self._keys and any(_fits_breaks(word, text, frozenset()) for _, text, *_ in self._entries_at(self._keys[key]))
 
+    def spelling(self, key: str) -> str | None:
+        """Return how the lexicon writes the first name of a match key; None for a key that it has not."""
+        return self._entries_at(self._keys[key])[0][1] if key in self._keys else None
+
     def nearest(self, name: str, limit: int = 5) -> tuple[tuple[str, str, float], ...]:
         """Return up to `limit` (CURIE, name, score in [0, 1]) of names that are written much like `name`, best first, a concept once.
 

@@ -21,7 +21,7 @@ import numpy as np
 from litkg.errors import LexiconError
 from litkg.lexicon.normalise import greek_letter_variant, head, inverted, match_key
 from litkg.lexicon.records import Name, NameKind
-from litkg.lexicon.variants import written_variants
+from litkg.lexicon.variants import receptor_spelled_out, written_variants
 from litkg.model import Category, Concept
 
 FORMAT_VERSION = 6
@@ -33,6 +33,7 @@ MAX_KEY_LENGTH = 90
 
 FAMILY_PREFIXES = ("FPLX:", "HGNC.GROUP:")
 """What the ids of families and complexes begin with: parents of this kind are a gene's families."""
+_PROTEIN_PREFIXES = ("HGNC:", *FAMILY_PREFIXES)
 RECORD = np.dtype([("concept", "<u4"), ("name", "<u4"), ("length", "<u2"), ("kind", "u1"), ("source", "u1"), ("needs_case", "u1"), ("weak", "u1")])
 PACKED_RECORD = struct.Struct("<IIHBBBB")
 """A `RECORD` as the bytes of the file have it."""
@@ -223,6 +224,8 @@ def _rows(names: Iterable[Name], position: dict[str, int]) -> list[tuple[str, in
             variants.append(Name(name.concept, turned, name.kind, name.source, name.needs_case, name.weak))
         if latin := greek_letter_variant(name.text):
             variants.append(Name(name.concept, latin, NameKind.VARIANT, name.source, True))
+        if name.concept.startswith(_PROTEIN_PREFIXES) and (receptor := receptor_spelled_out(name.text)):
+            variants.append(Name(name.concept, receptor, NameKind.VARIANT, name.source))
         if name.kind <= NameKind.EXACT and not name.needs_case:
             variants += [Name(name.concept, text, NameKind.VARIANT, name.source) for text in written_variants(name.text)]
         for variant in variants:

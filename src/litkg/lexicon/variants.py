@@ -57,6 +57,11 @@ _COMMON_SALTS = (
 _CATION = re.compile(r"^(?:di|tri)?(?:sodium|potassium|calcium|magnesium|lithium) (?=[a-z]{5,}\w* ?\w*$)", re.IGNORECASE)
 
 
+_RECEPTOR_SYMBOL = re.compile(r"^([A-Z]{2,5}(?:-?\d{1,2})?)-?R(\d{0,2})$")
+_LIGAND_LETTERS = 3
+"""Letters and digits of the shortest ligand that a symbol without a number is taken apart for."""
+
+
 def written_variants(name: str) -> Iterator[str]:
     """Yield the other ways to write a name, each once and none the name itself.
 
@@ -82,6 +87,16 @@ def reordered(name: str) -> str | None:
     if not 3 <= len(parts) <= _MOST_PARTS or inverted(name) or not all(_PART.fullmatch(part) for part in parts) or _LINKING.search(name):
         return None
     return " ".join(reversed(parts))
+
+
+def receptor_spelled_out(symbol: str) -> str | None:
+    """Return "TNF receptor 1" for the symbol "TNFR1", "IL-6 receptor" for "IL-6R": a receptor as texts call it after its ligand; None for other symbols.
+
+    >>> [receptor_spelled_out(symbol) for symbol in ("TNFR1", "LDLR", "IL-6R", "BAR", "AR")]
+    ['TNF receptor 1', 'LDL receptor', 'IL-6 receptor', None, None]
+    """
+    match = _RECEPTOR_SYMBOL.match(symbol)
+    return f"{match[1]} receptor {match[2]}".strip() if match and (len(match[1]) >= _LIGAND_LETTERS or match[2]) else None
 
 
 def without_salt(name: str) -> str | None:

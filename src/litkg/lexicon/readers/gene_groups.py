@@ -18,8 +18,11 @@ _NO_FAMILY = re.compile(r"^(?:Endogenous ligands|X-linked mental retardation|Dea
 """Lists that HGNC keeps beside its families: genes of a region, of an effect, of anything that binds a receptor, and transcripts."""
 
 
-def read_groups(data: bytes, genes: Iterable[RawConcept]) -> tuple[tuple[RawConcept, ...], dict[str, tuple[str, ...]]]:
-    """Return the groups of two genes and more, sorted by id, and the groups that each of `genes` is in, sorted, by HGNC id.
+def read_groups(
+    data: bytes, genes: Iterable[RawConcept], *, apart: frozenset[frozenset[str]] = frozenset()
+) -> tuple[tuple[RawConcept, ...], dict[str, tuple[str, ...]]]:
+    """Return the groups of two genes and more, sorted by id, and the groups that each of `genes` is in, sorted, by HGNC id; `apart`
+    are pairs of which one is no member of the other.
 
     Raises: ResourceError where the table is not what it was.
     """
@@ -31,7 +34,7 @@ def read_groups(data: bytes, genes: Iterable[RawConcept]) -> tuple[tuple[RawConc
         if row["hgnc_id"] not in kept or len(ids) != len(texts):
             continue
         for local, name in zip(ids, texts, strict=True):
-            if not _NO_FAMILY.search(name):
+            if not _NO_FAMILY.search(name) and frozenset({row["hgnc_id"], f"{PREFIX}:{local}"}) not in apart:
                 names[local] = name
                 members.setdefault(local, set()).add(row["hgnc_id"])
     found = {local: name for local, name in names.items() if len(members[local]) >= _MIN_GENES}

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from litkg.errors import ResourceError
+from litkg.lexicon.normalise import match_key
 from litkg.lexicon.readers.tables import read_plain_rows, split_cell
 from litkg.lexicon.records import NameKind, RawConcept
 from litkg.model import Category
@@ -69,8 +70,9 @@ def read_headings(data: bytes) -> Iterator[tuple[RawConcept, tuple[str, ...]]]:
         yield RawConcept(id=curie, name=name, categories=category_of_trees(trees), source="mesh", names=names, parents=tuple(above)), trees
 
 
-def read_supplementary(data: bytes, trees: dict[str, tuple[str, ...]]) -> Iterator[RawConcept]:
-    """Yield chemicals and rare diseases among the supplementary records; `trees` leads from heading id to tree numbers. Proteins are left out."""
+def read_supplementary(data: bytes, trees: dict[str, tuple[str, ...]], *, drugs: frozenset[str] = frozenset()) -> Iterator[RawConcept]:
+    """Yield chemicals and rare diseases among the supplementary records; `trees` leads from heading id to tree numbers. Proteins are left out, but for those
+    whose names are among the match keys of `drugs` (icatibant, peginterferon)."""
     for row in read_plain_rows(data):
         name = row[1]
         if len(name) > MAX_NAME_LENGTH or _OTHER_PROTEIN.search(name) or name.endswith(" people"):
@@ -80,7 +82,9 @@ def read_supplementary(data: bytes, trees: dict[str, tuple[str, ...]]) -> Iterat
         if any(Category.DISEASE in categories or Category.PHENOTYPE in categories for categories in found):
             categories: tuple[Category, ...] = (Category.DISEASE,)
         elif any(Category.GENE in item for item in found):
-            continue
+            if match_key(name) not in drugs:
+                continue
+            categories = (Category.DRUG,)
         else:
             categories = (Category.CHEMICAL,)
         names = tuple((text, NameKind.EXACT) for text in split_cell(row[2], "|") if 3 <= len(text) <= MAX_NAME_LENGTH)

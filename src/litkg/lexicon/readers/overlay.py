@@ -26,7 +26,8 @@ class NameDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:
-    """All hand-made decisions. `joins` are ids to merge, `parts` pairs that must stay apart, `cytokines` ids of genes and families."""
+    """All hand-made decisions. `joins` are ids to merge, `parts` pairs that must stay apart (not one thing, nor member and
+    group), `cytokines` ids of genes and families."""
 
     concepts: tuple[RawConcept, ...]
     decisions: tuple[NameDecision, ...]
