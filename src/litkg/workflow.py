@@ -9,13 +9,14 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from litkg.assemble import assemble
+from litkg.curie import is_curie
 from litkg.grounding.features import label_fits
 from litkg.grounding.ground import Grounder
 from litkg.grounding.misspellings import find_misspellings
 from litkg.grounding.score import ScoredCandidate
 from litkg.grounding.spelling import NearNames
 from litkg.lexicon.lookup import Lexicon
-from litkg.lexicon.records import Candidate
+from litkg.lexicon.records import Candidate, NameKind
 from litkg.model import Category, Extraction, Grounding, Mention, RawDocument
 from litkg.nlp.clean import clean
 from litkg.nlp.ner import Found
@@ -132,7 +133,9 @@ class Workflow:
 
     def candidates(self, name: str, *, text: str = "", label: Category | None = None) -> tuple[ScoredCandidate, ...]:
         """Return all that a name may mean in a text, best first, with the parts of each score. The short forms that the text defines count; `label` is the
-        kind of thing that a reader would say that it is."""
+        kind of thing that a reader would say that it is. An id of any source is its concept's for sure."""
+        if is_curie(name):
+            return _of_id(self.lexicon, name)
         whole = text if name in text else f"{name} {text}"
         raw = RawDocument(id="litkg.doc:name", title="", text=whole, format="text")
         abbreviations = self.pipeline.definitions(clean(raw, knows_word=self.lexicon.knows_word))
@@ -146,6 +149,23 @@ class Workflow:
             component="litkg_user" if label else "litkg_lexicon",
         )
         return self._concepts.rank(mention, abbreviations=abbreviations, text=whole, candidates=self.lexicon.lookup(name))
+
+
+def _of_id(lexicon: Lexicon, curie: str) -> tuple[ScoredCandidate, ...]:
+    concept = lexicon.concept(curie)
+    if concept is None:
+        return ()
+    candidate = Candidate(
+        concept=concept.id,
+        concept_name=concept.name,
+        categories=concept.categories,
+        matched=curie,
+        kind=NameKind.PREFERRED,
+        source="id",
+        exactness=1.0,
+        rank=0,
+    )
+    return (ScoredCandidate(candidate=candidate, score=1.0, reasons=(f"{curie} is its id",)),)
 
 
 def extract_paths(paths: Iterable[Path], workflow: Workflow, *, on_skip: Callable[[Skip], None] | None = None) -> Iterator[tuple[RawDocument, Extraction]]:

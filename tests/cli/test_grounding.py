@@ -38,6 +38,12 @@ def test_the_table_has_a_line_for_each_part(run: Run) -> None:
     assert any("preferred name" in line for line in lines[2:])
 
 
+def test_an_id_of_any_source_is_its_concepts(run: Run) -> None:
+    found = json.loads(run("ground", "uniprot:P18510", "--json").stdout)
+    assert [(item["id"], item["score"]) for item in found] == [("HGNC:6000", 1.0)]
+    assert run("ground", "UniProt:Q99999").exit_code == 1
+
+
 def test_an_unknown_name_ends_with_1_and_names_the_nearest(run: Run) -> None:
     result = run("ground", "metotrexat")
     assert result.exit_code == 1

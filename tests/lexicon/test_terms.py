@@ -167,12 +167,58 @@ def test_concepts_have_their_categories(lexicon: Lexicon, curie: str, categories
         ("MESH:D008727", "CHEBI:44185"),
         ("MESH:D001172", "MONDO:0008383"),
         ("MESH:D012701", "CHEBI:28790"),
+        ("OMIM:180300", "MONDO:0008383"),
+        ("OMIM:147620", "HGNC:6018"),
+        ("UMLS:C0003873", "MONDO:0008383"),
+        ("Orphanet:284130", "MONDO:0008383"),
+        ("UNII:YL5FZ2Y5U1", "CHEBI:44185"),
+        ("umls:c0003873", "MONDO:0008383"),
+        ("CHEBI:18484", "CHEBI:90"),
+        ("hgnc.genegroup:948", "FPLX:TLR"),
+        ("MESH:D007378", "HGNC.GROUP:601"),
+        ("MESH:C065679", "CHEBI:68556"),
     ],
 )
 def test_ids_of_other_sources_lead_to_the_concept(lexicon: Lexicon, xref: str, curie: str) -> None:
     concept = lexicon.concept(xref)
     assert concept is not None
     assert concept.id == curie
+
+
+@pytest.mark.parametrize(
+    ("curie", "family"),
+    [
+        ("HGNC:5992", "FPLX:IL1"),
+        ("HGNC:6018", "HGNC.GROUP:601"),
+        ("HGNC:5423", "FPLX:Interferon"),
+        ("FPLX:IFNA", "FPLX:Interferon"),
+        ("HGNC:11850", "FPLX:TLR"),
+    ],
+)
+def test_genes_are_in_their_families_and_in_theirs(lexicon: Lexicon, curie: str, family: str) -> None:
+    concept = lexicon.concept(curie)
+    assert concept is not None
+    assert family in concept.families
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("MESH:D012148", "HP:5200426"),
+        ("MESH:D010014", "MONDO:0043731"),
+        ("MESH:D014717", "MONDO:0002317"),
+        ("MESH:D018398", "HGNC:9213"),
+        ("MESH:D007070", "HGNC:1698"),
+        ("MESH:D000804", "HGNC:333"),
+        ("FPLX:Interferon", "HGNC:6018"),
+    ],
+)
+def test_different_things_are_not_merged(lexicon: Lexicon, one: str, other: str) -> None:
+    first, second = lexicon.concept(one), lexicon.concept(other)
+    assert first is not None
+    assert second is not None
+    assert first.id != second.id
+    assert first.id not in second.families
 
 
 @pytest.mark.parametrize(
