@@ -29,7 +29,7 @@
 // minimum = 1
 // help = "most rows returned"
 // example = 10
-MATCH (c:Concept {id: $concept})
+OPTIONAL MATCH (c:Concept {id: $concept})
 OPTIONAL MATCH (:Family {id: $concept})<-[:IN_FAMILY]-(m:Concept)
 WITH coalesce(c.families, []) AS families, collect(m.id) AS members
 UNWIND families + members AS id

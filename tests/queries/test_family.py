@@ -14,8 +14,9 @@ from tests.neo4j_server import BOTH_STORES, neo4j_server, open_empty_store
 
 __all__ = ["neo4j_server"]
 
-MEMBER = replace(IL6, families=(IL1B.id,))
-"""For the test, IL6 is a member of the family that IL1B stands for."""
+UNNAMED = "FPLX:NAMED_BY_NO_PAPER"
+MEMBER = replace(IL6, families=(IL1B.id, UNNAMED))
+"""For the test, IL6 is a member of the family that IL1B stands for, and of one that no paper speaks of."""
 NAMED = CONCEPTS | {name: MEMBER for name, concept in CONCEPTS.items() if concept == IL6}
 
 
@@ -41,6 +42,10 @@ def test_a_member_reaches_the_claims_about_its_family(store: GraphStore) -> None
 
 def test_a_family_reaches_the_claims_about_its_members(store: GraphStore) -> None:
     assert rows(store, IL1B.id) == [("member", MEMBER.id, DEPRESSION.id, "FamPlex or HGNC")]
+
+
+def test_a_family_that_no_paper_names_reaches_its_members(store: GraphStore) -> None:
+    assert rows(store, UNNAMED) == [("member", MEMBER.id, DEPRESSION.id, "FamPlex or HGNC")]
 
 
 def test_a_concept_without_relatives_has_no_rows(store: GraphStore) -> None:
