@@ -21,6 +21,7 @@ from litkg.evaluation.types import parse_types
 from litkg.grounding.score import Part
 from litkg.lexicon.lookup import Lexicon
 from litkg.model import HUMAN_TAXON
+from litkg.nlp.species import HUMAN_LEAN
 from litkg.nlp.species_features import YEAST, SpeciesFeatures
 from litkg.settings import settings_from_environment
 from training.grounding.examples import CORPORA, FOLDS, fold_of, pmid_of, read_corpora
@@ -119,7 +120,10 @@ def cross_validate(genes: Sequence[Gene], decay: float) -> list[dict[str, str | 
 
 
 def _best(gene: Gene, weights: Mapping[str, float]) -> int:
-    scores = [sum(weights.get(part.feature, 0.0) * part.value for part in parts) for parts in gene.options]
+    scores = [
+        sum(weights.get(part.feature, 0.0) * part.value for part in parts) + HUMAN_LEAN * (taxon == HUMAN_TAXON)
+        for taxon, parts in zip(gene.taxa, gene.options, strict=True)
+    ]
     return gene.taxa[max(range(len(scores)), key=scores.__getitem__)]
 
 
