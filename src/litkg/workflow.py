@@ -13,6 +13,7 @@ from litkg.curie import is_curie
 from litkg.grounding.features import label_fits
 from litkg.grounding.ground import Grounder
 from litkg.grounding.misspellings import find_misspellings
+from litkg.grounding.name_search import NameSearch
 from litkg.grounding.score import ScoredCandidate
 from litkg.grounding.spelling import NearNames
 from litkg.lexicon.lookup import Lexicon
@@ -32,8 +33,10 @@ class MentionLinker(Protocol):
     def ground(self, mentions: Sequence[Found], *, abbreviations: Mapping[str, str], text: str) -> tuple[Grounding, ...]:
         """Return one grounding a mention, in the order given."""
 
-    def rank(self, mention: Mention, candidates: tuple[Candidate, ...], *, abbreviations: Mapping[str, str], text: str) -> tuple[ScoredCandidate, ...]:
-        """Return all that a mention may stand for by itself, best first."""
+    def rank(
+        self, mention: Mention, candidates: tuple[Candidate, ...], *, abbreviations: Mapping[str, str], text: str, others: Sequence[Mention] = ()
+    ) -> tuple[ScoredCandidate, ...]:
+        """Return all that a mention may stand for by itself, best first; `others` are the document's mentions."""
 
 
 class DocumentConcepts:
@@ -51,9 +54,12 @@ class DocumentConcepts:
         marked = {id(item): _of_species(item, found) for item, found in zip(genes, species, strict=True)}
         return tuple(marked.get(id(item), item) for item in groundings)
 
-    def rank(self, mention: Mention, *, abbreviations: Mapping[str, str], text: str, candidates: tuple[Candidate, ...] = ()) -> tuple[ScoredCandidate, ...]:
-        """Return all that a mention may stand for by itself, best first; `candidates` are those of its name where no model labels it."""
-        return self._linker.rank(mention, candidates, abbreviations=abbreviations, text=text)
+    def rank(
+        self, mention: Mention, *, abbreviations: Mapping[str, str], text: str, candidates: tuple[Candidate, ...] = (), others: Sequence[Mention] = ()
+    ) -> tuple[ScoredCandidate, ...]:
+        """Return all that a mention may stand for by itself, best first; `candidates` are those of its name where no model labels it, `others` the document's
+        mentions, by which short forms that it does not define are read."""
+        return self._linker.rank(mention, candidates, abbreviations=abbreviations, text=text, others=others)
 
     def find_misspellings(self, text: str, token_spans: Sequence[tuple[int, int]], mentions: Sequence[Found]) -> list[Found]:
         """Return the words that nearly are a drug or disease named elsewhere in the document, as mentions of it."""
@@ -78,7 +84,8 @@ def open_linker(settings: Settings, lexicon: Lexicon) -> MentionLinker:
         from litkg.grounding.scispacy.linker import ScispacyLinker
 
         return ScispacyLinker.open(settings.lexicon_path, lexicon)
-    return Grounder(lexicon, near=NearNames.open(settings.lexicon_path, lexicon.info()))
+    path, info = settings.lexicon_path, lexicon.info()
+    return Grounder(lexicon, near=NearNames.open(path, info), search=NameSearch.open(path, info))
 
 
 def _is_gene(grounding: Grounding) -> bool:
@@ -129,7 +136,7 @@ class Workflow:
         """
         abbreviations = self.pipeline.definitions(clean(raw, knows_word=self.lexicon.knows_word))
         groundings = self._concepts.ground([(mention, ()) for mention in mentions], abbreviations=abbreviations, text=raw.text)
-        return tuple((item, self._concepts.rank(item.mention, abbreviations=abbreviations, text=raw.text)) for item in groundings)
+        return tuple((item, self._concepts.rank(item.mention, abbreviations=abbreviations, text=raw.text, others=mentions)) for item in groundings)
 
     def candidates(self, name: str, *, text: str = "", label: Category | None = None) -> tuple[ScoredCandidate, ...]:
         """Return all that a name may mean in a text, best first, with the parts of each score. The short forms that the text defines count; `label` is the

@@ -6,10 +6,10 @@ A short form that the abstract defines counts for its long form and for itself.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from litkg.grounding.prior import GROUPS, Prior
+from litkg.grounding.prior import ANY_NAME, GROUPS, AnnotatedNames, Prior
 from litkg.lexicon.normalise import match_key
 from training.grounding.examples import Abstract, defined
 
@@ -24,6 +24,7 @@ def facts_of(abstract: Abstract) -> dict[tuple[Key, str], str]:
             continue
         (curie,) = name.ids
         group = GROUPS[name.mention.label]
+        found.setdefault(((ANY_NAME, group), curie), "")
         for text in (name.mention.text, defined(name.mention.text, abstract.abbreviations)):
             if text and (key := match_key(text)):
                 found.setdefault(((key, group), curie), " ".join(text.split()))
@@ -37,6 +38,7 @@ class Counted:
     abstracts: Mapping[Key, Mapping[str, frozenset[str]]]
     spellings: Mapping[Key, Counter[str]]
     pmids: frozenset[str]
+    names: AnnotatedNames
 
     def has(self, pmid: str) -> bool:
         """Tell whether an abstract is among those counted."""
@@ -44,7 +46,8 @@ class Counted:
 
     def prior(self) -> Prior:
         """Return all counts."""
-        return Prior({key: {curie: len(pmids) for curie, pmids in sorted(found.items())} for key, found in self.abstracts.items()})
+        table = {key: {curie: len(pmids) for curie, pmids in sorted(found.items())} for key, found in self.abstracts.items()}
+        return Prior(table, {key: commonest(found) for key, found in self.spellings.items() if key[0] != ANY_NAME})
 
     def without(self, pmid: str) -> Without:
         """Return the counts as they are without an abstract."""
@@ -63,6 +66,15 @@ class Without:
         found = self.counted.abstracts.get((key, group), {})
         return {curie: left for curie, pmids in sorted(found.items()) if (left := len(pmids) - (self.pmid in pmids))}
 
+    def similar(self, name: str, group: str, limit: int) -> Sequence[str]:
+        """Return the annotated names that share words with this one; those of the abstract too, which then have no counts."""
+        return self.counted.names.similar(name, group, limit)
+
+
+def commonest(spellings: Counter[str]) -> str:
+    """Return the spelling that is met most, of several the first in the alphabet."""
+    return min(spellings.items(), key=lambda item: (-item[1], item[0]))[0]
+
 
 def count(abstracts: Iterable[Abstract]) -> Counted:
     """Return the counts of all abstracts; one that several corpora annotate counts once for each id."""
@@ -74,4 +86,5 @@ def count(abstracts: Iterable[Abstract]) -> Counted:
         for (key, curie), text in facts_of(abstract).items():
             found[key][curie].add(abstract.pmid)
             spellings[key][text] += 1
-    return Counted({key: {curie: frozenset(pmids) for curie, pmids in ids.items()} for key, ids in found.items()}, spellings, frozenset(counted))
+    names = AnnotatedNames(lambda group: (commonest(texts) for (key, of), texts in spellings.items() if of == group and key != ANY_NAME))
+    return Counted({key: {curie: frozenset(pmids) for curie, pmids in ids.items()} for key, ids in found.items()}, spellings, frozenset(counted), names)

@@ -2,8 +2,9 @@
 
     .venv/bin/python -m training.grounding.train --corpora ../shared/corpora
 
-Writes `weights.toml` and `prior.tsv` into the package and the figures into training/grounding/metrics.json. In cross-validation both counts and weights come
-from the other folds; where weights are fitted, an abstract's own counts are left out, since they would make the counts look better than they are.
+Writes `weights.toml`, `prior.tsv` and the lexicon's `retired.tsv` into the package, and the figures into training/grounding/metrics.json. In cross-validation
+counts, weights and withdrawn ids come from the other folds; where weights are fitted, an abstract's own counts are left out, since they would make the
+counts look better than they are.
 """
 
 from __future__ import annotations
@@ -12,29 +13,36 @@ import argparse
 import json
 import os
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from litkg.evaluation.link_mentions import same_ids
 from litkg.grounding.ground import Grounder, Surroundings
-from litkg.grounding.prior import GROUPS, Counts, Prior
+from litkg.grounding.name_search import SEARCHED_GROUPS, NameSearch
+from litkg.grounding.prior import ANY_NAME, GROUPS, Counts, Prior
 from litkg.grounding.score import Weights
 from litkg.grounding.spelling import NearNames
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import match_key
 from litkg.model import Mention
-from litkg.nlp.pipeline import LEXICON_ONLY
+from litkg.nlp.pipeline import LEXICON_ONLY, load_pipeline
 from litkg.settings import settings_from_environment
-from litkg.workflow import Workflow
-from training.grounding.counts import Counted, count
+from litkg.workflow import DocumentConcepts
+from training.grounding.counts import Counted, commonest, count
 from training.grounding.examples import FOLDS, Abstract, mentions_of, parts, read_abstracts
 from training.grounding.fit import Choice, fit
+from training.grounding.retired import learn_retired, renewed
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "litkg" / "grounding"
 METRICS = Path(__file__).resolve().parent / "metrics.json"
+RETIRED = PACKAGE.parent / "lexicon" / "retired.tsv"
+RETIRED_HEAD = "# Ids that MeSH has withdrawn, the current id of each, and the name that annotators gave it. Made by training/grounding; sources in NOTICE.\n"
 MOST_WORDS = 6
 """Words of a name in the shipped table."""
+Make = Callable[..., Grounder]
+"""Makes a grounder with a `prior` and `weights`."""
 Scores = dict[tuple[str, str], Counter[bool]]
 
 
@@ -46,21 +54,24 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="measure alone; write nothing")
     arguments = parser.parse_args()
     settings = settings_from_environment(os.environ)
-    with Workflow.open(settings, ner_model=LEXICON_ONLY) as workflow:
-        lexicon = workflow.lexicon
-        near = NearNames.open(settings.lexicon_path, lexicon.info())
-        if near is None:
-            raise SystemExit("the lexicon has no index of spellings: run `litkg lexicon build --force`")
-        abstracts = read_abstracts(arguments.corpora, lexicon, workflow.pipeline)
-        figures = {} if arguments.unmeasured else cross_validate(abstracts, lexicon, arguments.decay, near)
+    with Lexicon.open(settings.lexicon_path, retired={}) as lexicon:
+        near, search = NearNames.open(settings.lexicon_path, lexicon.info()), NameSearch.open(settings.lexicon_path, lexicon.info())
+        if near is None or search is None:
+            raise SystemExit("the lexicon lacks its indexes of spellings and words: run `litkg lexicon build --force`")
+        make = partial(Grounder, lexicon, near=near, search=search)
+        abstracts = read_abstracts(arguments.corpora, lexicon, load_pipeline(lexicon, DocumentConcepts(lexicon), ner_model=LEXICON_ONLY))
+        figures = {} if arguments.unmeasured else cross_validate(abstracts, lexicon, arguments.decay, make)
         for (corpus, kind), values in figures.items():
             print(f"{corpus}\t{kind}\t" + "\t".join(f"{name} {value}" for name, value in values.items()), flush=True)
         if arguments.dry:
             return
+        retired = learn_retired(abstracts, lexicon)
+        abstracts = renewed(abstracts, retired)
         counted = count(abstracts)
-        weights = fit(choices(abstracts, lexicon, counted, near), decay=arguments.decay)
-        lines = table(counted, lexicon, Weights(weights), near)
+        weights = fit(choices(abstracts, lexicon, counted, make), decay=arguments.decay)
+        lines = table(counted, lexicon, Weights(weights), make)
     (PACKAGE / "weights.toml").write_text(as_toml(weights, arguments.decay), encoding="utf-8")
+    RETIRED.write_text(RETIRED_HEAD + "".join(f"{old}\t{new}\t{name}\n" for old, (new, name) in retired.items()), encoding="utf-8")
     (PACKAGE / "prior.tsv").write_text("".join(lines), encoding="utf-8")
     if arguments.unmeasured:
         return
@@ -74,14 +85,14 @@ def main() -> None:
     METRICS.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
-def choices(abstracts: Iterable[Abstract], lexicon: Lexicon, counted: Counted, near: NearNames) -> list[Choice]:
+def choices(abstracts: Iterable[Abstract], lexicon: Lexicon, counted: Counted, make: Make) -> list[Choice]:
     """Return the choices that each name with an id is, with its kind known and without, with counts that leave its own abstract out."""
     found = []
-    shared = Grounder(lexicon, prior=counted.prior(), weights=Weights({}), near=near)
+    shared = make(prior=counted.prior(), weights=Weights({}))
     for abstract in abstracts:
         own = counted.has(abstract.pmid)
-        grounder = Grounder(lexicon, prior=counted.without(abstract.pmid), weights=Weights({}), near=near) if own else shared
-        surroundings = Surroundings(abstract.text, [name.mention.text for name in abstract.names])
+        grounder = make(prior=counted.without(abstract.pmid), weights=Weights({})) if own else shared
+        surroundings = Surroundings(abstract.text, [name.mention for name in abstract.names])
         for name in abstract.names:
             if name.ids:
                 for mention in (name.mention, replace(name.mention, component="litkg_lexicon")):
@@ -95,7 +106,7 @@ def _choice(
     mention: Mention, ids: frozenset[str], abbreviations: Mapping[str, str], surroundings: Surroundings, grounder: Grounder, lexicon: Lexicon
 ) -> Choice:
     given = () if mention.component == "gold" else lexicon.lookup(mention.text)
-    entry = grounder.entry(mention, given, abbreviations)
+    entry = grounder.entry(mention, given, abbreviations, surroundings)
     options = [(*lasting, *grounder.text_parts(mention, option, surroundings)) for option, lasting in zip(entry.options, entry.parts, strict=True)]
     return Choice(tuple(options), tuple(is_right(lexicon, option.candidate.concept, ids) for option in entry.options))
 
@@ -111,20 +122,18 @@ def is_right(lexicon: Lexicon, curie: str, ids: frozenset[str]) -> bool:
     return concept is not None and not same_ids(concept).isdisjoint(ids)
 
 
-def cross_validate(
-    abstracts: Sequence[Abstract], lexicon: Lexicon, decay: float, near: NearNames, *, with_bare: bool = True
-) -> dict[tuple[str, str], dict[str, float]]:
-    """Return the accuracy by corpus and type: with all, with weights and no counts of the corpora, and the share with a right candidate."""
+def cross_validate(abstracts: Sequence[Abstract], lexicon: Lexicon, decay: float, make: Make) -> dict[tuple[str, str], dict[str, float]]:
+    """Return by corpus and type the accuracy and the share of names with a right candidate, in per cent. All that is learned, withdrawn ids too, comes from
+    the other folds."""
     scores: dict[str, Scores] = {"all": defaultdict(Counter), "among candidates": defaultdict(Counter)}
-    folds = [(count(others), own) for others, own in parts(abstracts)]
-    learned = [choices(own, lexicon, counted, near) for counted, own in folds]
-    bare = [choices(own, lexicon, count(()), near) for _, own in folds] if with_bare else []
+    folds = []
+    for others, own in parts(abstracts):
+        retired = learn_retired(others, lexicon)
+        folds.append((count(renewed(others, retired)), renewed(own, retired)))
+    learned = [choices(own, lexicon, counted, make) for counted, own in folds]
     for number, (counted, own) in enumerate(folds):
         weights = Weights(fit(_others(learned, number), decay=decay))
-        measure(own, lexicon, counted.prior(), weights, near, scores["all"], scores["among candidates"])
-        if with_bare:
-            found = scores.setdefault("without counts", defaultdict(Counter))
-            measure(own, lexicon, Prior(), Weights(fit(_others(bare, number), decay=decay)), near, found)
+        measure(own, lexicon, counted.prior(), weights, make, scores["all"], scores["among candidates"])
     return {
         key: {"mentions": scores["all"][key].total()} | {name: round(100 * found[key][True] / found[key].total(), 1) for name, found in scores.items() if found}
         for key in sorted(scores["all"])
@@ -135,12 +144,11 @@ def _others(found: Sequence[Sequence[Choice]], own: int) -> list[Choice]:
     return [choice for number, part in enumerate(found) if number != own for choice in part]
 
 
-def measure(
-    abstracts: Iterable[Abstract], lexicon: Lexicon, prior: Counts, weights: Weights, near: NearNames, right: Scores, reachable: Scores | None = None
-) -> None:
+def measure(abstracts: Iterable[Abstract], lexicon: Lexicon, prior: Counts, weights: Weights, make: Make, right: Scores, reachable: Scores) -> None:
     """Count which names are grounded right, and for which a right candidate was there."""
-    grounder = Grounder(lexicon, prior=prior, weights=weights, near=near)
+    grounder = make(prior=prior, weights=weights)
     for abstract in abstracts:
+        surroundings = Surroundings(abstract.text, [name.mention for name in abstract.names])
         groundings = grounder.ground(mentions_of(abstract), abbreviations=abstract.abbreviations, text=abstract.text)
         for name, grounding in zip(abstract.names, groundings, strict=True):
             if not name.ids:
@@ -148,19 +156,22 @@ def measure(
             concept = grounding.concept
             key = (abstract.corpus, name.kind)
             right[key][concept is not None and not same_ids(concept).isdisjoint(name.ids)] += 1
-            if reachable is not None:
-                options = grounder.entry(name.mention, (), abstract.abbreviations).options
-                reachable[key][any(is_right(lexicon, option.candidate.concept, name.ids) for option in options)] += 1
+            options = grounder.entry(name.mention, (), abstract.abbreviations, surroundings).options
+            reachable[key][any(is_right(lexicon, option.candidate.concept, name.ids) for option in options)] += 1
 
 
-def table(counted: Counted, lexicon: Lexicon, weights: Weights, near: NearNames) -> list[str]:
-    """Return the lines of the shipped table, sorted: a spelling of the name, group, id, abstracts. Ids that the lexicon lacks are left out, and so are names
-    of more than MOST_WORDS, which no other paper will use, and those seen in one abstract that are grounded so without the table."""
-    grounder = Grounder(lexicon, prior=Prior(), weights=weights, near=near)
+def table(counted: Counted, lexicon: Lexicon, weights: Weights, make: Make) -> list[str]:
+    """Return the lines of the shipped table, sorted: a spelling of the name (empty where any counts), group, id, abstracts. Ids that the lexicon
+    lacks are left out, and so are names of more than MOST_WORDS, which no other paper will use, and those seen in one abstract that are grounded so without
+    the table."""
+    grounder = make(prior=Prior(), weights=weights)
     rows = []
     for (key, group), found in counted.abstracts.items():
-        spelling = min(counted.spellings[key, group].items(), key=lambda item: (-item[1], item[0]))[0]
+        spelling = commonest(counted.spellings[key, group])
         held = {curie: len(pmids) for curie, pmids in found.items() if lexicon.concept(curie) is not None}
+        if key == ANY_NAME:
+            rows += [f"\t{group}\t{curie}\t{number}\n" for curie, number in held.items() if group in SEARCHED_GROUPS]
+            continue
         if match_key(spelling) != key or not held or len(spelling.split()) > MOST_WORDS:
             continue
         if sum(held.values()) == 1:
@@ -172,7 +183,7 @@ def table(counted: Counted, lexicon: Lexicon, weights: Weights, near: NearNames)
         rows += [f"{spelling}\t{group}\t{curie}\t{number}\n" for curie, number in held.items()]
     head = [
         "# How often names mean ids in annotated abstracts: name, kind of name, id, abstracts. Made by training/grounding; sources and licences in NOTICE.\n",
-        "# Names of one abstract that grounding resolves alike without this table are left out.\n",
+        "# A line without a name counts all names of the id. Names of one abstract that grounding resolves alike without this table are left out.\n",
     ]
     return head + sorted(rows)
 

@@ -34,16 +34,24 @@ def build(
 
     The first build downloads some 300 MB, checks each file's SHA-256, and takes some minutes; after it, litkg needs no network.
     """
-    from litkg.grounding.spelling import write_near_names
+    from litkg.grounding.name_search import NameSearch, write_name_search
+    from litkg.grounding.spelling import NearNames, write_near_names
     from litkg.lexicon.build import build_lexicon
+    from litkg.lexicon.storage import read_info
 
     settings = read_settings()
-    if force or not is_current(settings.lexicon_path):
+    path = settings.lexicon_path
+    if force or not is_current(path):
         with steps("building the lexicon") as tell:
-            build_lexicon(settings.lexicon_path, settings.download_path, progress=tell)
+            build_lexicon(path, settings.download_path, progress=tell)
+        (path / INPUTS_FILE).write_text(inputs_hash(), encoding="utf-8")
+    built = read_info(path)
+    if NearNames.open(path, built) is None or NameSearch.open(path, built) is None:
+        with steps("indexing the lexicon") as tell:
             tell("indexing spellings")
-            write_near_names(settings.lexicon_path)
-        (settings.lexicon_path / INPUTS_FILE).write_text(inputs_hash(), encoding="utf-8")
+            write_near_names(path)
+            tell("indexing words")
+            write_name_search(path)
     info(as_json=as_json, short=True)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from litkg.grounding.formulas import spelled_out, without_isotope
 from litkg.grounding.gene_backoff import gene_names, is_bare
 from litkg.grounding.tries import Try
 from litkg.lexicon.variants import without_salt
@@ -37,9 +38,12 @@ _DISEASE_NOUNS = ("disease", "syndrome", "disorder")
 _HEAD_NOUN = re.compile(r" (disease|syndrome|disorder)s?$")
 _EMPTY_TAIL = re.compile(r"^(?:diseases?|syndromes?|disorders?|conditions?|lesions?|cells?|factors?|proteins?|receptors?|deficienc(?:y|ies))$", re.IGNORECASE)
 """Nouns that name nothing without the words before them."""
+_LEAST_OF_ACIDS = 2
+"""Letters before the ending of an acid or its salt: urate."""
 _ACIDS = (("ate", "ic acid"), ("ic acid", "ate"))
 _MOST_WORDS = 8
 _PREPOSITIONS = frozenset({"by", "for", "of", "to", "with", "in", "from"})
+_MOST_OF_SEVERAL = 4
 _SEVERAL = re.compile(r"/|&|,|\band\b|\bor\b")
 
 
@@ -55,13 +59,15 @@ def other_names(name: str, group: str) -> Iterator[Try]:
     if group == "disease":
         yield from _disease_names(plain)
     if group == "chemical":
-        yield from _without_salt(plain)
-        for ending, other in _ACIDS:
-            if plain.lower().endswith(ending) and len(plain) - len(ending) >= _MIN_STEM:
-                yield Try(plain[: -len(ending)] + other, "acid for its salt", "acid and salt are one")
-    first = _SEVERAL.split(plain, maxsplit=1)[0].strip()
-    if first != plain and len(first) > 2:
-        yield Try(first, "first of several", f"first of several: {first!r}")
+        yield from _chemical_names(name, plain)
+    parts = [part for piece in _SEVERAL.split(plain) if (part := piece.strip())]
+    if len(parts) > 1 or (parts and parts[0] != plain):
+        if len(parts[0]) > 2:
+            yield Try(parts[0], "first of several", f"first of several: {parts[0]!r}")
+        if group == "disease":
+            head = parts[-1].rpartition(" ")[2]
+            for whole in (*(f"{part} {head}" for part in parts[:-1][:_MOST_OF_SEVERAL]), parts[-1]):
+                yield Try(whole, "one of several", f"one of several: {whole!r}")
 
 
 def last_words(name: str, group: str = "") -> Iterator[Try]:
@@ -72,18 +78,21 @@ def last_words(name: str, group: str = "") -> Iterator[Try]:
             yield tail
 
 
-def broader_names(name: str, group: str) -> Iterator[Try]:
-    """Yield names for a concept that is broader than the one that the name has by itself, nearest first: curators often file the narrow one under it."""
-    plain = _BRACKET.sub(" ", name).strip()
-    if group == "chemical":
-        yield from _without_salt(plain)
-    if group == "disease":
-        yield from _tails(plain)
-
-
 def _without_salt(name: str) -> Iterator[Try]:
     if bare := without_salt(name):
         yield Try(bare, "without its salt", f"without its salt: {bare!r}")
+
+
+def _chemical_names(name: str, plain: str) -> Iterator[Try]:
+    for substance in spelled_out(name):
+        yield Try(substance, "formula", f"{name!r} is a symbol or formula of {substance}")
+    if unlabelled := without_isotope(name):
+        yield Try(unlabelled, "without its isotope", f"without its isotope: {unlabelled!r}")
+    yield from _without_salt(plain)
+    for ending, other in _ACIDS:
+        for whole in (plain, *(bare.name for bare in _without_salt(plain))):
+            if whole.lower().endswith(ending) and len(whole) - len(ending) >= _LEAST_OF_ACIDS:
+                yield Try(whole[: -len(ending)] + other, "acid for its salt", "acid and salt are one")
 
 
 def _disease_names(name: str) -> Iterator[Try]:

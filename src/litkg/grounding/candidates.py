@@ -6,19 +6,24 @@ Owns where candidates come from, each with its reason; refuses to prefer one to 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
 from rapidfuzz.distance import OSA
 
-from litkg.grounding.backoff import broader_names, last_words, other_names
+from litkg.grounding.backoff import last_words, other_names
 from litkg.grounding.features import LONG_FORM, PRIOR_SOURCE, Option, joining_id, label_fits, name_words
 from litkg.grounding.gene_backoff import WRITING, gene_names
 from litkg.grounding.gene_classes import is_class_name
-from litkg.grounding.prior import GROUPS, Counts
+from litkg.grounding.implied import has_initials
+from litkg.grounding.likeness import likeness
+from litkg.grounding.name_search import SEARCHED_GROUPS, NameSearch
+from litkg.grounding.prior import ANY_NAME, GROUPS, Counts
 from litkg.grounding.spelling import NearNames
 from litkg.grounding.tries import Try
+from litkg.grounding.words import name_stems
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import full_key, match_key
 from litkg.lexicon.records import Candidate, NameKind
@@ -40,43 +45,111 @@ _SYMBOL = re.compile(r"([A-Za-z][A-Za-z0-9]{1,7}(?:-?\d{1,2})?)([\s-].*[a-z]{3}.
 _NOT_ITSELF = re.compile(r"associated|binding|interacting|regulat|inhibit|receptor|ligand|like|activat|related|induced|antagonist|homolog|domain|pseudogene")
 """Words of a longer name that make another thing of what it begins with."""
 _MOST_MEANINGS = 4
-_MOST_NAMES = 12
+_MOST_LONGER = 12
 _GENES = frozenset({Category.GENE, Category.CYTOKINE})
+INITIALS = "initials of a name in the document"
+LETTERS = "letters of a name in the document"
+SHARED_WORDS = "name of shared words"
+ANNOTATED_WORDS = "annotated name of shared words"
+_MOST_NAMES = 30
+"""Names of shared words that are looked up."""
+_MOST_SHARED = 10
+"""Concepts that names of shared words lead to."""
+_MOST_ANNOTATED = 5
+"""Annotated names of shared words."""
 
 
 class Gatherer:
     """Gathers candidates from a lexicon, a prior and, where there is one, an index of names for misspellings."""
 
-    def __init__(self, lexicon: Lexicon, prior: Counts, near: NearNames | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, prior: Counts, near: NearNames | None = None, search: NameSearch | None = None) -> None:
         self._lexicon = lexicon
         self._prior = prior
         self._near = near
+        self._search = search
 
-    def gather(self, text: str, given: tuple[Candidate, ...], *, long_form: str | None, label: Category | None) -> tuple[Option, ...]:
+    def gather(
+        self, text: str, given: tuple[Candidate, ...], *, long_form: str | None, label: Category | None, implied: Sequence[str] = ()
+    ) -> tuple[Option, ...]:
         """Return what a mention may stand for, the names nearest to its own first; a concept may come in several ways. `given` are the candidates that
-        its own name has, `label` the category that a model gives it. A gene is none of them by a name that a class of genes has."""
-        return tuple(option for option in self._gather(text, given, long_form, label) if not _is_by_class_name(option))
+        its own name has, `label` the category that a model gives it, `implied` names of the document that it may be short for. A gene is none of them by a
+        name that a class of genes has."""
+        return tuple(option for option in self._gather(text, given, long_form, label, implied) if not _is_by_class_name(option))
 
-    def _gather(self, text: str, given: tuple[Candidate, ...], long_form: str | None, label: Category | None) -> tuple[Option, ...]:
+    def _gather(self, text: str, given: tuple[Candidate, ...], long_form: str | None, label: Category | None, implied: Sequence[str]) -> tuple[Option, ...]:
         options = [*self._by_long_form(text, given, long_form, label)] if long_form else [*self._by_name(text, given, label)]
         if label is None:
             return tuple(options or self._of_any_kind(long_form or text))
         name, group = long_form or text, GROUPS[label]
         fitting = [option for option in options if label_fits(label, option.candidate.categories)]
-        if not fitting:
-            tries = chain(other_names(name, group), self._written_out(name, group), self._slips(name, group), last_words(name, group))
-            if long_form and group == "gene":
-                tries = chain(tries, gene_names(text))
-            options += self._first_known(tries, label)
-        if group == "gene" and not any(self._is_joined(option, label) or option.candidate.concept.startswith("FPLX:") for option in options):
-            options += self._first_known((item for item in gene_names(name) if item.rule == WRITING), label, joined=True) or [*self._by_beginning(name)]
-        elif not any(self._is_joined(option, label) for option in fitting):
-            options += self._first_known(broader_names(name, group), label, joined=True)
+        if group in SEARCHED_GROUPS:
+            if not any(self._is_joined(option, label) for option in fitting):
+                options += self._with_likeness(tuple(self._near_names(name, group, label)), name, group)
+        else:
+            if not fitting:
+                tries = chain(other_names(name, group), self._written_out(name, group), self._slips(name, group), last_words(name, group))
+                if long_form and group == "gene":
+                    tries = chain(tries, gene_names(text))
+                options += self._first_known(tries, label)
+            if group == "gene" and not any(self._is_joined(option, label) or option.candidate.concept.startswith("FPLX:") for option in options):
+                options += self._first_known((item for item in gene_names(name) if item.rule == WRITING), label, joined=True) or [*self._by_beginning(name)]
+        for longer in implied:
+            options += self._by_implied(text, longer, label)
         return tuple(options)
+
+    def _by_implied(self, text: str, longer: str, label: Category) -> Iterator[Option]:
+        """Yield what a name of the document stands for that the mention may be short for."""
+        rule = INITIALS if has_initials(text, longer) else LETTERS
+        reason = f"may be short for {longer!r} in this document"
+        found = tuple(candidate for candidate in self._lexicon.lookup(longer) if label_fits(label, candidate.categories))
+        for candidate in found:
+            yield Option(candidate, longer, rule, reason)
+        yield from self._annotated(longer, found, label, rule, reason)
+
+    def _near_names(self, name: str, group: str, label: Category) -> Iterator[Option]:
+        """Yield what names near this one stand for: those that rules make of it, slips of the pen, and names of the lexicon and of annotators that share
+        words with it. All are candidates: which is meant, ranking decides by how like their names are."""
+        for other in chain(other_names(name, group), self._slips(name, group), last_words(name)):
+            yield from self._of_try(other, label)
+        yield from self._sharing_words(name, group, label)
+        key = _key(name)
+        for text in self._prior.similar(name, group, _MOST_ANNOTATED):
+            if _key(text) != key:
+                yield from self._annotated(text, (), label, ANNOTATED_WORDS, f"shares words with {text!r}, which annotators marked")
+
+    def _sharing_words(self, name: str, group: str, label: Category) -> Iterator[Option]:
+        index = self._search.of_group(group) if self._search is not None else None
+        if index is None:
+            return
+        key = _key(name)
+        seen: set[str] = set()
+        for match in index.search(name_stems(name), _MOST_NAMES):
+            text = self._lexicon.name(int(index.names[match.number]))
+            if _key(text) == key:
+                continue
+            for candidate in self._lexicon.lookup(text):
+                if candidate.concept not in seen and label_fits(label, candidate.categories):
+                    seen.add(candidate.concept)
+                    yield Option(candidate, text, SHARED_WORDS, f"shares words with {text!r}")
+            if len(seen) >= _MOST_SHARED:
+                return
+
+    def _with_likeness(self, options: Sequence[Option], name: str, group: str) -> list[Option]:
+        """Return the options with how like their names are to the one asked for, and how many names lead to the concept of each."""
+        index = self._search.of_group(group) if self._search is not None else None
+        ways: dict[str, set[str]] = {}
+        for option in options:
+            ways.setdefault(option.candidate.concept, set()).add(option.name.lower())
+        return [replace(option, likeness=likeness(name, option.candidate.matched, index, ways=len(ways[option.candidate.concept]))) for option in options]
+
+    def meant(self, group: str) -> Mapping[str, int]:
+        """Return the ids that annotators gave any name of this group, each with the number of abstracts."""
+        return self._prior.counts(ANY_NAME, group)
 
     def meanings(self, name: str, group: str) -> Mapping[str, int]:
         """Return the ids that annotators gave a name of this group, each with the number of abstracts."""
-        return self._prior.counts(_key(name), group)
+        key = _key(name)
+        return self._prior.counts(key, group) if key else {}
 
     def _by_name(self, text: str, given: tuple[Candidate, ...], label: Category | None) -> Iterator[Option]:
         for candidate in given:
@@ -163,7 +236,7 @@ class Gatherer:
         for candidate in self._lexicon.lookup(first)[:_MOST_MEANINGS]:
             concept = self._lexicon.concept(candidate.concept)
             if concept is not None and not _GENES.isdisjoint(concept.categories):
-                for long in (concept.name, *concept.synonyms)[:_MOST_NAMES]:
+                for long in (concept.name, *concept.synonyms)[:_MOST_LONGER]:
                     if len(long) > len(first) and not long.isupper():
                         yield Try(f"{long}{rest}", WRITTEN_OUT, f"{first!r} is {long!r}")
 

@@ -11,6 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from litkg.grounding.likeness import Likeness, likeness_parts
 from litkg.grounding.prior import GROUPS
 from litkg.lexicon.normalise import fold
 from litkg.lexicon.records import Candidate, NameKind
@@ -58,12 +59,14 @@ class Feature(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A candidate and how it was come by: `name` is what was looked up; `rule` is empty where that is the mention's own name."""
+    """A candidate and how it was come by: `name` is what was looked up; `rule` is empty where that is the mention's own name;
+    `likeness` says how like it what was asked for is, where another name was tried."""
 
     candidate: Candidate
     name: str
     rule: str = ""
     reason: str = ""
+    likeness: Likeness | None = None
 
 
 def label_fits(label: Category, categories: Iterable[Category]) -> bool:
@@ -112,20 +115,23 @@ def names_family(options: Sequence[Option], concepts: Sequence[Concept], label: 
 
 
 def lasting_features(
-    option: Option, concept: Concept, *, label: Category | None, counts: Mapping[str, int], seen: int, joined_groups: Container[str]
+    option: Option, concept: Concept, *, label: Category | None, counts: Mapping[str, int], everywhere: Mapping[str, int], joined_groups: Container[str]
 ) -> Iterator[Feature]:
-    """Yield the features that a name has wherever it stands. `counts` are the abstracts by id in which the name means it, `seen` those of all;
+    """Yield the features that a name has wherever it stands. `counts` are the abstracts by id in which the name means it, `everywhere` those in which any does;
     `joined_groups` are the groups of which some candidate has a `joining_id`: to have none says something only beside one that has."""
     candidate = option.candidate
     group = candidate_group(candidate, label)
     if option.rule:
         yield Feature(option.rule, 1.0, option.reason)
+    if option.likeness is not None:
+        yield from (Feature(f"{group}: {name}", value) for name, value in likeness_parts(option.likeness, group))
     fits = label is None or label_fits(label, candidate.categories)
     by_hand = candidate.kind is NameKind.CURATED and fits
     if candidate.source != PRIOR_SOURCE:
         kind = KIND_TEXT[candidate.kind if by_hand or candidate.kind is not NameKind.CURATED else NameKind.EXACT]
-        yield Feature(kind, 1.0, f"{kind} {candidate.matched!r} in {candidate.source}")
-        if label is not None and candidate.kind is not NameKind.CURATED and candidate.source != "overlay":
+        near = ", near name" if option.likeness is not None else ""
+        yield Feature(kind + near, 1.0, f"{kind} {candidate.matched!r} in {candidate.source}")
+        if label is not None and option.likeness is None and candidate.kind is not NameKind.CURATED and candidate.source != "overlay":
             # Curators of genes, diseases and chemicals name by habits of their own: the same again, weighed for the group.
             yield Feature(f"{group}: {kind}")
             yield Feature(f"{group}: source {candidate.source}")
@@ -151,15 +157,26 @@ def lasting_features(
     yield Feature(f"{group}: id of {_LIKE.get(prefix := concept.id.partition(':')[0], prefix)}")
     if curie := joining_id(concept, group):
         yield Feature("id that tables are joined by", 0.0, f"is {curie} too" if curie != concept.id else "")
+        if option.likeness is not None:
+            yield Feature(f"{group}: joined by {_vocabulary(curie)}")
     elif group in joined_groups:
         yield Feature(f"{group}: without the id that another has", 1.0, "has no id that tables are joined by, as another has")
+    ids = {concept.id, *concept.xrefs}
+    if option.likeness is not None and (known := sum(everywhere.get(item, 0) for item in ids)):
+        yield Feature(f"{group}: annotated abstracts of it (log)", math.log1p(min(known, 50)), f"meant in {known} annotated abstracts")
+    seen = sum(counts.values())
     if seen:
-        own = sum(counts.get(curie, 0) for curie in {concept.id, *concept.xrefs})
+        own = sum(counts.get(item, 0) for item in ids)
         if own:
             yield Feature("share of annotated abstracts", own / seen, f"named so in {own} of {seen} annotated abstracts")
             yield Feature("annotated abstracts (log)", math.log1p(min(own, 50)))
         else:
             yield Feature("annotated as another (log)", math.log1p(min(seen, 50)), f"means another concept in {seen} annotated abstracts")
+
+
+def _vocabulary(curie: str) -> str:
+    prefix, _, local = curie.partition(":")
+    return f"{prefix} {local[0]}" if prefix == "MESH" else prefix
 
 
 def _writing(candidate: Candidate) -> Iterator[Feature]:

@@ -28,6 +28,9 @@ from litkg.grounding.features import (
     names_family,
     text_features,
 )
+from litkg.grounding.implied import implied_names, is_short_form
+from litkg.grounding.likeness import ASKED
+from litkg.grounding.name_search import NameSearch
 from litkg.grounding.prior import GROUPS, Counts, load_prior
 from litkg.grounding.score import Part, ScoredCandidate, Weights, load_weights, score_parts
 from litkg.grounding.spelling import NearNames
@@ -39,6 +42,9 @@ from litkg.model import Category, Concept, Grounding, Mention
 _CONTEXT_CHARS = 300
 _WORD = re.compile(r"[^\W_]{4,}")
 _ACROSS = re.compile(r"[^\W_]{2,}")
+_LEAST_LIKELY = 0.2
+"""Probability from which a concept whose name is only like the mention's is an answer: of those below it one in eight was right on gold, and a graph is better
+off with a name of its own."""
 ELLIPTICAL = "litkg_ellipsis"
 """Component of mentions whose text is but a piece of their name ("1β" for IL-1β): no misspelling of it, and no short form."""
 
@@ -61,13 +67,14 @@ class Entry:
 
 
 class Surroundings:
-    """The words of a document with their places, and those of the names found in it."""
+    """The words of a document with their places, those of the names found in it, and what short forms among these may be short for."""
 
-    def __init__(self, text: str, names: Sequence[str]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         self._text = text
-        self._names = names
+        self._mentions = mentions
         self._near: dict[tuple[int, int], frozenset[str]] = {}
         self._named: frozenset[str] | None = None
+        self._long: dict[str, dict[str, None]] | None = None
 
     def around(self, mention: Mention, words: frozenset[str]) -> frozenset[str]:
         """Return those of some folded words of four letters and more that stand around a mention."""
@@ -92,18 +99,32 @@ class Surroundings:
     def named(self, mention: Mention, words: frozenset[str]) -> frozenset[str]:
         """Return those of some folded words of four letters and more that stand in the document's names, but for the mention's own."""
         if self._named is None:
-            self._named = name_words(self._names)
+            self._named = name_words(mention.text for mention in self._mentions)
         found = words & self._named
         return found - name_words((mention.text,)) if found else found
+
+    def implied(self, mention: Mention) -> tuple[str, ...]:
+        """Return the names in the document, of the kind that a model says the mention is, that its text may be short for."""
+        if not is_labelled(mention) or not is_short_form(mention.text):
+            return ()
+        group = GROUPS[mention.label]
+        if self._long is None:
+            self._long = {}
+            for other in self._mentions:
+                if not is_short_form(other.text) and is_labelled(other):
+                    self._long.setdefault(GROUPS[other.label], {})[other.text] = None
+        return implied_names(mention.text, self._long.get(group, ()))
 
 
 class Grounder:
     """Grounds the mentions of one document at a time. Holds a lexicon, a prior and weights, by default those that litkg ships, and nothing of any document.
-    Without `near` it looks for no misspellings but those of names in the document."""
+    Without `near` it looks for no misspellings but those of names in the document, without `search` for no names of shared words."""
 
-    def __init__(self, lexicon: Lexicon, *, prior: Counts | None = None, weights: Weights | None = None, near: NearNames | None = None) -> None:
+    def __init__(
+        self, lexicon: Lexicon, *, prior: Counts | None = None, weights: Weights | None = None, near: NearNames | None = None, search: NameSearch | None = None
+    ) -> None:
         self._lexicon = lexicon
-        self._gatherer = Gatherer(lexicon, prior if prior is not None else load_prior(), near)
+        self._gatherer = Gatherer(lexicon, prior if prior is not None else load_prior(), near, search)
         self._weights = weights or load_weights()
         self._reach = {
             labelled: sum(max(0.0, self._weights[name + ("" if labelled else UNKNOWN_KIND)]) for name in (AROUND, NAMED)) for labelled in (True, False)
@@ -118,8 +139,8 @@ class Grounder:
         A mention whose component has no "lexicon" in its name comes from another model: its label restricts, and without candidates its text
         is looked up. A mention without a letter or digit has no concept.
         """
-        surroundings = Surroundings(text, [mention.text for mention, _ in mentions])
-        entries = [self.entry(mention, candidates, abbreviations) for mention, candidates in mentions]
+        surroundings = Surroundings(text, [mention for mention, _ in mentions])
+        entries = [self.entry(mention, candidates, abbreviations, surroundings) for mention, candidates in mentions]
         scored = [entry.scored if entry.settled else self._ranked(mention, entry, surroundings) for (mention, _), entry in zip(mentions, entries, strict=True)]
         keys = [entry.key for entry in entries]
         chosen = _one_concept_a_name(keys, scored)
@@ -127,20 +148,25 @@ class Grounder:
             [self._grounding(mention, options, chosen.get(key), abbreviations) for (mention, _), options, key in zip(mentions, scored, keys, strict=True)]
         )
 
-    def rank(self, mention: Mention, candidates: tuple[Candidate, ...], *, abbreviations: Mapping[str, str], text: str) -> tuple[ScoredCandidate, ...]:
-        """Return all that a mention may stand for by itself, best first, before the document's other mentions have their say. Arguments as in `ground`."""
-        return self._ranked(mention, self.entry(mention, candidates, abbreviations), Surroundings(text, ()))
+    def rank(
+        self, mention: Mention, candidates: tuple[Candidate, ...], *, abbreviations: Mapping[str, str], text: str, others: Sequence[Mention] = ()
+    ) -> tuple[ScoredCandidate, ...]:
+        """Return all that a mention may stand for by itself, best first, before the document's other mentions have their say. Arguments as in `ground`;
+        `others` are the mentions of the document by which short forms that it does not define are read."""
+        surroundings = Surroundings(text, others)
+        return self._ranked(mention, self.entry(mention, candidates, abbreviations, surroundings), surroundings)
 
     def rank_name(self, name: str) -> tuple[ScoredCandidate, ...]:
         """Return all that a name may stand for by itself, best first."""
         return self._entry(name, self._lexicon.lookup(name), None, None, False).scored
 
-    def entry(self, mention: Mention, candidates: tuple[Candidate, ...], abbreviations: Mapping[str, str]) -> Entry:
-        """Return what a mention may stand for, before the text around it is read."""
+    def entry(self, mention: Mention, candidates: tuple[Candidate, ...], abbreviations: Mapping[str, str], surroundings: Surroundings | None = None) -> Entry:
+        """Return what a mention may stand for, before the text around it is read; `surroundings` say what an undefined short form may be short for."""
         label = mention.label if is_labelled(mention) else None
         elliptical = mention.component == ELLIPTICAL
         long_form = None if elliptical else long_form_of(mention.text, abbreviations)
-        return self._entry(mention.text, candidates, long_form, label, elliptical)
+        implied = surroundings.implied(mention) if surroundings is not None and long_form is None and not elliptical else ()
+        return self._entry(mention.text, candidates, long_form, label, elliptical, implied)
 
     def text_parts(self, mention: Mention, option: Option, surroundings: Surroundings) -> tuple[Part, ...]:
         """Return what the text around a mention adds to the score of an option."""
@@ -155,13 +181,15 @@ class Grounder:
             [(option.candidate, parts + self.text_parts(mention, option, surroundings)) for option, parts in zip(entry.options, entry.parts, strict=True)]
         )
 
-    def _make_entry(self, text: str, candidates: tuple[Candidate, ...], long_form: str | None, label: Category | None, elliptical: bool) -> Entry:
+    def _make_entry(
+        self, text: str, candidates: tuple[Candidate, ...], long_form: str | None, label: Category | None, elliptical: bool, implied: tuple[str, ...] = ()
+    ) -> Entry:
         if label is not None and not candidates:
             candidates = self._lexicon.lookup(text)
         if elliptical:
             options = tuple(Option(candidate, candidate.matched) for candidate in candidates)
         else:
-            options = self._gatherer.gather(text, candidates, long_form=long_form, label=label)
+            options = self._gatherer.gather(text, candidates, long_form=long_form, label=label, implied=implied)
         concepts = [self._concept(option) for option in options]
         groups = [candidate_group(option.candidate, label) for option in options]
         named = {group for option, concept, group in zip(options, concepts, groups, strict=True) if is_own_name(option, label) and joining_id(concept, group)}
@@ -176,7 +204,8 @@ class Grounder:
         parts = []
         for option, concept, group in zip(options, concepts, groups, strict=True):
             counts = self._gatherer.meanings(option.name, group) if group not in named else {}
-            features = lasting_features(option, concept, label=label, counts=counts, seen=sum(counts.values()), joined_groups=joined)
+            everywhere = self._gatherer.meant(group) if group not in named else {}
+            features = lasting_features(option, concept, label=label, counts=counts, everywhere=everywhere, joined_groups=joined)
             parts.append(self._weights.parts(features))
         scored = score_parts([(option.candidate, part) for option, part in zip(options, parts, strict=True)])
         settled = len(scored) < 2 or scored[0].log_odds - scored[1].log_odds > self._reach[label is not None]
@@ -194,10 +223,10 @@ class Grounder:
         return name_words((concept.name, *concept.synonyms)) - name_words((matched,)) if concept else frozenset()
 
     def _grounding(self, mention: Mention, options: tuple[ScoredCandidate, ...], concept_id: str | None, abbreviations: Mapping[str, str]) -> Grounding:
-        if options:
-            own = options[0]
-            if own.candidate.concept != concept_id:
-                own = next((option for option in options if option.candidate.concept == concept_id), own)
+        own = options[0] if options else None
+        if own is not None and own.candidate.concept != concept_id:
+            own = next((option for option in options if option.candidate.concept == concept_id), own)
+        if own is not None and (own.score >= _LEAST_LIKELY or not _is_near(own)):
             concept = self._concept_of(own.candidate.concept)
             reasons = own.reasons
             if own is not options[0]:
@@ -208,6 +237,8 @@ class Grounder:
         if concept is None:
             return Grounding(mention=mention, concept=None, score=0.0, reasons=("no letter or digit in the mention",))
         reason = f"the lexicon does not know {long_form or mention.text!r}"
+        if own is not None:
+            reason += f", and it hardly is {own.candidate.concept_name!r} ({own.candidate.concept}), the nearest that it knows"
         return Grounding(mention=mention, concept=concept, score=0.0, reasons=(reason,))
 
 
@@ -221,6 +252,10 @@ def ungrounded_concept(name: str, category: Category) -> Concept | None:
     if not key:
         return None
     return Concept(id=f"litkg.text:{key}", name=" ".join(name.split()), categories=(category,), grounded=False)
+
+
+def _is_near(option: ScoredCandidate) -> bool:
+    return any(part.feature.endswith(ASKED) for part in option.parts)
 
 
 def is_labelled(mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import mmap
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, islice, pairwise
@@ -28,6 +28,7 @@ from litkg.lexicon.gazetteer import Gazetteer
 from litkg.lexicon.hierarchy import nearest_above
 from litkg.lexicon.normalise import case_key, fold, full_key, match_key, split_words
 from litkg.lexicon.records import Candidate, NameKind, TermSpan
+from litkg.lexicon.retired import load_retired
 from litkg.lexicon.stopterms import load_common_words, load_stop_terms
 from litkg.lexicon.storage import (
     BUILD_COMMAND,
@@ -51,7 +52,7 @@ _NEAREST_POOL = 40_000
 class Lexicon:
     """A built lexicon, open for reading. Safe to share between threads; use `open` and, where it matters, `with`."""
 
-    def __init__(self, path: Path, info: LexiconInfo) -> None:
+    def __init__(self, path: Path, info: LexiconInfo, *, retired: Mapping[str, str] | None = None) -> None:
         self._path = path
         self._info = info
         try:
@@ -72,6 +73,11 @@ class Lexicon:
         self._offsets = arrays["offsets"]
         self._id_concepts = arrays["id_concepts"]
         self._concept_offsets = arrays["concept_offsets"]
+        # Withdrawn ids that a lexicon still has are no withdrawn ids.
+        retired = load_retired() if retired is None else retired
+        current = {old: index for old, new in retired.items() if old not in self._ids and (index := self._index_in_file(new)) is not None}
+        self._retired: Mapping[str, int] = current
+        self._retired_ids = {index: tuple(old for old, at in current.items() if at == index) for index in set(current.values())}
         self._concept_at = lru_cache(maxsize=50_000)(self._read_concept)
         self._parents_at = lru_cache(maxsize=50_000)(self._read_parents)
         self._entries_at = lru_cache(maxsize=100_000)(self._read_entries)
@@ -82,13 +88,14 @@ class Lexicon:
         self._gazetteer = Gazetteer(words=self._words, classes=self._classes)
 
     @classmethod
-    def open(cls, path: Path | str) -> Self:
-        """Return the lexicon in the folder `path`.
+    def open(cls, path: Path | str, *, retired: Mapping[str, str] | None = None) -> Self:
+        """Return the lexicon in the folder `path`. `retired` are current ids by ids that their source has withdrawn, by default those that litkg ships;
+        concepts have them among their xrefs.
 
         Raises: LexiconError, with the command to run, where it is missing, broken or of another version.
         """
         folder = Path(path)
-        return cls(folder, read_info(folder))
+        return cls(folder, read_info(folder), retired=retired)
 
     def __enter__(self) -> Self:
         return self
@@ -197,6 +204,26 @@ class Lexicon:
                 found += [item for item in candidates if len(key) in _all_breaks(item.matched)]
         return tuple(found)
 
+    def names(self, categories: frozenset[Category]) -> Iterator[tuple[int, int, str]]:
+        """Yield the names of the concepts that have one of the categories: the number of each, that of its concept, and the name as the lexicon writes it."""
+        wanted = [f'"{category.value}"'.encode() for category in categories]
+        ends = self._concept_offsets.tolist()
+        blob = self._concepts.tobytes()
+        fitting = []
+        for start, end in pairwise(ends):
+            opens = blob.index(b'"categories":[', start, end)
+            listed = blob[opens : blob.index(b"]", opens, end)]
+            fitting.append(any(item in listed for item in wanted))
+        columns = [self._records[name].tolist() for name in ("concept", "name", "length")]
+        for number, (concept, start, length) in enumerate(zip(*columns, strict=True)):
+            if fitting[concept]:
+                yield number, concept, str(self._names[start : start + length], "utf-8")
+
+    def name(self, number: int) -> str:
+        """Return the name that has a number of those that `names` yields."""
+        _, start, length, *_ = self._records[number].tolist()
+        return str(self._names[start : start + length], "utf-8")
+
     def _pool(self, key: str) -> list[str]:
         pool: dict[str, None] = {}
         starts = [key[:length] for length in range(min(5, len(key)), 1, -1)]
@@ -254,6 +281,8 @@ class Lexicon:
 
     def _read_concept(self, index: int) -> Concept:
         concept = concept_from_line(self._line(index))
+        if withdrawn := self._retired_ids.get(index):
+            concept = replace(concept, xrefs=tuple(sorted({*concept.xrefs, *withdrawn})))
         return replace(concept, families=tuple(sorted(self._with_families_of(concept.families) - {concept.id}))) if concept.families else concept
 
     def _with_families_of(self, families: tuple[str, ...]) -> set[str]:
@@ -274,6 +303,15 @@ class Lexicon:
         return None if index is None else self._concept_at(index)
 
     def _index_of(self, curie: str) -> int | None:
+        found = self._index_in_file(curie)
+        if found is None and self._retired:
+            try:
+                return self._retired.get(normalise_curie(curie))
+            except CurieError:
+                return None
+        return found
+
+    def _index_in_file(self, curie: str) -> int | None:
         at = self._ids.get(curie)
         if at is None:
             try:

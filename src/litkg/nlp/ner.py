@@ -91,6 +91,8 @@ _WORD = re.compile(r"\S+")
 _ADJECTIVE = re.compile(r"[a-z]{3}(?:ed|ic|al|ar|ory|ive|ous|ary|oid)$")
 _LIKE = re.compile(r"-like\b")
 _DEMONSTRATIVE = re.compile(r"\b(?:this|these|that|those|such)\s+$", re.IGNORECASE)
+_WHOLE = frozenset({"Disease"})
+"""Types whose long names mean more than their known parts: "damage to the kidney" is no damage to anything."""
 _SURE = 0.8
 """Score from which the model's type decides what a name of several kinds is."""
 
@@ -129,8 +131,8 @@ def combine_mentions(document_id: str, text: str, known: Sequence[Found], entiti
     """Return the lexicon's mentions and the model's entities as one list in text order, none overlapping: neither loses what the other finds.
 
     Where both name a stretch, the lexicon says which concepts it may mean and the model, where it is sure, of which kind. Where the model's span is longer,
-    it stands if the lexicon knows all of it as a name of that kind; if not, the known part of it stands, since a concept with an id says more than a longer
-    name without.
+    it stands if the lexicon knows all of it as a name of that kind, or if the model is sure of it and it is a disease, for which grounding finds the nearest
+    name; if not, the known part of it stands, since a concept with an id says more than a longer name without.
     """
     at: dict[int, Found] = {}  # what stands at each character: so the time is in proportion to the text
     for item in known:
@@ -148,8 +150,11 @@ def combine_mentions(document_id: str, text: str, known: Sequence[Found], entiti
                 _place(at, (replace(same[0], label=_first(fitting, entity)), fitting))
         elif not overlapping and _is_worth(text, entity, terms):
             _place(at, (mention, candidates))
-        elif overlapping and candidates and all(entity.start <= item[0].start and item[0].end <= entity.end for item in overlapping):
-            _place(at, (replace(mention, label=_first(candidates, entity)), candidates))
+        elif overlapping and all(entity.start <= item[0].start and item[0].end <= entity.end for item in overlapping):
+            if candidates:
+                _place(at, (replace(mention, label=_first(candidates, entity)), candidates))
+            elif entity.type in _WHOLE and entity.score >= _SURE:
+                _place(at, (mention, ()))
     kept = {id(item): item for item in at.values()}
     return sorted(kept.values(), key=lambda item: (item[0].start, item[0].end))
 

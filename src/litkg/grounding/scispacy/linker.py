@@ -83,7 +83,9 @@ class ScispacyLinker:
         ranked = self._ranked([(mention, name) for (mention, _), name in zip(mentions, names, strict=True)])
         return tuple(self._grounding(mention, name, options) for (mention, _), name, options in zip(mentions, names, ranked, strict=True))
 
-    def rank(self, mention: Mention, candidates: tuple[Candidate, ...], *, abbreviations: Mapping[str, str], text: str) -> tuple[ScoredCandidate, ...]:
+    def rank(
+        self, mention: Mention, candidates: tuple[Candidate, ...], *, abbreviations: Mapping[str, str], text: str, others: Sequence[Mention] = ()
+    ) -> tuple[ScoredCandidate, ...]:
         """Return the concepts that have a name near enough, nearest first; the score is the similarity in (`THRESHOLD`, 1]. Arguments as in `ground`."""
         return self._ranked([(mention, _name(mention, candidates, abbreviations))])[0]
 

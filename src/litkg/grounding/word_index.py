@@ -1,0 +1,134 @@
+"""An inverted index of the words of names, and the search in it.
+
+Owns the search and the form of an index on disk. A name's score is the cosine of its words with those asked for, each word weighing by how rare it is. The
+work is bounded: common words order what rarer words found, and find nothing themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import marisa_trie
+import numpy as np
+import numpy.typing as npt
+
+_MOST_WORDS = 12
+_COMMON = 6_000
+"""Names with a word from which it finds none, where another word does."""
+_MANY = 600
+"""Names with a word from which it is a common one."""
+_POOL = 60
+"""Names whose scores are worked out whole."""
+_ARRAYS = ("names", "word_starts", "word_names", "name_starts", "name_words", "weights")
+
+Ints = npt.NDArray[np.uint32]
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """A name that shares words with the one asked for: its number, and in (0, 1] the cosine of their words."""
+
+    number: int
+    score: float
+
+
+class WordIndex:
+    """An index of the words of names: by word the names that have it, by name its words."""
+
+    def __init__(
+        self, vocabulary: marisa_trie.Trie, names: Ints, word_starts: Ints, word_names: Ints, name_starts: Ints, name_words: Ints, weights: Floats
+    ) -> None:
+        self._vocabulary = vocabulary
+        self.names = names
+        self._word_starts, self._word_names = word_starts, word_names
+        self._name_starts, self._name_words = name_starts, name_words
+        self._weights = weights
+        self._common_weight = float(np.log1p(len(names) / _MANY) ** 2)
+        self._unknown = float(np.log1p(len(names)) ** 2) if len(names) else 1.0
+
+    @classmethod
+    def build(cls, names: Iterable[tuple[int, Sequence[str]]]) -> Self:
+        """Return the index of names, each a number and its words. Names without words are left out; match numbers are places among the others."""
+        kept = [(number, words) for number, given in names if 0 < len(words := sorted(set(given))) <= _MOST_WORDS]
+        vocabulary = marisa_trie.Trie(sorted({word for _, words in kept for word in words}))
+        sizes = np.fromiter((len(words) for _, words in kept), dtype=np.int64, count=len(kept))
+        flat = np.fromiter((vocabulary[word] for _, words in kept for word in words), dtype=np.uint32, count=int(sizes.sum()))
+        owners = np.repeat(np.arange(len(kept), dtype=np.uint32), sizes)
+        order = np.argsort(flat, kind="stable")
+        counts = np.bincount(flat, minlength=len(vocabulary)) if len(flat) else np.zeros(0, dtype=np.int64)
+        weights = (np.log1p(len(kept) / np.maximum(counts, 1)) ** 2).astype(np.float32)
+        starts = [np.concatenate([[0], np.cumsum(each)]).astype(np.uint32) for each in (counts, sizes)]
+        numbers = np.fromiter((number for number, _ in kept), dtype=np.uint32, count=len(kept))
+        return cls(vocabulary, numbers, starts[0], owners[order], starts[1], flat, weights)
+
+    @classmethod
+    def read(cls, folder: Path, group: str) -> Self:
+        """Return an index that was written, mapped from disk."""
+        arrays = (np.asarray(np.load(folder / f"{group}.{name}.npy", mmap_mode="r", allow_pickle=False)) for name in _ARRAYS)
+        return cls(marisa_trie.Trie().mmap(str(folder / f"{group}.marisa")), *arrays)
+
+    def write(self, folder: Path, group: str) -> None:
+        """Write the files of the index of a group."""
+        self._vocabulary.save(str(folder / f"{group}.marisa"))
+        arrays: tuple[npt.NDArray[Any], ...] = (self.names, self._word_starts, self._word_names, self._name_starts, self._name_words, self._weights)
+        for name, array in zip(_ARRAYS, arrays, strict=True):
+            np.save(folder / f"{group}.{name}.npy", array, allow_pickle=False)
+
+    def search(self, words: Sequence[str], limit: int) -> list[WordMatch]:
+        """Return up to `limit` names that share words with those given, best first."""
+        asked = sorted(set(words))
+        known = [(place, float(self._weights[place])) for word in asked if (place := self._vocabulary.get(word)) is not None]
+        if not known or len(asked) > 2 * _MOST_WORDS:
+            return []
+        whole = sum(weight for _, weight in known) + self._unknown * (len(asked) - len(known))
+        found = self._pool(known)
+        starts, name_words = self._name_starts, self._name_words
+        firsts, sizes = starts[found].astype(np.int64), (starts[found + 1] - starts[found]).astype(np.int64)
+        ends = np.cumsum(sizes)
+        flat = name_words[np.repeat(firsts - ends + sizes, sizes) + np.arange(ends[-1])]
+        weights = self._weights[flat]
+        places = np.fromiter((place for place, _ in known), dtype=np.uint32, count=len(known))
+        borders = ends - sizes
+        own = np.add.reduceat(weights, borders)
+        shared = np.add.reduceat(np.where((flat[:, None] == places).any(axis=1), weights, 0.0), borders)
+        scores = np.minimum(shared / np.sqrt(own * whole), 1.0)
+        best = np.argsort(-scores, kind="stable")[:limit]
+        return [WordMatch(number, score) for number, score in zip(found[best].tolist(), scores[best].tolist(), strict=True)]
+
+    def shares(self, asked: Sequence[str], found: Sequence[str]) -> tuple[float, float]:
+        """Return what part of the words asked for a name has, and what part of its words was asked for, each in [0, 1]; words weigh by how rare they are."""
+        first, second = set(asked), set(found)
+        shared = sum(map(self._weight, sorted(first & second)))
+        return shared / max(sum(map(self._weight, sorted(first))), 1e-9), shared / max(sum(map(self._weight, sorted(second))), 1e-9)
+
+    def common(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some words that many names have, sorted."""
+        return tuple(sorted(word for word in words if self._weight(word) <= self._common_weight))
+
+    def _weight(self, word: str) -> float:
+        place = self._vocabulary.get(word)
+        return self._unknown if place is None else float(self._weights[place])
+
+    def _pool(self, known: Sequence[tuple[int, float]]) -> Ints:
+        """Return the names that share most of the rarer words, in order."""
+        spans = sorted((int(self._word_starts[place + 1]) - int(self._word_starts[place]), place, weight) for place, weight in known)
+        rare = [span for span in spans if span[0] <= _COMMON] or spans[:1]
+        lists = [self._word_names[int(self._word_starts[place]) : int(self._word_starts[place + 1])] for _, place, _ in rare]
+        if len(lists) == 1 and len(lists[0]) <= _POOL:
+            return np.asarray(lists[0])
+        found = np.concatenate(lists)
+        weights = np.repeat(np.asarray([weight for *_, weight in rare], dtype=np.float32), [len(names) for names in lists])
+        pool: Ints
+        pool, at = np.unique(found, return_inverse=True)
+        if len(pool) <= _POOL:
+            return pool
+        sizes = self._name_starts[pool + 1] - self._name_starts[pool]
+        # A rough cosine: rare words alone, and each name as heavy as its number of words.
+        rough = np.bincount(at, weights=weights) / np.sqrt(sizes)
+        best = np.argpartition(-rough, _POOL)[:_POOL]
+        chosen: Ints = np.sort(pool[best])
+        return chosen
