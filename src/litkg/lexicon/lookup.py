@@ -45,6 +45,8 @@ from litkg.model import Category, Concept
 _CITATION_WORDS = frozenset({"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Med", "Acta", "Acad", "Proc", "Comp", "Park"})
 """Words of dates, journals and addresses that are genes in capitals."""
 _DATE = re.compile(r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[. ]+\d+")
+_MEASURE = re.compile(r"\d+(?:[.,]\d+)?\s+(?:[mnuµμ]?(?:g|mol|l|M)|mug|mcg|kg|at|by|in|of|on|to)")
+"""A number with a unit or a small word after it, which but for the space is the name of a compound ("9 mg", "3 at")."""
 _NEAREST_POOL = 40_000
 """Names looked at, at most, in one search for near names: some 20 ms."""
 
@@ -236,7 +238,7 @@ class Lexicon:
         return list(pool)
 
     def _found(self, key: str, surface: str) -> tuple[Candidate, ...]:
-        return () if _DATE.fullmatch(surface) else self._candidates(self._keys[key], surface, strict=True)
+        return () if _DATE.fullmatch(surface) or _MEASURE.fullmatch(surface) else self._candidates(self._keys[key], surface, strict=True)
 
     def _classes(self, key: str, surface: str) -> tuple[frozenset[Category], frozenset[Category]]:
         loose = _categories(self._candidates(self._keys[key], surface, strict=False))
