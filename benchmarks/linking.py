@@ -76,8 +76,10 @@ class Timed:
             self.mentions += len(mentions)
         return grounded
 
-    def rank(self, mention: Mention, candidates: tuple[Candidate, ...], *, abbreviations: Mapping[str, str], text: str) -> tuple[ScoredCandidate, ...]:
-        return self.linker.rank(mention, candidates, abbreviations=abbreviations, text=text)
+    def rank(
+        self, mention: Mention, candidates: tuple[Candidate, ...], *, abbreviations: Mapping[str, str], text: str, others: Sequence[Mention] = ()
+    ) -> tuple[ScoredCandidate, ...]:
+        return self.linker.rank(mention, candidates, abbreviations=abbreviations, text=text, others=others)
 
 
 def main() -> None:

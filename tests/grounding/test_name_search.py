@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from litkg.grounding.candidates import SHARED_WORDS
 from litkg.grounding.ground import Grounder
 from litkg.grounding.name_search import NameSearch, write_name_search
 from litkg.grounding.prior import read_prior
-from litkg.grounding.score import ScoredCandidate
+from litkg.grounding.score import ScoredCandidate, Weights
 from litkg.grounding.word_index import WordIndex
 from litkg.grounding.words import name_stems
 from litkg.lexicon.lookup import Lexicon
@@ -111,3 +112,14 @@ def test_the_same_lexicon_gives_the_same_files(tmp_path: Path) -> None:
         write_name_search(path)
         found.append({file.name: file.read_bytes() for file in sorted(path.with_name("lexicon.words").iterdir())})
     assert found[0] == found[1]
+
+
+def test_a_near_name_that_is_unlikely_is_no_answer(lexicon: Lexicon) -> None:
+    text = "toxicity of the kidneys"
+    mention = Mention(document_id="d", start=0, end=len(text), text=text, label=Category.DISEASE, component="some_model")
+    weighed = {SHARED_WORDS: -9.0, "disease: both parts of the words": 5.0}
+    grounder = Grounder(lexicon, prior=read_prior(()), search=NameSearch.build(lexicon), weights=Weights(weighed))
+    (grounding,) = grounder.ground([(mention, ())], abbreviations={}, text=text)
+    assert grounding.concept is not None
+    assert not grounding.concept.grounded
+    assert "hardly is 'kidney disorder' (MONDO:0005240)" in grounding.reasons[0]

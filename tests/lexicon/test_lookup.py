@@ -239,3 +239,12 @@ def test_a_gene_is_in_its_families_and_in_theirs(tmp_path: Path) -> None:
     with Lexicon.open(tmp_path / "lexicon") as lexicon:
         found = {curie: concept.families for curie, _ in genes if (concept := lexicon.concept(curie))}
     assert found == {"HGNC:1": ("FPLX:ZAP", "HGNC.GROUP:7"), "FPLX:ZAP": ("HGNC.GROUP:7",), "HGNC.GROUP:7": ("FPLX:ZAP",), "MESH:D000001": ()}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"), [("given 9-MG daily", ["9-MG"]), ("given 9 mg daily", []), ("the 3-AT dose", ["3-AT"]), ("rose from 3 at noon", [])]
+)
+def test_a_number_with_a_unit_or_a_small_word_is_no_compound(tmp_path: Path, text: str, found: list[str]) -> None:
+    rows = (("CHEBI:1", "9-methylguanine", "Chemical", "9-MG", ""), ("CHEBI:40036", "amitrole", "Chemical", "3-AT", ""))
+    with Lexicon.open(build_tiny_lexicon(tmp_path / "lexicon", rows)) as lexicon:
+        assert [name for name, _ in find(lexicon, text)] == found

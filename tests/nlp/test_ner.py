@@ -149,6 +149,12 @@ def test_a_longer_name_stands_where_the_lexicon_knows_it() -> None:
     assert combined(text, entity(text, "interleukin six", "Gene")) == [("interleukin six", Category.GENE, "litkg_lexicon")]
 
 
+def test_a_longer_disease_stands_whole_where_the_model_is_sure_of_it() -> None:
+    text = "late sepsis signs"
+    assert combined(text, entity(text, text, "Disease")) == [(text, Category.DISEASE, "litkg_ner")]
+    assert combined(text, entity(text, text, "Disease", 0.7)) == [("sepsis", Category.DISEASE, "litkg_lexicon")]
+
+
 def test_the_sure_model_says_which_of_several_kinds() -> None:
     text = "the cat sat"
     both = (NAMES["cat"], candidate("o:cat", Category.ORGANISM))
