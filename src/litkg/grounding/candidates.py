@@ -49,6 +49,7 @@ _MOST_LONGER = 12
 _GENES = frozenset({Category.GENE, Category.CYTOKINE})
 INITIALS = "initials of a name in the document"
 LETTERS = "letters of a name in the document"
+HEAD_NOUN = "with its head noun"
 SHARED_WORDS = "name of shared words"
 ANNOTATED_WORDS = "annotated name of shared words"
 _MOST_NAMES = 30
@@ -110,7 +111,10 @@ class Gatherer:
         """Yield what names near this one stand for: those that rules make of it, slips of the pen, and names of the lexicon and of annotators that share
         words with it. All are candidates: which is meant, ranking decides by how like their names are."""
         for other in chain(other_names(name, group), self._slips(name, group), last_words(name)):
-            yield from self._of_try(other, label)
+            found = tuple(self._of_try(other, label))
+            yield from found
+            if found and other.rule == HEAD_NOUN and name_stems(name) == name_stems(other.name):
+                return  # "autoinflammatory disease" for the syndrome: another word for the same thing, whatever ids it has
         yield from self._sharing_words(name, group, label)
         key = _key(name)
         for text in self._prior.similar(name, group, _MOST_ANNOTATED):
