@@ -69,7 +69,7 @@ def test_extract_and_ingest_ground_by_it(run: Run, letter: Path, indexed_home: P
 
 
 def test_links_are_scored_with_it(run: Run, tmp_path: Path, indexed_home: Path) -> None:
-    (tmp_path / "gold.pubtator").write_text("7|t|5-hydroxytryptamin fell.\n7|a|\n7\t0\t18\t5-hydroxytryptamin\tChemical\tD012701\n", encoding="utf-8")
+    (tmp_path / "gold.pubtator").write_text("7|t|5-hydroxytryptamyn fell.\n7|a|\n7\t0\t18\t5-hydroxytryptamyn\tChemical\tD012701\n", encoding="utf-8")
     right = {}
     for linker in ("litkg", "scispacy"):
         result = run("evaluate", "gold.pubtator", "--task", "link", "--linker", linker, "--json", LITKG_HOME=str(indexed_home))
