@@ -44,8 +44,15 @@ def test_an_id_of_any_source_is_its_concepts(run: Run) -> None:
     assert run("ground", "UniProt:Q99999").exit_code == 1
 
 
+def test_a_misspelt_name_is_tried_as_a_thing_of_some_kind(run: Run) -> None:
+    result = run("ground", "metothrexate")
+    assert result.exit_code == 0
+    assert "CHEBI:44185" in result.stdout
+    assert "may be" in result.stderr
+
+
 def test_an_unknown_name_ends_with_1_and_names_the_nearest(run: Run) -> None:
-    result = run("ground", "metotrexat")
+    result = run("ground", "methotreksaate")
     assert result.exit_code == 1
     assert "methotrexate" in result.output
 

@@ -13,6 +13,8 @@ from litkg.model import Category
 from litkg.settings import Linker
 
 _SHOWN = 5
+_GUESSED = (Category.DRUG, Category.DISEASE, Category.GENE)
+"""Kinds as which a name is tried that the lexicon does not have."""
 
 
 def ground(
@@ -38,6 +40,12 @@ def ground(
     settings = read_settings(linker=linker)
     with Workflow.open(settings, ner_model=LEXICON_ONLY) as workflow:
         candidates = workflow.candidates(name, text=context, label=type_)[:limit]
+        if not candidates and type_ is None:
+            # In running text a model says of what kind a name is, and only then what it is near to is tried.
+            guesses = [item for kind in _GUESSED for item in workflow.candidates(name, text=context, label=kind)]
+            candidates = tuple(sorted(guesses, key=lambda item: -item.score)[:limit])
+            if candidates:
+                say(f"no concept is called {name!r}; what it may be as a drug, a disease or a gene:")
         if not candidates:
             nearest = "; ".join(f"{near} ({curie})" for curie, near, _ in workflow.lexicon.nearest(name))
             say(f"no concept is called {name!r}" + (f"; written much like it: {nearest}" if nearest else ""))
