@@ -44,10 +44,10 @@ def test_an_id_of_any_source_is_its_concepts(run: Run) -> None:
     assert run("ground", "UniProt:Q99999").exit_code == 1
 
 
-def test_a_misspelt_name_is_tried_as_a_thing_of_some_kind(run: Run) -> None:
-    result = run("ground", "metothrexate")
+def test_a_name_that_the_lexicon_lacks_is_tried_as_a_thing_of_some_kind(run: Run) -> None:
+    result = run("ground", "unheard-of depression")
     assert result.exit_code == 0
-    assert "CHEBI:44185" in result.stdout
+    assert "MONDO:0002050" in result.stdout
     assert "may be" in result.stderr
 
 
