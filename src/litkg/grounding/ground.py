@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import compress
 from operator import attrgetter
 
-from litkg.grounding.candidates import Gatherer
+from litkg.grounding.candidates import ANNOTATED_WORDS, SHARED_WORDS, Gatherer
 from litkg.grounding.features import (
     AROUND,
     NAMED,
@@ -42,9 +42,11 @@ from litkg.model import Category, Concept, Grounding, Mention
 _CONTEXT_CHARS = 300
 _WORD = re.compile(r"[^\W_]{4,}")
 _ACROSS = re.compile(r"[^\W_]{2,}")
-_LEAST_LIKELY = 0.2
-"""Probability from which a concept whose name is only like the mention's is an answer: of those below it one in eight was right on gold, and a graph is better
-off with a name of its own."""
+_LEAST_NEAR = 0.2
+"""Probability from which a concept is an answer whose name is the mention's but for a slip of the pen or some words: of those below it one in eight was right
+on gold, and a graph is better off with a name of its own."""
+_LEAST_SHARED = 0.35
+"""The same where names share but words: what is less likely takes more from the precision of documents than it gives to their recall."""
 ELLIPTICAL = "litkg_ellipsis"
 """Component of mentions whose text is but a piece of their name ("1β" for IL-1β): no misspelling of it, and no short form."""
 
@@ -226,7 +228,7 @@ class Grounder:
         own = options[0] if options else None
         if own is not None and own.candidate.concept != concept_id:
             own = next((option for option in options if option.candidate.concept == concept_id), own)
-        if own is not None and (own.score >= _LEAST_LIKELY or not _is_near(own)):
+        if own is not None and own.score >= _least(own):
             concept = self._concept_of(own.candidate.concept)
             reasons = own.reasons
             if own is not options[0]:
@@ -254,8 +256,11 @@ def ungrounded_concept(name: str, category: Category) -> Concept | None:
     return Concept(id=f"litkg.text:{key}", name=" ".join(name.split()), categories=(category,), grounded=False)
 
 
-def _is_near(option: ScoredCandidate) -> bool:
-    return any(part.feature.endswith(ASKED) for part in option.parts)
+def _least(option: ScoredCandidate) -> float:
+    """Return the probability from which a candidate is an answer: none for one by the mention's own name."""
+    if not any(part.feature.endswith(ASKED) for part in option.parts):
+        return 0.0
+    return _LEAST_SHARED if any(part.feature in {SHARED_WORDS, ANNOTATED_WORDS} for part in option.parts) else _LEAST_NEAR
 
 
 def is_labelled(mention: Mention) -> bool:
