@@ -1,0 +1,1 @@
+"""How the model of pairs is made: data, training, evaluation, packaging."""

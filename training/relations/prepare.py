@@ -1,0 +1,74 @@
+"""Makes the arrays that the model of pairs learns from: `python -m training.relations.prepare --corpora CORPORA --out FILE`.
+
+Keeps every document and sentence of a held-out part out of every training part, whatever corpus it comes from.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from litkg.nlp.syntax.model import load_syntax
+from training.ner.dataset import Words
+from training.ner.encoded import open_lexicon
+from training.ner.leaks import BlockList
+from training.relations.corpora import read_all
+from training.relations.dataset import Data, encode, load_data
+from training.relations.examples import Sentence
+
+
+def without_leaks(train: Iterable[Sentence], dev: Iterable[Sentence]) -> list[Sentence]:
+    """Return the sentences of training parts that no held-out part has, by PubMed id or by their words."""
+    blocked = BlockList()
+    held = list(dev)
+    for sentence in held:
+        blocked.hold_out(sentence.head, sentence.pmid, sentence.text)
+    for sentence in held:
+        blocked.see(sentence.head, sentence.document, sentence.pmid, sentence.text)
+    return [sentence for sentence in train if not blocked.reasons(sentence.pmid, sentence.text)]
+
+
+def parses(sentences: Iterable[Sentence]) -> Iterator[npt.NDArray[Any]]:
+    """Yield the head of each word of each sentence, as a number in the sentence; the root is its own."""
+    nlp = load_syntax()
+
+    def docs() -> Iterator[Any]:
+        for sentence in sentences:
+            doc = nlp.make_doc(sentence.text)
+            for token in doc:
+                token.is_sent_start = token.i == 0
+            yield doc
+
+    for doc in nlp.pipe(docs(), batch_size=64):
+        words = [token for token in doc if not token.is_space]
+        index = {token.i: at for at, token in enumerate(words)}
+        yield np.asarray([index.get(token.head.i, at) for at, token in enumerate(words)], dtype=np.int16)
+
+
+def make(corpora: Path) -> Data:
+    """Return all corpora as arrays."""
+    parts = read_all(corpora)
+    train = without_leaks(parts["train"], parts["dev"])
+    print(f"{len(parts['train'])} sentences to train on, {len(train)} without those of held-out parts; {len(parts['dev'])} held out", flush=True)
+    words = Words()
+    with open_lexicon() as lexicon:
+        found = [list(encode(part, words, lexicon, parses(part))) for part in (train, parts["dev"])]
+    return Data(*found, words)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--out", type=Path, default=Path("training/build/relations/data.pickle"))
+    arguments = parser.parse_args()
+    data = load_data(arguments.out, lambda: make(arguments.corpora))
+    print(len(data.train), len(data.dev), len(data.words.index))
+
+
+if __name__ == "__main__":
+    main()
