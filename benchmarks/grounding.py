@@ -8,7 +8,7 @@ those of BC5CDR, NCBI Disease, GNormPlus and NLM-Gene (training parts). The sets
 
 - `all`: every mention of the documents.
 - `match`: those whose name, as it stands, the lexicon has for a concept of the label's kind.
-- `other`: all the rest: other names are tried, and the character search is asked for those that are not genes'.
+- `other`: all the rest: other names are tried; those that are not genes' are searched for by their letters and by their words.
 - `slips`: names of diseases and chemicals in the lexicon, each once, with a random slip of the pen (seeded): all need the character search.
 
 Names repeat, and what a name may stand for is kept once it was found. So each set is measured three ways, in a process of its own: *cold*, the first pass with
@@ -42,6 +42,7 @@ from litkg.evaluation.link_mentions import GIVEN_LABELS
 from litkg.evaluation.types import GOLD_TYPES
 from litkg.grounding.features import label_fits
 from litkg.grounding.ground import Grounder
+from litkg.grounding.name_search import NameSearch
 from litkg.grounding.spelling import NearNames
 from litkg.lexicon.lookup import Lexicon
 from litkg.model import Category, Mention
@@ -168,7 +169,9 @@ def measure_opening() -> Iterator[dict[str, object]]:
     yield {"step": "lexicon open", "seconds": round(time.perf_counter() - start, 3)} | memory()
     near = NearNames.open(path, lexicon.info())
     yield {"step": "and spellings", "seconds": round(time.perf_counter() - start, 3)} | memory()
-    grounder = Grounder(lexicon, near=near)
+    search = NameSearch.open(path, lexicon.info())
+    yield {"step": "and words of names", "seconds": round(time.perf_counter() - start, 3)} | memory()
+    grounder = Grounder(lexicon, near=near, search=search)
     mention = Mention(document_id="litkg.doc:first", start=0, end=8, text="fluoxetin", label=Category.CHEMICAL, component="gold")
     grounder.ground([(mention, ())], abbreviations={}, text="fluoxetin")
     yield {"step": "and a first misspelt name grounded", "seconds": round(time.perf_counter() - start, 3)} | memory()
@@ -180,7 +183,8 @@ def measure_set(name: str, cases: Sequence[Case]) -> dict[str, object]:
     half = len(cases) // 2
     order = random.Random(_SEED).sample(cases, len(cases))
     with Lexicon.open(path) as lexicon:
-        grounder = Grounder(lexicon, near=NearNames.open(path, lexicon.info()))
+        info = lexicon.info()
+        grounder = Grounder(lexicon, near=NearNames.open(path, info), search=NameSearch.open(path, info))
         first, grounded = ground_all(grounder, order[:half])
         running, more = ground_all(grounder, order[half:])
         again = min(ground_all(grounder, order)[0] for _ in range(3))
