@@ -77,6 +77,7 @@ class Surroundings:
         self._near: dict[tuple[int, int], frozenset[str]] = {}
         self._named: frozenset[str] | None = None
         self._long: dict[str, dict[str, None]] | None = None
+        self._implied: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def around(self, mention: Mention, words: frozenset[str]) -> frozenset[str]:
         """Return those of some folded words of four letters and more that stand around a mention."""
@@ -110,12 +111,16 @@ class Surroundings:
         if not is_labelled(mention) or not is_short_form(mention.text):
             return ()
         group = GROUPS[mention.label]
+        known = self._implied.get((mention.text, group))
+        if known is not None:
+            return known
         if self._long is None:
             self._long = {}
             for other in self._mentions:
                 if not is_short_form(other.text) and is_labelled(other):
                     self._long.setdefault(GROUPS[other.label], {})[other.text] = None
-        return implied_names(mention.text, self._long.get(group, ()))
+        found = self._implied[mention.text, group] = implied_names(mention.text, self._long.get(group, ()))
+        return found
 
 
 class Grounder:
@@ -228,7 +233,7 @@ class Grounder:
         own = options[0] if options else None
         if own is not None and own.candidate.concept != concept_id:
             own = next((option for option in options if option.candidate.concept == concept_id), own)
-        if own is not None and own.score >= _least(own):
+        if own is not None and (own.score >= _LEAST_SHARED or own.score >= _least(own)):
             concept = self._concept_of(own.candidate.concept)
             reasons = own.reasons
             if own is not options[0]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _MOST_LETTERS = 6
 _LETTERS = re.compile(r"[^\W_]")
@@ -14,6 +15,7 @@ _WORD = re.compile(r"[^\W_]+")
 _PLURAL = re.compile(r"(?<=[A-Z])s$")
 
 
+@lru_cache(maxsize=100_000)
 def is_short_form(text: str) -> bool:
     """Tell whether a text looks like a short form: a capital at least, no space, six characters at most.
 
@@ -45,12 +47,18 @@ def implied_names(short: str, names: Iterable[str]) -> tuple[str, ...]:
         return ()
     found: dict[str, str] = {}
     for name in names:
-        known = "".join(_LETTERS.findall(name.lower()))
+        known = _all_letters(name)
         if len(known) > max(2 * len(letters), 4) and known[0] == letters[0] and _runs_through(letters, known):
             found.setdefault(known.removesuffix("s"), name)
     return tuple(found.values())
 
 
+@lru_cache(maxsize=100_000)
+def _all_letters(name: str) -> str:
+    return "".join(_LETTERS.findall(name.lower()))
+
+
+@lru_cache(maxsize=100_000)
 def _letters(short: str) -> str:
     return "".join(_LETTERS.findall(_PLURAL.sub("", short))).lower()
 

@@ -31,7 +31,8 @@ _SUFFIX_LINES = """
     ist ents ent ants ant ences ence ances ance encies ency ancies ancy aries ary ories ory oids oid oses osis otic itides itis itic emias emia emic ias ia
     ies y ed es is e s
 """
-_SUFFIXES = tuple(sorted(_SUFFIX_LINES.split(), key=lambda ending: (-len(ending), ending)))
+_SUFFIXES = frozenset(_SUFFIX_LINES.split())
+_LONGEST_SUFFIX = max(map(len, _SUFFIXES))
 _MIN_STEM = 4
 
 
@@ -60,9 +61,9 @@ def _stem(word: str) -> str:
 
 
 def _stripped(word: str) -> str:
-    for ending in _SUFFIXES:
-        if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM:
-            return word[: -len(ending)]
+    for size in range(min(_LONGEST_SUFFIX, len(word) - _MIN_STEM), 0, -1):
+        if word[-size:] in _SUFFIXES:
+            return word[:-size]
     return word
 
 
