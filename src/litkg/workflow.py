@@ -10,7 +10,7 @@ from typing import Protocol, Self
 
 from litkg.assemble import assemble
 from litkg.curie import is_curie
-from litkg.grounding.features import label_fits
+from litkg.grounding.features import candidate_of, label_fits
 from litkg.grounding.ground import Grounder
 from litkg.grounding.misspellings import find_misspellings
 from litkg.grounding.name_search import NameSearch
@@ -162,16 +162,7 @@ def _of_id(lexicon: Lexicon, curie: str) -> tuple[ScoredCandidate, ...]:
     concept = lexicon.concept(curie)
     if concept is None:
         return ()
-    candidate = Candidate(
-        concept=concept.id,
-        concept_name=concept.name,
-        categories=concept.categories,
-        matched=curie,
-        kind=NameKind.PREFERRED,
-        source="id",
-        exactness=1.0,
-        rank=0,
-    )
+    candidate = candidate_of(concept, matched=curie, kind=NameKind.PREFERRED, source="id")
     return (ScoredCandidate(candidate=candidate, score=1.0, reasons=(f"{curie} is its id",)),)
 
 

@@ -14,7 +14,7 @@ from itertools import chain
 from rapidfuzz.distance import OSA
 
 from litkg.grounding.backoff import last_words, other_names
-from litkg.grounding.features import LONG_FORM, PRIOR_SOURCE, Option, joining_id, label_fits, name_words
+from litkg.grounding.features import LONG_FORM, PRIOR_SOURCE, Option, candidate_of, joining_id, label_fits, name_words
 from litkg.grounding.gene_backoff import WRITING, gene_names
 from litkg.grounding.gene_classes import is_class_name
 from litkg.grounding.implied import has_initials
@@ -175,16 +175,7 @@ class Gatherer:
             if concept is None or concept.id in held:
                 continue
             held.add(concept.id)
-            candidate = Candidate(
-                concept=concept.id,
-                concept_name=concept.name,
-                categories=concept.categories,
-                matched=name,
-                kind=NameKind.RELATED,
-                source=PRIOR_SOURCE,
-                exactness=1.0,
-                rank=0,
-            )
+            candidate = candidate_of(concept, matched=name, kind=NameKind.RELATED, source=PRIOR_SOURCE)
             yield Option(candidate, name, rule or PRIOR_SOURCE, reason)
 
     def _ids(self, candidate: Candidate) -> tuple[str, ...]:

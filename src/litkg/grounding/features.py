@@ -69,6 +69,13 @@ class Option:
     likeness: Likeness | None = None
 
 
+def candidate_of(concept: Concept, *, matched: str, kind: NameKind, source: str, exactness: float = 1.0) -> Candidate:
+    """Return a concept as a candidate that the lexicon's own look-up did not find: for a name `matched` that `source` has for it."""
+    return Candidate(
+        concept=concept.id, concept_name=concept.name, categories=concept.categories, matched=matched, kind=kind, source=source, exactness=exactness, rank=0
+    )
+
+
 def label_fits(label: Category, categories: Iterable[Category]) -> bool:
     """Tell whether a concept of these categories can be what a model labels so: genes and cytokines, drugs and chemicals, diseases and phenotypes,
     cell types and cell lines (which MeSH files under cells) mix.

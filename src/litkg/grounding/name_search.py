@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
+from litkg.grounding.beside import index_beside, is_index_of, writing_index
 from litkg.grounding.prior import GROUPS
 from litkg.grounding.word_index import WordIndex
 from litkg.grounding.words import name_stems
@@ -16,7 +17,7 @@ from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.storage import LexiconInfo
 
 SEARCHED_GROUPS = ("disease", "chemical")
-_OF = "lexicon.sha256"
+_KIND = "words"
 _LEAST_OF_CHEMICALS = 2
 """Words of a chemical's name that is indexed: one word alone shares it with nothing but longer names, which are other chemicals."""
 
@@ -30,10 +31,10 @@ class NameSearch:
     @classmethod
     def open(cls, lexicon: Path, info: LexiconInfo) -> Self | None:
         """Return the indexes that `write_name_search` put beside a lexicon, mapped from disk; None where there are none, or they are another lexicon's."""
-        folder = _folder(lexicon)
+        folder = index_beside(lexicon, _KIND)
+        if not is_index_of(folder, info):
+            return None
         try:
-            if (folder / _OF).read_text(encoding="utf-8") != info.content_sha256:
-                return None
             return cls({group: WordIndex.read(folder, group) for group in SEARCHED_GROUPS})
         except (OSError, ValueError, RuntimeError):
             return None
@@ -45,12 +46,10 @@ class NameSearch:
 
     def write(self, lexicon: Path, info: LexiconInfo) -> None:
         """Write the indexes beside a lexicon."""
-        folder = _folder(lexicon)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / _OF).unlink(missing_ok=True)
-        for group, index in self._indexes.items():
-            index.write(folder, group)
-        (folder / _OF).write_text(info.content_sha256, encoding="utf-8")
+        folder = index_beside(lexicon, _KIND)
+        with writing_index(folder, info):
+            for group, index in self._indexes.items():
+                index.write(folder, group)
 
     def of_group(self, group: str) -> WordIndex | None:
         """Return the index of a group's names, None where it is not searched."""
@@ -64,10 +63,6 @@ def write_name_search(lexicon: Path) -> None:
     """
     with Lexicon.open(lexicon) as opened:
         NameSearch.build(opened).write(lexicon, opened.info())
-
-
-def _folder(lexicon: Path) -> Path:
-    return lexicon.with_name(f"{lexicon.name}.words")
 
 
 def _names_of(lexicon: Lexicon, group: str) -> Iterator[tuple[int, Sequence[str]]]:

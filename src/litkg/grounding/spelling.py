@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import OSA
 
+from litkg.grounding.beside import index_beside, is_index_of, writing_index
 from litkg.lexicon.storage import LexiconInfo, read_info
 
 _LENGTHS = range(7, 21)
@@ -31,7 +32,7 @@ _INVERSE_NUMBER = pow(_BASE, -1, _MODULUS)
 _INVERSE = np.uint64(_INVERSE_NUMBER)
 
 _ARRAYS = ("names", "hashes", "numbers")
-_OF = "lexicon.sha256"
+_KIND = "spelling"
 
 Hashes = npt.NDArray[np.uint64]
 
@@ -63,10 +64,10 @@ class NearNames:
     @classmethod
     def open(cls, lexicon: Path, info: LexiconInfo) -> Self | None:
         """Return the index that `write_near_names` put beside a lexicon, mapped from disk; None where there is none, or it is another lexicon's."""
-        folder = _folder(lexicon)
+        folder = index_beside(lexicon, _KIND)
+        if not is_index_of(folder, info):
+            return None
         try:
-            if (folder / _OF).read_text(encoding="utf-8") != info.content_sha256:
-                return None
             arrays = [np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False) for name in _ARRAYS]
         except (OSError, ValueError):
             return None
@@ -74,13 +75,11 @@ class NearNames:
 
     def write(self, lexicon: Path, info: LexiconInfo) -> None:
         """Write the index beside a lexicon."""
-        folder = _folder(lexicon)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / _OF).unlink(missing_ok=True)
+        folder = index_beside(lexicon, _KIND)
         arrays: tuple[npt.NDArray[Any], ...] = (self._names, self._hashes, self._numbers)
-        for name, array in zip(_ARRAYS, arrays, strict=True):
-            np.save(folder / f"{name}.npy", array, allow_pickle=False)
-        (folder / _OF).write_text(info.content_sha256, encoding="utf-8")
+        with writing_index(folder, info):
+            for name, array in zip(_ARRAYS, arrays, strict=True):
+                np.save(folder / f"{name}.npy", array, allow_pickle=False)
 
     def nearest(self, name: str) -> tuple[int, tuple[str, ...]]:
         """Return by how many slips the nearest names differ from a match key, and these names, sorted; none where that is more than one slip, or two of nine
@@ -122,10 +121,6 @@ def write_near_names(lexicon: Path) -> None:
     info = read_info(lexicon)
     keys = marisa_trie.Trie().mmap(str(lexicon / "keys.marisa"))
     NearNames.build(keys.iterkeys()).write(lexicon, info)
-
-
-def _folder(lexicon: Path) -> Path:
-    return lexicon.with_name(f"{lexicon.name}.spelling")
 
 
 def _hashes(names: list[str], length: int) -> Hashes:

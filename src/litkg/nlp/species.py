@@ -16,7 +16,7 @@ from litkg.model import HUMAN_TAXON
 from litkg.nlp.species_features import Feature, SpeciesFeatures
 
 HUMAN_LEAN = 0.5
-"""Log odds by which another organism must be likelier than man: human unless something says otherwise. Chosen on the training parts (training/README.md)."""
+"""Log odds by which another organism must be likelier than man: human unless something says otherwise. training/README.md says how it was chosen."""
 _BY_HAND: Mapping[str, float] = {"fish: lower case": 1.0}
 """Weights that the corpora cannot teach: few of their papers are on fish, whose symbols are written so."""
 _SHOWN = 3

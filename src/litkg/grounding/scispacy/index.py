@@ -18,12 +18,12 @@ import numpy.typing as npt
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from litkg.errors import LexiconError
+from litkg.grounding.beside import index_beside, is_index_of, is_stamped, writing_index
 from litkg.grounding.prior import GROUPS
 from litkg.grounding.scispacy.nearest import NearestRows
 from litkg.lexicon.storage import LexiconInfo, read_info, read_names
 
 INDEX_COMMAND = "litkg lexicon index"
-_OF = "lexicon.sha256"
 _ARRAYS = ("starts", "rows", "values", "owner_starts", "owners")
 
 
@@ -65,7 +65,7 @@ class NameIndex:
         """
         folder = index_folder(lexicon)
         if not is_indexed(lexicon, info):
-            state = "is of another lexicon" if (folder / _OF).exists() else "is missing"
+            state = "is of another lexicon" if is_stamped(folder) else "is missing"
             raise LexiconError(f"the index for scispaCy's linker {state} (at {folder}): run `{INDEX_COMMAND}`, or leave --linker scispacy out")
         try:
             terms = json.loads((folder / "terms.json").read_text(encoding="utf-8"))
@@ -80,15 +80,12 @@ class NameIndex:
 
 def is_indexed(lexicon: Path, info: LexiconInfo) -> bool:
     """Tell whether the index beside a lexicon is there, whole and of this very lexicon."""
-    try:
-        return (index_folder(lexicon) / _OF).read_text(encoding="utf-8") == info.content_sha256
-    except OSError:
-        return False
+    return is_index_of(index_folder(lexicon), info)
 
 
 def index_folder(lexicon: Path) -> Path:
     """Return the folder of the index of a lexicon, which stands beside it."""
-    return lexicon.with_name(f"{lexicon.name}.scispacy")
+    return index_beside(lexicon, "scispacy")
 
 
 def write_name_index(lexicon: Path, *, progress: Callable[[str], None]) -> None:
@@ -98,36 +95,35 @@ def write_name_index(lexicon: Path, *, progress: Callable[[str], None]) -> None:
     """
     info = read_info(lexicon)
     folder = index_folder(lexicon)
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in folder.iterdir():
-        old.unlink()
-    progress("reading the lexicon's names")
-    by_group, curies = _owners_by_name(lexicon)
-    names = sorted(set().union(*by_group.values()))
-    if not names:
-        raise LexiconError(f"the lexicon at {lexicon} has no names to index: run `litkg lexicon build`")
-    progress(f"counting the trigrams of {len(names):,} names")
-    vectorizer = _vectorizer()
-    vectors = vectorizer.fit_transform(names)
-    terms = vectorizer.get_feature_names_out().tolist()
-    (folder / "terms.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
-    np.save(folder / "idf.npy", vectorizer.idf_, allow_pickle=False)
-    ids = marisa_trie.Trie(sorted(curies))
-    ids.save(str(folder / "ids.marisa"))
-    place = {name: row for row, name in enumerate(names)}
-    for group, owners in sorted(by_group.items()):
-        progress(f"indexing {len(owners):,} names ({group})")
-        aliases = marisa_trie.Trie(sorted(owners))
-        aliases.save(str(folder / f"{group}.marisa"))
-        rows = [aliases.restore_key(row) for row in range(len(aliases))]
-        by_term = vectors[[place[name] for name in rows]].T.tocsr()
-        by_term.sort_indices()
-        owner_starts = np.cumsum([0, *(len(owners[name]) for name in rows)], dtype=np.int64)
-        owner_ids = np.array([ids[curie] for name in rows for curie in sorted(owners[name])], dtype=np.uint32)
-        arrays = (by_term.indptr.astype(np.int64), by_term.indices.astype(np.int32), by_term.data, owner_starts, owner_ids)
-        for name, array in zip(_ARRAYS, arrays, strict=True):
-            np.save(folder / f"{group}.{name}.npy", array, allow_pickle=False)
-    (folder / _OF).write_text(info.content_sha256, encoding="utf-8")
+    with writing_index(folder, info):
+        for old in folder.iterdir():
+            old.unlink()
+        progress("reading the lexicon's names")
+        by_group, curies = _owners_by_name(lexicon)
+        names = sorted(set().union(*by_group.values()))
+        if not names:
+            raise LexiconError(f"the lexicon at {lexicon} has no names to index: run `litkg lexicon build`")
+        progress(f"counting the trigrams of {len(names):,} names")
+        vectorizer = _vectorizer()
+        vectors = vectorizer.fit_transform(names)
+        terms = vectorizer.get_feature_names_out().tolist()
+        (folder / "terms.json").write_text(json.dumps(terms, ensure_ascii=False), encoding="utf-8")
+        np.save(folder / "idf.npy", vectorizer.idf_, allow_pickle=False)
+        ids = marisa_trie.Trie(sorted(curies))
+        ids.save(str(folder / "ids.marisa"))
+        place = {name: row for row, name in enumerate(names)}
+        for group, owners in sorted(by_group.items()):
+            progress(f"indexing {len(owners):,} names ({group})")
+            aliases = marisa_trie.Trie(sorted(owners))
+            aliases.save(str(folder / f"{group}.marisa"))
+            rows = [aliases.restore_key(row) for row in range(len(aliases))]
+            by_term = vectors[[place[name] for name in rows]].T.tocsr()
+            by_term.sort_indices()
+            owner_starts = np.cumsum([0, *(len(owners[name]) for name in rows)], dtype=np.int64)
+            owner_ids = np.array([ids[curie] for name in rows for curie in sorted(owners[name])], dtype=np.uint32)
+            arrays = (by_term.indptr.astype(np.int64), by_term.indices.astype(np.int32), by_term.data, owner_starts, owner_ids)
+            for name, array in zip(_ARRAYS, arrays, strict=True):
+                np.save(folder / f"{group}.{name}.npy", array, allow_pickle=False)
 
 
 def _owners_by_name(lexicon: Path) -> tuple[dict[str, dict[str, set[str]]], set[str]]:

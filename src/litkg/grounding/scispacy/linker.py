@@ -14,6 +14,7 @@ from typing import Any, Self
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from litkg.grounding.features import candidate_of
 from litkg.grounding.ground import ELLIPTICAL, is_labelled, long_form_of, ungrounded_concept
 from litkg.grounding.prior import GROUPS
 from litkg.grounding.scispacy.classes import CandidateGenerator, Entity, EntityLinker, KnowledgeBase, MentionCandidate
@@ -123,16 +124,8 @@ class ScispacyLinker:
         similarity = round(min(similarity, 1.0), 4)
         short_for = f", short for {name.long_form!r} in this document" if name.long_form else ""
         reason = f"{similarity:.2f} like {matched!r} by trigrams{short_for}"
-        candidate = Candidate(
-            concept=curie,
-            concept_name=concept.name,
-            categories=concept.categories,
-            matched=matched,
-            kind=NameKind.PREFERRED if matched.lower() == concept.name.lower() else NameKind.EXACT,
-            source=SOURCE,
-            exactness=similarity,
-            rank=0,
-        )
+        kind = NameKind.PREFERRED if matched.lower() == concept.name.lower() else NameKind.EXACT
+        candidate = candidate_of(concept, matched=matched, kind=kind, source=SOURCE, exactness=similarity)
         return ScoredCandidate(candidate=candidate, score=similarity, reasons=(reason,), parts=(Part("similarity", similarity, 0.0, reason),))
 
     def _grounding(self, mention: Mention, name: _Name, options: tuple[ScoredCandidate, ...]) -> Grounding:
