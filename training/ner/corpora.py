@@ -87,9 +87,9 @@ def read_chemprot(path: Path, corpus: Corpus, part: str) -> Iterator[Document]:
     """Yield the documents of ChemProt; `path` ends before "abstracts.tsv". Offsets count in the title, one character, then the abstract."""
     mentions = _by_document(
         GoldMention(document_id=key, start=int(start), end=int(end), text=text, type=kind)
-        for key, _, kind, start, end, text in _rows(path.with_name(f"{path.name}entities.tsv"))
+        for key, _, kind, start, end, text in read_rows(path.with_name(f"{path.name}entities.tsv"))
     )
-    for key, title, abstract in _rows(path.with_name(f"{path.name}abstracts.tsv")):
+    for key, title, abstract in read_rows(path.with_name(f"{path.name}abstracts.tsv")):
         yield _document(corpus, part, key, f"{title} {abstract}", mentions[key], pmid=key)
 
 
@@ -114,7 +114,8 @@ def _by_document(mentions: Iterable[GoldMention]) -> dict[str, list[GoldMention]
     return found
 
 
-def _rows(path: Path) -> Iterator[list[str]]:
+def read_rows(path: Path) -> Iterator[list[str]]:
+    """Yield the rows of a file of columns parted by tabs."""
     with path.open(encoding="utf-8", newline="") as handle:
         yield from csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import permutations, product
 from pathlib import Path
 
+from training.ner.corpora import read_rows
 from training.relations.conventions import HEADS, NONE
 from training.relations.events import read_events
 from training.relations.examples import Pair, Paper, Sentence, Span, sentences_of
@@ -67,16 +68,16 @@ def _unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]] | None]:
 def read_chemprot(prefix: Path) -> Iterator[Sentence]:
     """Yield ChemProt's sentences (Krallinger et al. 2017), each chemical with each gene; `prefix` ends before "abstracts.tsv"."""
     relations: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
-    for key, group, _, _, first, second in _rows(prefix.with_name(f"{prefix.name}relations.tsv")):
+    for key, group, _, _, first, second in read_rows(prefix.with_name(f"{prefix.name}relations.tsv")):
         label = group if group in HEADS["chemprot"] else NONE if group == "CPR:0" else "other"
         pair = (first.partition(":")[2], second.partition(":")[2])
         known = relations[key].get(pair)
         if known is None or known in {"other", NONE}:
             relations[key][pair] = label
     entities: dict[str, list[tuple[str, Span]]] = defaultdict(list)
-    for key, name, kind, start, end, _ in _rows(prefix.with_name(f"{prefix.name}entities.tsv")):
+    for key, name, kind, start, end, _ in read_rows(prefix.with_name(f"{prefix.name}entities.tsv")):
         entities[key].append((name, Span(int(start), int(end), "Chemical" if kind == "CHEMICAL" else "Gene")))
-    for key, title, abstract in _rows(prefix.with_name(f"{prefix.name}abstracts.tsv")):
+    for key, title, abstract in read_rows(prefix.with_name(f"{prefix.name}abstracts.tsv")):
         names = [name for name, _ in entities[key]]
         for number, text, spans, indices in sentences_of(f"{title} {abstract}", [span for _, span in entities[key]]):
             pairs = [
@@ -182,11 +183,6 @@ def read_phee(path: Path) -> Iterator[Sentence]:
             )
             if pairs:
                 yield Sentence(document=row["id"], head="phee", text=row["context"], mentions=mentions, pairs=pairs, pmid=row["id"].partition("_")[0])
-
-
-def _rows(path: Path) -> Iterator[list[str]]:
-    with path.open(encoding="utf-8", newline="") as handle:
-        yield from csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 _BIORED_KINDS = {

@@ -115,13 +115,20 @@ class Data:
     words: Words
 
 
-def load_data(cache: Path, make: Any) -> Data:
-    """Return the arrays in `cache`, or those that `make` makes, which are then kept."""
-    if cache.exists():
-        with cache.open("rb") as handle:
-            return pickle.load(handle)  # type: ignore[no-any-return]  # noqa: S301 - written here, by this function
-    data: Data = make()
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    with cache.open("wb") as handle:
-        pickle.dump(data, handle, protocol=5)
+def read_data(path: Path) -> Data:
+    """Return the arrays that `write_data` wrote.
+
+    Raises: FileNotFoundError that says how to make them.
+    """
+    if not path.exists():
+        raise FileNotFoundError(f"{path}: make it with python -m training.relations.prepare")
+    with path.open("rb") as handle:
+        data: Data = pickle.load(handle)  # noqa: S301 - written here, by `write_data`
     return data
+
+
+def write_data(path: Path, data: Data) -> None:
+    """Write all arrays to a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as handle:
+        pickle.dump(data, handle, protocol=5)

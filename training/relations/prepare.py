@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from litkg.nlp.syntax.model import load_syntax
+from litkg.nlp.syntax.model import load_syntax, set_sentence_starts
 from training.ner.dataset import Words
 from training.ner.encoded import open_lexicon
 from training.ner.leaks import BlockList
 from training.relations.corpora import read_all
-from training.relations.dataset import Data, encode, load_data
+from training.relations.dataset import Data, encode, read_data, write_data
 from training.relations.examples import Sentence
 
 
@@ -39,10 +39,7 @@ def parses(sentences: Iterable[Sentence]) -> Iterator[npt.NDArray[Any]]:
 
     def docs() -> Iterator[Any]:
         for sentence in sentences:
-            doc = nlp.make_doc(sentence.text)
-            for token in doc:
-                token.is_sent_start = token.i == 0
-            yield doc
+            yield set_sentence_starts(nlp.make_doc(sentence.text), ())
 
     for doc in nlp.pipe(docs(), batch_size=64):
         words = [token for token in doc if not token.is_space]
@@ -66,7 +63,9 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--out", type=Path, default=Path("training/build/relations/data.pickle"))
     arguments = parser.parse_args()
-    data = load_data(arguments.out, lambda: make(arguments.corpora))
+    if not arguments.out.exists():
+        write_data(arguments.out, make(arguments.corpora))
+    data = read_data(arguments.out)
     print(len(data.train), len(data.dev), len(data.words.index))
 
 

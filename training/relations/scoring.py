@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from training.ner.scoring import f1
 from training.relations.conventions import FLAGS, HEADS, slices
 from training.relations.dataset import Encoded
 
@@ -73,6 +74,4 @@ def _by_document(own: Sequence[tuple[Encoded, np.ndarray]], head: str) -> tuple[
 def _figures(gold: np.ndarray, found: np.ndarray, counted: Sequence[int]) -> dict[str, float]:
     right = int(((gold == found) & np.isin(gold, counted)).sum())
     ours, theirs = int(np.isin(found, counted).sum()), int(np.isin(gold, counted).sum())
-    precision, recall = right / max(ours, 1), right / max(theirs, 1)
-    f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-    return {"precision": round(100 * precision, 2), "recall": round(100 * recall, 2), "f1": round(100 * f1, 2), "gold": theirs}
+    return {"precision": round(100 * right / max(ours, 1), 2), "recall": round(100 * right / max(theirs, 1), 2), "f1": f1(right, ours, theirs), "gold": theirs}

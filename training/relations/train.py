@@ -21,7 +21,7 @@ from training.ner.train import read_config
 from training.ner.vectors import word_vectors
 from training.network import Dropper, Rates
 from training.relations.conventions import HEADS
-from training.relations.dataset import Data, Encoded, load_data, sides
+from training.relations.dataset import Data, Encoded, read_data, sides
 from training.relations.network import PairNetwork, pair_loss
 from training.relations.scoring import score
 
@@ -220,11 +220,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--set", action="append", default=[], metavar="KEY=JSON")
     arguments = parser.parse_args()
-
-    def missing() -> Data:
-        raise FileNotFoundError(f"{arguments.data}: make it with python -m training.relations.prepare")
-
-    metrics = train(read_config(arguments.config, arguments.set), load_data(arguments.data, missing), arguments.vectors, arguments.out)
+    metrics = train(read_config(arguments.config, arguments.set), read_data(arguments.data), arguments.vectors, arguments.out)
     print(json.dumps(metrics["dev"], indent=1))
 
 
