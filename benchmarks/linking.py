@@ -88,7 +88,7 @@ def main() -> None:
     parser.add_argument("--part", choices=("dev", "train"), default="dev")
     parser.add_argument("--only", choices=tuple(CORPORA), action="append", help="this corpus; repeatable")
     parser.add_argument("--given", action="store_true", help="the gold's mentions alone: a minute for all")
-    parser.add_argument("--conventions", action="store_true", help="end to end, mark names as each corpus does: with the NER model alone")
+    parser.add_argument("--own", action="store_true", help="end to end, mark names as litkg extract does, not as each corpus does")
     parser.add_argument(
         "--roll-up", action="store_true", help="a concept without an id of the gold's vocabularies answers by the nearest wider one that has one"
     )
@@ -102,7 +102,7 @@ def main() -> None:
     reports: dict[str, LinkReport] = {}
     for name in arguments.only or CORPORA:
         print(f"reading {name}", file=sys.stderr, flush=True)
-        convention = CORPORA[name].convention if arguments.conventions and not arguments.given else None
+        convention = None if arguments.own or arguments.given else CORPORA[name].convention
         concepts = DocumentConcepts(lexicon, timed)
         pipeline = load_pipeline(lexicon, concepts, ner_model=LEXICON_ONLY if arguments.given else None, convention=convention)
         workflow = Workflow(lexicon, pipeline, concepts)

@@ -91,16 +91,22 @@ def test_link_errors_are_shown_and_other_species_left_out(run: Run, tmp_path: Pa
     assert "ids of other species' genes: 1, left out" in result.stdout
 
 
-def test_links_follow_a_convention_only_where_it_is_named(run: Run, tmp_path: Path) -> None:
+def test_links_follow_the_gold_s_convention_or_the_one_named(run: Run, tmp_path: Path) -> None:
     (tmp_path / "gold.pubtator").write_text(LINKS, encoding="utf-8")
     result = run("evaluate", "gold.pubtator", "--task", "link", "--convention", "nowhere")
     assert result.exit_code == 1
     assert "--convention nowhere: name one of" in result.stderr
-    own = json.loads(run("evaluate", "gold.pubtator", "--task", "link", "--json").stdout)
+    auto = run("evaluate", "gold.pubtator", "--task", "link", "--json")
+    assert "mentions follow the convention of" not in auto.stderr, "these three types fit no corpus"
+    own = json.loads(auto.stdout)
     followed = json.loads(run("evaluate", "gold.pubtator", "--task", "link", "--json", "--convention", "nlmgene").stdout)
     found = [{score["type"]: score["found"] for score in report["scores"]} for report in (own, followed)]
     assert own["mentions"] == followed["mentions"]
     assert (found[0]["Disease"], found[1]["Disease"]) == (1, 0)
+    (tmp_path / "genes.pubtator").write_text("".join(line for line in LINKS.splitlines(keepends=True) if "Chemical" not in line and "Disease" not in line))
+    told = run("evaluate", "genes.pubtator", "--task", "link")
+    assert "mentions follow the convention of nlmgene" in told.stderr
+    assert "convention of" not in run("evaluate", "genes.pubtator", "--task", "link", "--convention", "none").stderr
 
 
 def test_a_wider_concept_answers_only_where_rolling_up_is_asked_for(run: Run, tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def evaluate(
         typer.Option(
             "--convention",
             metavar="NAME",
-            help=f"Whose convention mentions follow: {', '.join(CONVENTIONS)}, none, or auto: told by GOLD for ner, none for link.",
+            help=f"Whose convention mentions follow: {', '.join(CONVENTIONS)}, none, or auto: told by GOLD.",
         ),
     ] = "auto",
     given: Annotated[bool, typer.Option("--given", help="For link, score the gold's mentions alone, without finding any: seconds, not minutes.")] = False,
@@ -90,8 +90,7 @@ def evaluate(
         case Task.NER:
             report = _mention_report(gold, types, settings, tally, ner_model, convention)
         case Task.LINK:
-            followed = "none" if convention == "auto" else convention
-            report = _link_report(gold, types, settings, tally, ner_model, followed, given_only=given, human_genes=human_genes, roll_up=roll_up)
+            report = _link_report(gold, types, settings, tally, ner_model, convention, given_only=given, human_genes=human_genes, roll_up=roll_up)
     if as_json:
         print_json(report.to_json())
     else:
@@ -125,9 +124,7 @@ def _papers_around(gold_path: Path) -> list[Path]:
 
 def _mention_report(gold_path: Path, types: str, settings: Settings, tally: Tally, ner_model: str | None, convention: str) -> MentionReport:
     annotated, scored = _read_mentions(gold_path, types, tally)
-    followed = None if ner_model else _convention(convention, {mention.type for mention in annotated.gold.mentions})
-    if followed:
-        say(f"mentions follow the convention of {followed} (--convention none for litkg's own)")
+    followed = _convention(convention, annotated, ner_model)
     with extracting_from(annotated.documents, settings, tally, ner_model=ner_model, convention=followed, total=len(annotated.documents)) as pairs:
         found: Iterator[Extraction] = (extraction for _, extraction in pairs)
         return evaluate_mentions(annotated.gold.mentions, found, documents=[document.id for document in annotated.documents], types=scored)
@@ -149,7 +146,7 @@ def _link_report(
     from litkg.workflow import Workflow
 
     annotated, scored = _read_mentions(gold_path, types, tally)
-    followed = None if ner_model else _convention(convention, {mention.type for mention in annotated.gold.mentions})
+    followed = None if given_only else _convention(convention, annotated, ner_model)
     mentions, names, total = annotated.gold.mentions, [document.id for document in annotated.documents], len(annotated.documents)
     with Workflow.open(settings, ner_model=LEXICON_ONLY) as workflow:
         with counter("grounding", total) as tell:
@@ -190,12 +187,14 @@ def _read_mentions(gold_path: Path, types: str, tally: Tally) -> tuple[Annotated
     return annotated, scored
 
 
-def _convention(name: str, gold_types: Collection[str]) -> str | None:
-    if name in ("none", "auto"):
-        return convention_of(gold_types) if name == "auto" else None
-    if name not in CONVENTIONS:
+def _convention(name: str, annotated: AnnotatedDocuments, ner_model: str | None) -> str | None:
+    if name not in ("none", "auto", *CONVENTIONS):
         raise InputError(f"--convention {name}: name one of {', '.join(CONVENTIONS)}, none or auto")
-    return name
+    told = convention_of({mention.type for mention in annotated.gold.mentions}) if name == "auto" else name
+    if ner_model or told in ("none", None):
+        return None
+    say(f"mentions follow the convention of {told} (--convention none for litkg's own)")
+    return told
 
 
 def _print_claims(report: ClaimReport, errors: int) -> None:
