@@ -218,4 +218,4 @@ def text_features(around: frozenset[str], named: frozenset[str], *, labelled: bo
 
 def name_words(names: Iterable[str]) -> frozenset[str]:
     """Return the folded words of four letters and more in `names`."""
-    return frozenset(fold(word) for name in names for word in _WORD.findall(name))
+    return frozenset(map(fold, set(_WORD.findall("\n".join(names)))))

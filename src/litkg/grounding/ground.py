@@ -177,8 +177,11 @@ class Grounder:
 
     def text_parts(self, mention: Mention, option: Option, surroundings: Surroundings) -> tuple[Part, ...]:
         """Return what the text around a mention adds to the score of an option."""
-        words = self._own_words(option.candidate.concept, option.candidate.matched)
+        words = self._own_words(option.candidate.concept)
         around, named = surroundings.around(mention, words), surroundings.named(mention, words)
+        if around or named:
+            matched = name_words((option.candidate.matched,))
+            around, named = around - matched, named - matched
         return self._weights.parts(text_features(around, named, labelled=is_labelled(mention)))
 
     def _ranked(self, mention: Mention, entry: Entry, surroundings: Surroundings) -> tuple[ScoredCandidate, ...]:
@@ -225,9 +228,9 @@ class Grounder:
             raise LookupError(f"the lexicon lists {option.candidate.concept} as a candidate and has no such concept")
         return concept
 
-    def _read_own_words(self, curie: str, matched: str) -> frozenset[str]:
+    def _read_own_words(self, curie: str) -> frozenset[str]:
         concept = self._concept_of(curie)
-        return name_words((concept.name, *concept.synonyms)) - name_words((matched,)) if concept else frozenset()
+        return name_words((concept.name, *concept.synonyms)) if concept else frozenset()
 
     def _grounding(self, mention: Mention, options: tuple[ScoredCandidate, ...], concept_id: str | None, abbreviations: Mapping[str, str]) -> Grounding:
         own = options[0] if options else None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from litkg.grounding.word_index import WordIndex
+from litkg.grounding.word_index import WeighedWords, WordIndex
 from litkg.grounding.words import name_stems
 
 ASKED = "part of the words asked for"
@@ -39,16 +40,17 @@ def likeness(asked: str, found: str, index: WordIndex | None, *, ways: int = 1) 
     >>> round(alike.asked, 2), alike.found, alike.same_head, alike.same_numbers
     (0.5, 1.0, False, False)
     """
-    first, second = name_stems(asked), name_stems(found)
-    asked_part, found_part = index.shares(first, second) if index is not None else _plain_shares(set(first), set(second))
+    weighed = index.weighed if index is not None else _weighed_alike
+    first, second = weighed(name_stems(asked)), weighed(name_stems(found))
+    shared = first.weight_of(first.weights.keys() & second.weights.keys())
     return Likeness(
-        asked_part,
-        found_part,
+        shared / first.whole,
+        shared / second.whole,
         letters=fuzz.ratio(asked.lower(), found.lower()) / 100,
-        same_head=bool(first and second and first[-1] == second[-1]),
-        same_numbers=_numbers(first) == _numbers(second),
-        left_out=index.common(set(first) - set(second)) if index is not None else (),
-        added=index.common(set(second) - set(first)) if index is not None else (),
+        same_head=first.head == second.head != "",
+        same_numbers=first.numbers == second.numbers,
+        left_out=tuple([word for word in first.common if word not in second.weights]),
+        added=tuple([word for word in second.common if word not in first.weights]),
         ways=ways,
     )
 
@@ -74,10 +76,6 @@ def likeness_parts(alike: Likeness, group: str) -> Iterator[tuple[str, float]]:
         yield from ((f"added {word}", 1.0) for word in alike.added)
 
 
-def _plain_shares(first: set[str], second: set[str]) -> tuple[float, float]:
-    shared = len(first & second)
-    return shared / max(len(first), 1), shared / max(len(second), 1)
-
-
-def _numbers(words: tuple[str, ...]) -> set[str]:
-    return {word for word in words if word[0].isdigit()}
+@lru_cache(maxsize=10_000)
+def _weighed_alike(words: tuple[str, ...]) -> WeighedWords:
+    return WeighedWords.of(words, dict.fromkeys(words, 1.0))

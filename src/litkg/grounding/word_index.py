@@ -6,8 +6,9 @@ work is bounded: common words order what rarer words found, and find nothing the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -22,6 +23,9 @@ _MANY = 600
 """Names with a word from which it is a common one."""
 _POOL = 60
 """Names whose scores are worked out whole."""
+_MOST_WEIGHED = 20_000
+"""Names whose words' weights are kept."""
+_LEAST_WHOLE = 1e-9
 _ARRAYS = ("names", "word_starts", "word_names", "name_starts", "name_words", "weights")
 
 Ints = npt.NDArray[np.uint32]
@@ -34,6 +38,33 @@ class WordMatch:
 
     number: int
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedWords:
+    """The words of a name with what each weighs, the rarer the more: what two names are compared by. `whole` is above 0, `head` the last word or empty,
+    `numbers` the words that begin with a digit, `common` those that many names have, sorted."""
+
+    weights: Mapping[str, float]
+    whole: float
+    head: str
+    numbers: frozenset[str]
+    common: tuple[str, ...]
+
+    @classmethod
+    def of(cls, words: Sequence[str], weights: Mapping[str, float], *, common_from: float = 0.0) -> Self:
+        """Return the words of a name in the order given; those that weigh no more than `common_from` are common ones."""
+        return cls(
+            weights,
+            max(sum([weights[word] for word in sorted(weights)]), _LEAST_WHOLE),
+            head=words[-1] if words else "",
+            numbers=frozenset([word for word in weights if word[0].isdigit()]),
+            common=tuple(sorted([word for word, weight in weights.items() if weight <= common_from])),
+        )
+
+    def weight_of(self, words: Iterable[str]) -> float:
+        """Return what some of the words weigh together."""
+        return sum([self.weights[word] for word in sorted(words)])
 
 
 class WordIndex:
@@ -49,6 +80,8 @@ class WordIndex:
         self._weights = weights
         self._common_weight = float(np.log1p(len(names) / _MANY) ** 2)
         self._unknown = float(np.log1p(len(names)) ** 2) if len(names) else 1.0
+        self.weighed = lru_cache(maxsize=_MOST_WEIGHED)(self._weigh)
+        """Returns the words of a name with their weights."""
 
     @classmethod
     def build(cls, names: Iterable[tuple[int, Sequence[str]]]) -> Self:
@@ -99,15 +132,9 @@ class WordIndex:
         best = np.argsort(-scores, kind="stable")[:limit]
         return [WordMatch(number, score) for number, score in zip(found[best].tolist(), scores[best].tolist(), strict=True)]
 
-    def shares(self, asked: Sequence[str], found: Sequence[str]) -> tuple[float, float]:
-        """Return what part of the words asked for a name has, and what part of its words was asked for, each in [0, 1]; words weigh by how rare they are."""
-        first, second = set(asked), set(found)
-        shared = sum(map(self._weight, sorted(first & second)))
-        return shared / max(sum(map(self._weight, sorted(first))), 1e-9), shared / max(sum(map(self._weight, sorted(second))), 1e-9)
-
-    def common(self, words: Iterable[str]) -> tuple[str, ...]:
-        """Return those of some words that many names have, sorted."""
-        return tuple(sorted(word for word in words if self._weight(word) <= self._common_weight))
+    def _weigh(self, words: tuple[str, ...]) -> WeighedWords:
+        weights = {word: self._weight(word) for word in words}
+        return WeighedWords.of(words, weights, common_from=self._common_weight)
 
     def _weight(self, word: str) -> float:
         place = self._vocabulary.get(word)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from litkg.lexicon.normalise import split_words
+from litkg.lexicon.normalise import folded_words
 
 DISORDER = "+disorder"
 """What stands for every noun that says only that something is wrong with what stands before it."""
@@ -45,7 +45,7 @@ def name_stems(name: str) -> tuple[str, ...]:
     >>> name_stems("Lesions, renal")
     ('+disorder', 'kidne')
     """
-    return tuple(_stem(piece.key) for piece in split_words(name) if piece.key not in _STOP_WORDS)
+    return tuple([_stem(word) for word in folded_words(name) if word not in _STOP_WORDS])
 
 
 @lru_cache(maxsize=100_000)

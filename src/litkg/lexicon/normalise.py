@@ -181,6 +181,17 @@ def split_words(text: str, *, previous: str = "") -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
+def folded_words(text: str) -> list[str]:
+    """Return the folded forms of the words of `text` in order, as `split_words` has them, faster.
+
+    >>> folded_words("Crohn’s type II tumours")
+    ['crohn', 'type', '2', 'tumors']
+    """
+    words = _WORD.findall(text)
+    keys = list(map(fold, words))
+    return [piece.key for piece in split_words(text)] if _needs_reading(words, keys) else keys
+
+
 def match_key(name: str) -> str:
     """Return the key of a name: its folded words joined, the last one stemmed; empty where it has no letter or digit.
 
@@ -211,13 +222,17 @@ def _key_and_stem(name: str) -> tuple[str, int]:
     if not words:
         return "", 0
     keys = list(map(fold, words))
-    if "s" in words or "S" in words or "" in keys or not NUMBERED.isdisjoint(keys):
-        # There may be a possessive, a word of nothing or a Roman numeral: the words are read one by one.
+    if _needs_reading(words, keys):
         pieces = split_words(name)
         key = "".join([piece.key for piece in pieces])
         return key, len(key) - len(pieces[-1].key) + pieces[-1].stem if pieces else 0
     key = "".join(keys)
     return key, len(key) - len(keys[-1]) + stem_length(words[-1], keys[-1])
+
+
+def _needs_reading(words: list[str], keys: list[str]) -> bool:
+    """Tell whether there may be a possessive, a word of nothing or a Roman numeral among some words, which then are read one by one."""
+    return "s" in words or "S" in words or "" in keys or not NUMBERED.isdisjoint(keys)
 
 
 def case_key(name: str) -> str:
