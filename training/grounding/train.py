@@ -107,8 +107,9 @@ def _choice(
 ) -> Choice:
     given = () if mention.component == "gold" else lexicon.lookup(mention.text)
     entry = grounder.entry(mention, given, abbreviations, surroundings)
-    options = [(*lasting, *grounder.text_parts(mention, option, surroundings)) for option, lasting in zip(entry.options, entry.parts, strict=True)]
-    return Choice(tuple(options), tuple(is_right(lexicon, option.candidate.concept, ids) for option in entry.options))
+    here = [grounder.text_features(mention, option, surroundings) for option in entry.options]
+    features = [lasting.features + added for lasting, added in zip(entry.weighed, here, strict=True)]
+    return Choice(tuple(map(grounder.weights.parts, features)), tuple(is_right(lexicon, option.candidate.concept, ids) for option in entry.options))
 
 
 def _is_judged(choice: Choice) -> bool:

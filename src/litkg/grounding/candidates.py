@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
@@ -144,7 +143,7 @@ class Gatherer:
         ways: dict[str, set[str]] = {}
         for option in options:
             ways.setdefault(option.candidate.concept, set()).add(option.name.lower())
-        return [replace(option, likeness=likeness(name, option.candidate.matched, index, ways=len(ways[option.candidate.concept]))) for option in options]
+        return [option._replace(likeness=likeness(name, option.candidate.matched, index, ways=len(ways[option.candidate.concept]))) for option in options]
 
     def meant(self, group: str) -> Mapping[str, int]:
         """Return the ids that annotators gave any name of this group, each with the number of abstracts."""

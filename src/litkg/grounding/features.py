@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from litkg.grounding.likeness import Likeness, likeness_parts
@@ -57,8 +56,7 @@ class Feature(NamedTuple):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """A candidate and how it was come by: `name` is what was looked up; `rule` is empty where that is the mention's own name;
     `likeness` says how like it what was asked for is, where another name was tried."""
 

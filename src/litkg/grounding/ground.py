@@ -19,6 +19,7 @@ from litkg.grounding.features import (
     NAMED,
     PRIOR_SOURCE,
     UNKNOWN_KIND,
+    Feature,
     Option,
     candidate_group,
     is_own_name,
@@ -32,7 +33,7 @@ from litkg.grounding.implied import implied_names, is_short_form
 from litkg.grounding.likeness import ASKED
 from litkg.grounding.name_search import NameSearch
 from litkg.grounding.prior import GROUPS, Counts, load_prior
-from litkg.grounding.score import Part, ScoredCandidate, Weights, load_weights, score_parts
+from litkg.grounding.score import ScoredCandidate, Weighed, Weights, load_weights, score_options
 from litkg.grounding.spelling import NearNames
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import fold, match_key
@@ -57,10 +58,11 @@ _Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a name may stand for wherever it stands: the options, what each part of their scores adds, and the answer without any context."""
+    """What a name may stand for wherever it stands: the options, what speaks for and against each, and the answer without any context."""
 
     options: tuple[Option, ...]
-    parts: tuple[tuple[Part, ...], ...]
+    weighed: tuple[Weighed, ...]
+    """The candidate of each option with its features."""
     scored: tuple[ScoredCandidate, ...]
     settled: bool
     """Whether no context can change which is first."""
@@ -132,9 +134,9 @@ class Grounder:
     ) -> None:
         self._lexicon = lexicon
         self._gatherer = Gatherer(lexicon, prior if prior is not None else load_prior(), near, search)
-        self._weights = weights or load_weights()
+        self.weights = weights or load_weights()
         self._reach = {
-            labelled: sum(max(0.0, self._weights[name + ("" if labelled else UNKNOWN_KIND)]) for name in (AROUND, NAMED)) for labelled in (True, False)
+            labelled: sum(max(0.0, self.weights[name + ("" if labelled else UNKNOWN_KIND)]) for name in (AROUND, NAMED)) for labelled in (True, False)
         }
         self._concept_of = lexicon.concept
         self._entry = lru_cache(maxsize=100_000)(self._make_entry)
@@ -175,21 +177,24 @@ class Grounder:
         implied = surroundings.implied(mention) if surroundings is not None and long_form is None and not elliptical else ()
         return self._entry(mention.text, candidates, long_form, label, elliptical, implied)
 
-    def text_parts(self, mention: Mention, option: Option, surroundings: Surroundings) -> tuple[Part, ...]:
-        """Return what the text around a mention adds to the score of an option."""
+    def text_features(self, mention: Mention, option: Option, surroundings: Surroundings) -> tuple[Feature, ...]:
+        """Return what the text around a mention says for an option."""
         words = self._own_words(option.candidate.concept)
         around, named = surroundings.around(mention, words), surroundings.named(mention, words)
         if around or named:
             matched = name_words((option.candidate.matched,))
             around, named = around - matched, named - matched
-        return self._weights.parts(text_features(around, named, labelled=is_labelled(mention)))
+        return tuple(text_features(around, named, labelled=is_labelled(mention)))
 
     def _ranked(self, mention: Mention, entry: Entry, surroundings: Surroundings) -> tuple[ScoredCandidate, ...]:
         if entry.settled:
             return entry.scored
-        return score_parts(
-            [(option.candidate, parts + self.text_parts(mention, option, surroundings)) for option, parts in zip(entry.options, entry.parts, strict=True)]
-        )
+        weighed = []
+        for option, lasting in zip(entry.options, entry.weighed, strict=True):
+            if here := self.text_features(mention, option, surroundings):
+                lasting = Weighed(lasting.candidate, lasting.features + here, self.weights.total(here, lasting.total))
+            weighed.append(lasting)
+        return score_options(weighed, self.weights)
 
     def _make_entry(
         self, text: str, candidates: tuple[Candidate, ...], long_form: str | None, label: Category | None, elliptical: bool, implied: tuple[str, ...] = ()
@@ -211,16 +216,16 @@ class Grounder:
             kept = [not (option.candidate.source == PRIOR_SOURCE and group in named) for option, group in zip(options, groups, strict=True)]
             options, concepts, groups = tuple(compress(options, kept)), list(compress(concepts, kept)), list(compress(groups, kept))
         joined = {group for concept, group in zip(concepts, groups, strict=True) if joining_id(concept, group)}
-        parts = []
+        weighed = []
         for option, concept, group in zip(options, concepts, groups, strict=True):
             counts = self._gatherer.meanings(option.name, group) if group not in named else {}
             everywhere = self._gatherer.meant(group) if group not in named else {}
-            features = lasting_features(option, concept, label=label, counts=counts, everywhere=everywhere, joined_groups=joined)
-            parts.append(self._weights.parts(features))
-        scored = score_parts([(option.candidate, part) for option, part in zip(options, parts, strict=True)])
+            features = tuple(lasting_features(option, concept, label=label, counts=counts, everywhere=everywhere, joined_groups=joined))
+            weighed.append(Weighed(option.candidate, features, self.weights.total(features)))
+        scored = score_options(weighed, self.weights)
         settled = len(scored) < 2 or scored[0].log_odds - scored[1].log_odds > self._reach[label is not None]
         key = (match_key(text), "upper" if text.isupper() else "", GROUPS[label] if label is not None else "")
-        return Entry(options, tuple(parts), scored, settled, key)
+        return Entry(options, tuple(weighed), scored, settled, key)
 
     def _concept(self, option: Option) -> Concept:
         concept = self._concept_of(option.candidate.concept)
@@ -266,9 +271,10 @@ def ungrounded_concept(name: str, category: Category) -> Concept | None:
 
 def _least(option: ScoredCandidate) -> float:
     """Return the probability from which a candidate is an answer: none for one by the mention's own name."""
-    if not any(part.feature.endswith(ASKED) for part in option.parts):
+    names = [name for name, *_ in option.features]
+    if not any(name.endswith(ASKED) for name in names):
         return 0.0
-    return _LEAST_SHARED if any(part.feature in {SHARED_WORDS, ANNOTATED_WORDS} for part in option.parts) else _LEAST_NEAR
+    return _LEAST_SHARED if SHARED_WORDS in names or ANNOTATED_WORDS in names else _LEAST_NEAR
 
 
 def is_labelled(mention: Mention) -> bool:

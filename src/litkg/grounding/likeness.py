@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -18,8 +18,7 @@ _WHOLE = 0.999
 _MOST_WAYS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(NamedTuple):
     """What part of the words asked for a name has, what part of its words was asked for, how alike the letters are, each in [0, 1]; whether the last words are
     one, and whether the numbers are. `left_out` and `added` are the common words of one that the other lacks, `ways` is how many names lead to the concept."""
 

@@ -1,4 +1,4 @@
-"""Scores candidates: a log-linear model over named features, whose answers are probabilities; every part is kept.
+"""Scores candidates: a log-linear model over named features, whose answers are probabilities; the features are kept, and say how each came about.
 
 Owns the sum and the softmax. The weights are learned (`training/grounding`); what is not learned stands in `_BY_HAND`.
 """
@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -35,18 +35,6 @@ class Part(NamedTuple):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredCandidate:
-    """A candidate with its score: the probability in [0, 1] that it is meant, before other names of the document have their say; `parts` add up to its
-    `log_odds` against the answer that no candidate is right; `reasons` are theirs. Of scispaCy's linker the score is a similarity, without log odds."""
-
-    candidate: Candidate
-    score: float
-    reasons: tuple[str, ...]
-    parts: tuple[Part, ...] = ()
-    log_odds: float = 0.0
-
-
 class Weights:
     """The weight of each feature; 0 for one that was not seen in learning."""
 
@@ -56,37 +44,70 @@ class Weights:
     def __getitem__(self, feature: str) -> float:
         return self._weights.get(feature, 0.0)
 
+    def total(self, features: Iterable[Feature], before: float = 0.0) -> float:
+        """Return what features add up to, after `before`."""
+        weight_of = self._weights.get
+        for name, value, _ in features:
+            before += weight_of(name, 0.0) * value
+        return before
+
     def parts(self, features: Iterable[Feature]) -> tuple[Part, ...]:
         """Return what each feature adds."""
-        weights = self._weights
-        return tuple([Part(name, value, weights.get(name, 0.0) * value, reason) for name, value, reason in features])
+        return tuple([Part(name, value, self[name] * value, reason) for name, value, reason in features])
 
 
-def score_parts(options: Sequence[tuple[Candidate, tuple[Part, ...]]]) -> tuple[ScoredCandidate, ...]:
+_NO_WEIGHTS = Weights({})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScoredCandidate:
+    """A candidate with its score: the probability in [0, 1] that it is meant, before other names of the document have their say. Of scispaCy's linker the
+    score is a similarity, without log odds. What explains it is worked out when it is asked for: most candidates are never looked at again."""
+
+    candidate: Candidate
+    score: float
+    log_odds: float = 0.0
+    features: tuple[Feature, ...] = ()
+    weights: Weights = field(default=_NO_WEIGHTS, repr=False)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """What adds up to the log odds against the answer that no candidate is right."""
+        return self.weights.parts(self.features)
+
+    @cached_property
+    def reasons(self) -> tuple[str, ...]:
+        """What the features say to a reader."""
+        return tuple([reason for *_, reason in self.features if reason])
+
+
+class Weighed(NamedTuple):
+    """A candidate with its features and what they add up to."""
+
+    candidate: Candidate
+    features: tuple[Feature, ...]
+    total: float
+
+
+def score_options(options: Iterable[Weighed], weights: Weights) -> tuple[ScoredCandidate, ...]:
     """Return the candidates with their scores, best first, each concept once, by its best way. The answer that none of them is right has the log odds 0."""
-    best: dict[str, tuple[float, Candidate, tuple[Part, ...]]] = {}
-    for candidate, parts in options:
-        total = sum([part.adds for part in parts])
-        at = best.get(candidate.concept)
-        if at is None or at[0] < total:
-            best[candidate.concept] = (total, candidate, parts)
+    best: dict[str, Weighed] = {}
+    for option in options:
+        at = best.get(option.candidate.concept)
+        if at is None or at.total < option.total:
+            best[option.candidate.concept] = option
     ordered = [*best.values()]
     if len(ordered) > 1:
-        ordered.sort(key=lambda item: (-round(item[0], 9), item[1].rank, item[1].concept))
+        ordered.sort(key=lambda option: (-round(option.total, 9), option.candidate.rank, option.candidate.concept))
     if not ordered:
         return ()
-    top = max(ordered[0][0], 0.0)
-    whole = math.exp(-top) + sum([math.exp(total - top) for total, *_ in ordered])
+    top = max(ordered[0].total, 0.0)
+    powers = [math.exp(option.total - top) for option in ordered]
+    whole = math.exp(-top) + sum(powers)
     return tuple(
         [
-            ScoredCandidate(
-                candidate=candidate,
-                score=round(math.exp(total - top) / whole, 4),
-                reasons=tuple([part.reason for part in parts if part.reason]),
-                parts=parts,
-                log_odds=round(total, 4),
-            )
-            for total, candidate, parts in ordered
+            ScoredCandidate(candidate=candidate, score=round(power / whole, 4), log_odds=round(total, 4), features=features, weights=weights)
+            for (candidate, features, total), power in zip(ordered, powers, strict=True)
         ]
     )
 
