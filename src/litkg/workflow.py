@@ -10,7 +10,7 @@ from typing import Protocol, Self
 
 from litkg.assemble import assemble
 from litkg.curie import is_curie
-from litkg.grounding.features import Feature, candidate_of, label_fits
+from litkg.grounding.features import candidate_of, label_fits
 from litkg.grounding.ground import Grounder
 from litkg.grounding.misspellings import find_misspellings
 from litkg.grounding.name_search import NameSearch
@@ -163,7 +163,7 @@ def _of_id(lexicon: Lexicon, curie: str) -> tuple[ScoredCandidate, ...]:
     if concept is None:
         return ()
     candidate = candidate_of(concept, matched=curie, kind=NameKind.PREFERRED, source="id")
-    return (ScoredCandidate(candidate=candidate, score=1.0, features=(Feature("its id", reason=f"{curie} is its id"),)),)
+    return (ScoredCandidate(candidate=candidate, score=1.0, features=(("its id", 1.0, f"{curie} is its id"),)),)
 
 
 def extract_paths(paths: Iterable[Path], workflow: Workflow, *, on_skip: Callable[[Skip], None] | None = None) -> Iterator[tuple[RawDocument, Extraction]]:

@@ -25,8 +25,8 @@ def weighed(concept: str, *features: Feature) -> Weighed:
 
 
 @given(FEATURES)
-def test_parts_add_up_to_the_log_odds_and_reasons_are_those_given(drawn: list[tuple[str, float, str]]) -> None:
-    (scored,) = score_options([weighed("MONDO:1", *(Feature(*item) for item in drawn))], WEIGHTS)
+def test_parts_add_up_to_the_log_odds_and_reasons_are_those_given(drawn: list[Feature]) -> None:
+    (scored,) = score_options([weighed("MONDO:1", *drawn)], WEIGHTS)
     assert sum(part.adds for part in scored.parts) == pytest.approx(scored.log_odds, abs=1e-3)
     assert scored.reasons == tuple(reason for *_, reason in drawn if reason)
     assert scored.score == pytest.approx(1 / (1 + math.exp(-scored.log_odds)), abs=1e-3)
@@ -35,9 +35,9 @@ def test_parts_add_up_to_the_log_odds_and_reasons_are_those_given(drawn: list[tu
 def test_a_concept_counts_once_by_its_best_way_and_the_best_comes_first() -> None:
     found = score_options(
         [
-            weighed("MONDO:1", Feature("another number")),
-            weighed("MONDO:2", Feature("letters alike", 0.5)),
-            weighed("MONDO:1", Feature("letters alike")),
+            weighed("MONDO:1", ("another number", 1.0, "")),
+            weighed("MONDO:2", ("letters alike", 0.5, "")),
+            weighed("MONDO:1", ("letters alike", 1.0, "")),
         ],
         WEIGHTS,
     )

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Self
 
 from litkg.grounding.likeness import Likeness, likeness_parts
 from litkg.grounding.prior import GROUPS
@@ -48,12 +49,8 @@ _WORD = re.compile(r"[^\W_]{4,}")
 _MOST_SHARED = 3
 
 
-class Feature(NamedTuple):
-    """A feature with its value and what it says, empty where it says nothing to a reader."""
-
-    name: str
-    value: float = 1.0
-    reason: str = ""
+Feature = tuple[str, float, str]
+"""The name of a feature, its value, and what it says, empty where it says nothing to a reader. A plain tuple: a new name has hundreds of them."""
 
 
 class Option(NamedTuple):
@@ -109,74 +106,104 @@ def is_own_name(option: Option, label: Category | None) -> bool:
     return own and option.rule in ("", LONG_FORM) and (label is None or label_fits(label, candidate.categories))
 
 
-def names_family(options: Sequence[Option], concepts: Sequence[Concept], label: Category | None) -> bool:
-    """Tell whether what was looked up is the name of a family or complex, and no vocabulary gives it to a single gene; `concepts` are those of the options."""
+def names_family(options: Sequence[Option], label: Category | None) -> bool:
+    """Tell whether what was looked up is the name of a family or complex, and no vocabulary gives it to a single gene."""
     own = [
-        concept.id
-        for option, concept in zip(options, concepts, strict=True)
-        if option.rule in ("", LONG_FORM) and option.candidate.source != PRIOR_SOURCE and (label is None or label_fits(label, concept.categories))
+        candidate.concept
+        for candidate, _, rule, *_ in options
+        if rule in ("", LONG_FORM) and candidate.source != PRIOR_SOURCE and (label is None or label_fits(label, candidate.categories))
     ]
     return any(curie.startswith(FAMILY_PREFIXES) for curie in own) and not any(curie.startswith(_GENE_PREFIX) for curie in own)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a concept is as one of a group, by whatever name: all its ids, the one of them that tables are joined by, and in how many annotated abstracts it is
+    meant."""
+
+    concept: Concept
+    ids: frozenset[str]
+    joining: str | None
+    abstracts: int
+
+    @classmethod
+    def of(cls, concept: Concept, group: str, meant: Mapping[str, int]) -> Self:
+        """Return the standing of a concept in a group; `meant` are the abstracts of the group by id."""
+        ids = frozenset((concept.id, *concept.xrefs))
+        return cls(concept, ids, joining_id(concept, group), sum([meant[curie] for curie in ids if curie in meant]))
+
+
 def lasting_features(
-    option: Option, concept: Concept, *, label: Category | None, counts: Mapping[str, int], everywhere: Mapping[str, int], joined_groups: Container[str]
-) -> Iterator[Feature]:
-    """Yield the features that a name has wherever it stands. `counts` are the abstracts by id in which the name means it, `everywhere` those in which any does;
-    `joined_groups` are the groups of which some candidate has a `joining_id`: to have none says something only beside one that has."""
+    option: Option, standing: Standing, *, label: Category | None, counts: Mapping[str, int], with_prior: bool, joined_groups: Container[str]
+) -> tuple[Feature, ...]:
+    """Return the features that a name has wherever it stands. `counts` are the abstracts by id in which the name means it, and `with_prior` tells whether it
+    counts in how many any name does; `joined_groups` are the groups of which some candidate has a `joining_id`: to have none says something only beside one
+    that has."""
     candidate = option.candidate
     group = candidate_group(candidate, label)
+    near = option.likeness is not None
+    found: list[Feature] = []
     if option.rule:
-        yield Feature(option.rule, 1.0, option.reason)
+        found.append((option.rule, 1.0, option.reason))
     if option.likeness is not None:
-        yield from (Feature(f"{group}: {name}", value) for name, value in likeness_parts(option.likeness, group))
+        found += [(f"{group}: {name}", value, "") for name, value in likeness_parts(option.likeness, group)]
     fits = label is None or label_fits(label, candidate.categories)
     by_hand = candidate.kind is NameKind.CURATED and fits
     if candidate.source != PRIOR_SOURCE:
-        kind = KIND_TEXT[candidate.kind if by_hand or candidate.kind is not NameKind.CURATED else NameKind.EXACT]
-        near = ", near name" if option.likeness is not None else ""
-        yield Feature(kind + near, 1.0, f"{kind} {candidate.matched!r} in {candidate.source}")
-        if label is not None and option.likeness is None and candidate.kind is not NameKind.CURATED and candidate.source != "overlay":
-            # Curators of genes, diseases and chemicals name by habits of their own: the same again, weighed for the group.
-            yield Feature(f"{group}: {kind}")
-            yield Feature(f"{group}: source {candidate.source}")
-            for item in _writing(candidate):
-                yield Feature(f"{group}: {item.name}")
-            yield Feature(f"{group}: place in the lexicon", min(candidate.rank, 5) / 5)
-        yield from _writing(candidate)
-        if candidate.source == "overlay":
-            yield Feature("name of litkg's own list")
-        yield Feature("place in the lexicon", min(candidate.rank, 5) / 5)
-        if candidate.weak:
-            yield Feature("symbol of many meanings")
+        found += _naming(candidate, group if label is not None and not near else None, by_hand=by_hand, near=near)
     if label is not None:
         if not fits:
-            yield Feature("not of the label's kind", 1.0, f"is no {label.value} as labelled")
+            found.append(("not of the label's kind", 1.0, f"is no {label.value} as labelled"))
         elif GROUPS[candidate.categories[0]] != group:
-            yield Feature("of the label's kind besides another", 1.0, f"is a {label.value} too, as labelled")
+            found.append(("of the label's kind besides another", 1.0, f"is a {label.value} too, as labelled"))
         else:
-            yield Feature("of the label's kind", 0.0, f"is a {label.value} as labelled")
+            found.append(("of the label's kind", 0.0, f"is a {label.value} as labelled"))
     if by_hand and not option.rule:
-        return
-    yield Feature(f"{group}: any candidate" if label is not None else f"{group}: any candidate{UNKNOWN_KIND}")
-    yield Feature(f"{group}: id of {_LIKE.get(prefix := concept.id.partition(':')[0], prefix)}")
-    if curie := joining_id(concept, group):
-        yield Feature("id that tables are joined by", 0.0, f"is {curie} too" if curie != concept.id else "")
-        if option.likeness is not None:
-            yield Feature(f"{group}: joined by {_vocabulary(curie)}")
+        return tuple(found)
+    found.append((f"{group}: any candidate" if label is not None else f"{group}: any candidate{UNKNOWN_KIND}", 1.0, ""))
+    curie = standing.concept.id
+    found.append((f"{group}: id of {_LIKE.get(prefix := curie.partition(':')[0], prefix)}", 1.0, ""))
+    if standing.joining:
+        found.append(("id that tables are joined by", 0.0, f"is {standing.joining} too" if standing.joining != curie else ""))
+        if near:
+            found.append((f"{group}: joined by {_vocabulary(standing.joining)}", 1.0, ""))
     elif group in joined_groups:
-        yield Feature(f"{group}: without the id that another has", 1.0, "has no id that tables are joined by, as another has")
-    ids = {concept.id, *concept.xrefs}
-    if option.likeness is not None and (known := sum(everywhere.get(item, 0) for item in ids)):
-        yield Feature(f"{group}: annotated abstracts of it (log)", math.log1p(min(known, 50)), f"meant in {known} annotated abstracts")
+        found.append((f"{group}: without the id that another has", 1.0, "has no id that tables are joined by, as another has"))
+    if near and with_prior and (known := standing.abstracts):
+        found.append((f"{group}: annotated abstracts of it (log)", math.log1p(min(known, 50)), f"meant in {known} annotated abstracts"))
+    if counts:
+        found += _annotated(standing.ids, counts)
+    return tuple(found)
+
+
+def _naming(candidate: Candidate, group: str | None, *, by_hand: bool, near: bool) -> Iterator[Feature]:
+    """Yield what the name that led to a candidate says for it, by its kind, source, spelling and place; where a group is given, what it says in that too."""
+    kind = KIND_TEXT[candidate.kind if by_hand or candidate.kind is not NameKind.CURATED else NameKind.EXACT]
+    place = min(candidate.rank, 5) / 5
+    yield f"{kind}, near name" if near else kind, 1.0, f"{kind} {candidate.matched!r} in {candidate.source}"
+    if group is not None and candidate.kind is not NameKind.CURATED and candidate.source != "overlay":
+        # Curators of genes, diseases and chemicals name by habits of their own: the same again, weighed for the group.
+        yield f"{group}: {kind}", 1.0, ""
+        yield f"{group}: source {candidate.source}", 1.0, ""
+        for name, *_ in _writing(candidate):
+            yield f"{group}: {name}", 1.0, ""
+        yield f"{group}: place in the lexicon", place, ""
+    yield from _writing(candidate)
+    if candidate.source == "overlay":
+        yield "name of litkg's own list", 1.0, ""
+    yield "place in the lexicon", place, ""
+    if candidate.weak:
+        yield "symbol of many meanings", 1.0, ""
+
+
+def _annotated(ids: Collection[str], counts: Mapping[str, int]) -> Iterator[Feature]:
+    """Yield what annotated abstracts say of a concept by the name asked for."""
     seen = sum(counts.values())
-    if seen:
-        own = sum(counts.get(item, 0) for item in ids)
-        if own:
-            yield Feature("share of annotated abstracts", own / seen, f"named so in {own} of {seen} annotated abstracts")
-            yield Feature("annotated abstracts (log)", math.log1p(min(own, 50)))
-        else:
-            yield Feature("annotated as another (log)", math.log1p(min(seen, 50)), f"means another concept in {seen} annotated abstracts")
+    if own := sum([counts.get(curie, 0) for curie in ids]):
+        yield "share of annotated abstracts", own / seen, f"named so in {own} of {seen} annotated abstracts"
+        yield "annotated abstracts (log)", math.log1p(min(own, 50)), ""
+    elif seen:
+        yield "annotated as another (log)", math.log1p(min(seen, 50)), f"means another concept in {seen} annotated abstracts"
 
 
 def _vocabulary(curie: str) -> str:
@@ -184,18 +211,17 @@ def _vocabulary(curie: str) -> str:
     return f"{prefix} {local[0]}" if prefix == "MESH" else prefix
 
 
-def _writing(candidate: Candidate) -> Iterator[Feature]:
+def _writing(candidate: Candidate) -> tuple[Feature, ...]:
     exactness = candidate.exactness
     if exactness >= 1:
-        return
+        return ()
     if exactness >= 0.94:
-        yield Feature("other hyphens or spaces")
-    elif exactness >= 0.92:
-        yield Feature("plural")
-    elif exactness >= 0.89:
-        yield Feature("other capitals", 1.0, "other capitals")
-    else:
-        yield Feature("another number or spelling", 1.0, "another number or spelling")
+        return (("other hyphens or spaces", 1.0, ""),)
+    if exactness >= 0.92:
+        return (("plural", 1.0, ""),)
+    if exactness >= 0.89:
+        return (("other capitals", 1.0, "other capitals"),)
+    return (("another number or spelling", 1.0, "another number or spelling"),)
 
 
 AROUND = "words of its names around it"
@@ -209,9 +235,9 @@ def text_features(around: frozenset[str], named: frozenset[str], *, labelled: bo
     that stand in the document's other names."""
     ending = "" if labelled else UNKNOWN_KIND
     if around:
-        yield Feature(AROUND + ending, min(len(around), _MOST_SHARED) / _MOST_SHARED, f"context names {', '.join(sorted(around)[:3])}")
+        yield AROUND + ending, min(len(around), _MOST_SHARED) / _MOST_SHARED, f"context names {', '.join(sorted(around)[:3])}"
     if named:
-        yield Feature(NAMED + ending, min(len(named), _MOST_SHARED) / _MOST_SHARED, f"fits {', '.join(sorted(named)[:3])} named here")
+        yield NAMED + ending, min(len(named), _MOST_SHARED) / _MOST_SHARED, f"fits {', '.join(sorted(named)[:3])} named here"
 
 
 def name_words(names: Iterable[str]) -> frozenset[str]:

@@ -21,9 +21,9 @@ from litkg.grounding.features import (
     UNKNOWN_KIND,
     Feature,
     Option,
+    Standing,
     candidate_group,
     is_own_name,
-    joining_id,
     lasting_features,
     name_words,
     names_family,
@@ -140,6 +140,7 @@ class Grounder:
         }
         self._concept_of = lexicon.concept
         self._entry = lru_cache(maxsize=100_000)(self._make_entry)
+        self._standing = lru_cache(maxsize=50_000)(self._read_standing)
         self._own_words = lru_cache(maxsize=50_000)(self._read_own_words)
 
     def ground(self, mentions: Sequence[tuple[Mention, tuple[Candidate, ...]]], *, abbreviations: Mapping[str, str], text: str) -> tuple[Grounding, ...]:
@@ -205,33 +206,32 @@ class Grounder:
             options = tuple(Option(candidate, candidate.matched) for candidate in candidates)
         else:
             options = self._gatherer.gather(text, candidates, long_form=long_form, label=label, implied=implied)
-        concepts = [self._concept(option) for option in options]
         groups = [candidate_group(option.candidate, label) for option in options]
-        named = {group for option, concept, group in zip(options, concepts, groups, strict=True) if is_own_name(option, label) and joining_id(concept, group)}
-        if names_family(options, concepts, label):
+        standings = [self._standing(option.candidate.concept, group) for option, group in zip(options, groups, strict=True)]
+        named = {group for option, group, standing in zip(options, groups, standings, strict=True) if standing.joining and is_own_name(option, label)}
+        if names_family(options, label):
             # Annotators of genes alone file a family under some member (type I collagen under COL1A2): that is no word on the family's own name.
             named.add(GROUPS[Category.GENE])
         if named:
             # Annotators have habits (drug-induced liver injury for any hepatitis): they do not outweigh a vocabulary that has a heading of just this name.
             kept = [not (option.candidate.source == PRIOR_SOURCE and group in named) for option, group in zip(options, groups, strict=True)]
-            options, concepts, groups = tuple(compress(options, kept)), list(compress(concepts, kept)), list(compress(groups, kept))
-        joined = {group for concept, group in zip(concepts, groups, strict=True) if joining_id(concept, group)}
+            options, groups, standings = tuple(compress(options, kept)), list(compress(groups, kept)), list(compress(standings, kept))
+        joined = {group for group, standing in zip(groups, standings, strict=True) if standing.joining}
         weighed = []
-        for option, concept, group in zip(options, concepts, groups, strict=True):
+        for option, group, standing in zip(options, groups, standings, strict=True):
             counts = self._gatherer.meanings(option.name, group) if group not in named else {}
-            everywhere = self._gatherer.meant(group) if group not in named else {}
-            features = tuple(lasting_features(option, concept, label=label, counts=counts, everywhere=everywhere, joined_groups=joined))
+            features = lasting_features(option, standing, label=label, counts=counts, with_prior=group not in named, joined_groups=joined)
             weighed.append(Weighed(option.candidate, features, self.weights.total(features)))
         scored = score_options(weighed, self.weights)
         settled = len(scored) < 2 or scored[0].log_odds - scored[1].log_odds > self._reach[label is not None]
         key = (match_key(text), "upper" if text.isupper() else "", GROUPS[label] if label is not None else "")
         return Entry(options, tuple(weighed), scored, settled, key)
 
-    def _concept(self, option: Option) -> Concept:
-        concept = self._concept_of(option.candidate.concept)
+    def _read_standing(self, curie: str, group: str) -> Standing:
+        concept = self._concept_of(curie)
         if concept is None:
-            raise LookupError(f"the lexicon lists {option.candidate.concept} as a candidate and has no such concept")
-        return concept
+            raise LookupError(f"the lexicon lists {curie} as a candidate and has no such concept")
+        return Standing.of(concept, group, self._gatherer.meant(group))
 
     def _read_own_words(self, curie: str) -> frozenset[str]:
         concept = self._concept_of(curie)

@@ -101,15 +101,17 @@ class NearNames:
     def _near(self, name: str) -> set[int]:
         """Return the numbers of the names that share a hash with this one, without a letter or as they stand. A string has no more than 26 letters to put in at
         each place, so there are thousands at most however many names there are, and a handful in all but made-up cases."""
+        if not len(self._hashes):
+            return set()
+        wanted = np.array(sorted(set(_hashes_of(name))), dtype=np.uint64)
+        starts = self._hashes.searchsorted(wanted)
+        known = self._hashes.take(starts, mode="clip") == wanted
         found: set[int] = set()
-        hashes, count = self._hashes, len(self._hashes)
-        wanted = sorted(set(_hashes_of(name)))
-        for start, value in zip(hashes.searchsorted(np.array(wanted, dtype=np.uint64)).tolist(), wanted, strict=True):
-            end = start
-            while end < count and hashes.item(end) == value:
+        for start, value in zip(starts[known].tolist(), wanted[known].tolist(), strict=True):
+            end = start + 1
+            while end < len(self._hashes) and self._hashes.item(end) == value:
                 end += 1
-            if end > start:
-                found.update(self._numbers[start:end].tolist())
+            found.update(self._numbers[start:end].tolist())
         return found
 
 

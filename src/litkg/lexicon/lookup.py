@@ -193,17 +193,20 @@ class Lexicon:
         return tuple(sorted(best.values(), key=lambda entry: (-entry[2], entry[1], entry[0]))[:limit])
 
     def beginning_with(self, name: str, limit: int = 60) -> tuple[Candidate, ...]:
-        """Return the concepts of longer names that begin with the words of `name`, each name's by itself, in the order of their keys; empty where `limit`
-        names or more begin with its letters."""
+        """Return the concepts of longer names that begin with the words of `name`, each name's by itself, in the order of their keys; empty where more
+        than `limit` names begin with its letters."""
         pieces = split_words(name)
         key = "".join(piece.key for piece in pieces)
+        beginning = list(islice(self._keys.iterkeys(key), limit + 1)) if key else []
+        if len(beginning) > limit:
+            return ()
         found: list[Candidate] = []
-        for number, longer in enumerate(self._keys.iterkeys(key) if key else ()):
-            if number >= limit:
-                return ()
+        for longer in beginning:
             if len(longer) > len(key):
-                candidates = self._candidates(self._keys[longer], name, strict=False, near=True)
-                found += [item for item in candidates if len(key) in _all_breaks(item.matched)]
+                index = self._keys[longer]
+                if any(len(key) in _all_breaks(matched) for _, matched, *_ in self._entries_at(index)):
+                    candidates = self._candidates(index, name, strict=False, near=True)
+                    found += [item for item in candidates if len(key) in _all_breaks(item.matched)]
         return tuple(found)
 
     def names(self, categories: frozenset[Category]) -> Iterator[tuple[int, int, str]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 GREEK = {
     "α": "alpha",
@@ -104,8 +104,7 @@ _SYMBOL_CHARS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 APOSTROPHES = "'’ʼ`´′"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word of a text: its offsets, its folded form, and how many characters of that form are its stem."""
 
     start: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from litkg.model import Category
 
@@ -36,8 +37,7 @@ class Name:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A concept that a looked-up name may stand for.
 
     `matched` is the lexicon's own spelling of the name. `exactness` in [0, 1] says how like it the looked-up name is written: 1 the same

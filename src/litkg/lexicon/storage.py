@@ -177,13 +177,16 @@ def verify_content(path: Path, info: LexiconInfo) -> None:
         raise LexiconError(f"the lexicon at {path} is broken (content {found}, expected {info.content_sha256}): run `{BUILD_COMMAND}`")
 
 
+_CATEGORIES = {category.value: category for category in Category}
+
+
 def concept_from_line(line: bytes) -> Concept:
     """Return the concept that a line of `concepts.bin` holds; of its families those that it is directly in."""
     data = json.loads(line.decode())
     return Concept(
         id=str(data["id"]),
         name=str(data["name"]),
-        categories=tuple([Category(item) for item in data["categories"]]),
+        categories=tuple([_CATEGORIES[item] for item in data["categories"]]),
         synonyms=tuple(map(str, data["synonyms"])),
         xrefs=tuple(map(str, data["xrefs"])),
         families=tuple([item for item in map(str, data.get("parents", ())) if item.startswith(FAMILY_PREFIXES)]),

@@ -14,7 +14,7 @@ from typing import Any, Self
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from litkg.grounding.features import Feature, candidate_of
+from litkg.grounding.features import candidate_of
 from litkg.grounding.ground import ELLIPTICAL, is_labelled, long_form_of, ungrounded_concept
 from litkg.grounding.prior import GROUPS
 from litkg.grounding.scispacy.classes import CandidateGenerator, Entity, EntityLinker, KnowledgeBase, MentionCandidate
@@ -126,7 +126,7 @@ class ScispacyLinker:
         reason = f"{similarity:.2f} like {matched!r} by trigrams{short_for}"
         kind = NameKind.PREFERRED if matched.lower() == concept.name.lower() else NameKind.EXACT
         candidate = candidate_of(concept, matched=matched, kind=kind, source=SOURCE, exactness=similarity)
-        return ScoredCandidate(candidate=candidate, score=similarity, features=(Feature("similarity", similarity, reason),))
+        return ScoredCandidate(candidate=candidate, score=similarity, features=(("similarity", similarity, reason),))
 
     def _grounding(self, mention: Mention, name: _Name, options: tuple[ScoredCandidate, ...]) -> Grounding:
         if options:
