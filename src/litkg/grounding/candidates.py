@@ -55,6 +55,8 @@ _MOST_NAMES = 30
 """Names of shared words that are looked up."""
 _MOST_SHARED = 10
 """Concepts that names of shared words lead to."""
+_MOST_KEPT = 20_000
+"""Names of shared words whose concepts are kept: what is like one name is like the next."""
 _MOST_ANNOTATED = 5
 """Annotated names of shared words."""
 
@@ -67,6 +69,7 @@ class Gatherer:
         self._prior = prior
         self._near = near
         self._search = search
+        self._lookup = lru_cache(maxsize=_MOST_KEPT)(lexicon.lookup)
 
     def gather(
         self, text: str, given: tuple[Candidate, ...], *, long_form: str | None, label: Category | None, implied: Sequence[str] = ()
@@ -130,7 +133,7 @@ class Gatherer:
             text = self._lexicon.name(int(index.names[match.number]))
             if _key(text) == key:
                 continue
-            for candidate in self._lexicon.lookup(text):
+            for candidate in self._lookup(text):
                 if candidate.concept not in seen and label_fits(label, candidate.categories):
                     seen.add(candidate.concept)
                     yield Option(candidate, text, SHARED_WORDS, f"shares words with {text!r}")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Self
 
 from litkg.grounding.likeness import Likeness, likeness_parts
@@ -116,8 +115,7 @@ def names_family(options: Sequence[Option], label: Category | None) -> bool:
     return any(curie.startswith(FAMILY_PREFIXES) for curie in own) and not any(curie.startswith(_GENE_PREFIX) for curie in own)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What a concept is as one of a group, by whatever name: all its ids, the one of them that tables are joined by, and in how many annotated abstracts it is
     meant."""
 

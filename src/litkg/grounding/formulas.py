@@ -32,6 +32,8 @@ _MOLECULES = {
     "N2": "nitrogen", "H2": "hydrogen",
 }  # fmt: skip
 _BRACKETED = re.compile(r"\(([\d+−–-]+)\)")
+_NO_SYMBOL = re.compile(r"[a-z]{2}")
+"""Two small letters in a row, which no symbol of an element has."""
 _CHARGE = re.compile(r"\d?[+−–-]{1,2}$|(?<=[+])$")
 _SALT = re.compile(rf"^({'|'.join(sorted(_CATIONS, key=len, reverse=True))})\d?\(?({'|'.join(sorted(_ANIONS, key=len, reverse=True))})\)?\d?$")
 _ISOTOPE_LINE = "2H 3H 11C 13C 14C 13N 15N 15O 18O 18F 22Na 32P 33P 35S 36Cl 42K 45Ca 51Cr 59Fe 64Cu 67Ga 68Ga 75Se 86Rb 111In 123I 124I 125I 131I 133Xe 201Tl"
@@ -49,6 +51,8 @@ def spelled_out(formula: str) -> Iterator[str]:
     >>> list(spelled_out("TNF")), list(spelled_out("no"))
     ([], [])
     """
+    if _NO_SYMBOL.search(formula):
+        return
     plain = _BRACKETED.sub(r"\1", formula.strip())
     bare = _CHARGE.sub("", plain)
     if (found := _MOLECULES.get(plain) or _MOLECULES.get(bare)) or (found := _ELEMENTS.get(bare)):

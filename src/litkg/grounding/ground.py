@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 from operator import attrgetter
+from typing import NamedTuple
 
 from litkg.grounding.candidates import ANNOTATED_WORDS, SHARED_WORDS, Gatherer
 from litkg.grounding.features import (
@@ -56,8 +56,7 @@ _Key = tuple[str, str, str]
 """Match key of a name, whether it is written in capitals (WAS and was differ), and the group that a model says that it is of, empty where none does."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a name may stand for wherever it stands: the options, what speaks for and against each, and the answer without any context."""
 
     options: tuple[Option, ...]

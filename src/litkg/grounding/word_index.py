@@ -7,10 +7,9 @@ work is bounded: common words order what rarer words found, and find nothing the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import marisa_trie
 import numpy as np
@@ -32,16 +31,14 @@ Ints = npt.NDArray[np.uint32]
 Floats = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
-class WordMatch:
+class WordMatch(NamedTuple):
     """A name that shares words with the one asked for: its number, and in (0, 1] the cosine of their words."""
 
     number: int
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class WeighedWords:
+class WeighedWords(NamedTuple):
     """The words of a name with what each weighs, the rarer the more: what two names are compared by. `whole` is above 0, `head` the last word or empty,
     `numbers` the words that begin with a digit, `common` those that many names have, sorted."""
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, islice, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,7 +26,7 @@ from litkg.errors import CurieError, LexiconError
 from litkg.lexicon.finding import Finder, WordReader
 from litkg.lexicon.gazetteer import Gazetteer
 from litkg.lexicon.hierarchy import nearest_above
-from litkg.lexicon.normalise import case_key, fold, full_key, match_key, split_words
+from litkg.lexicon.normalise import case_key, fold, folded_words, full_key, match_key, split_words
 from litkg.lexicon.records import Candidate, NameKind, TermSpan
 from litkg.lexicon.retired import load_retired
 from litkg.lexicon.stopterms import load_common_words, load_stop_terms
@@ -286,9 +286,11 @@ class Lexicon:
 
     def _read_concept(self, index: int) -> Concept:
         concept = concept_from_line(self._line(index))
-        if withdrawn := self._retired_ids.get(index):
-            concept = replace(concept, xrefs=tuple(sorted({*concept.xrefs, *withdrawn})))
-        return replace(concept, families=tuple(sorted(self._with_families_of(concept.families) - {concept.id}))) if concept.families else concept
+        withdrawn = self._retired_ids.get(index)
+        if not withdrawn and not concept.families:
+            return concept
+        families = self._with_families_of(concept.families) - {concept.id}
+        return replace(concept, xrefs=tuple(sorted({*concept.xrefs, *withdrawn})) if withdrawn else concept.xrefs, families=tuple(sorted(families)))
 
     def _with_families_of(self, families: tuple[str, ...]) -> set[str]:
         """Return families and complexes, and those that these are in."""
@@ -396,9 +398,4 @@ def _space_breaks(text: str) -> frozenset[int]:
 
 @lru_cache(maxsize=50_000)
 def _all_breaks(text: str) -> frozenset[int]:
-    found = set()
-    length = 0
-    for piece in split_words(text):
-        length += len(piece.key)
-        found.add(length)
-    return frozenset(found)
+    return frozenset(accumulate(map(len, folded_words(text))))
