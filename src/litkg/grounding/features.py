@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Self
 
 from litkg.grounding.likeness import Likeness, likeness_parts
@@ -109,26 +109,23 @@ def names_family(options: Sequence[Option], label: Category | None) -> bool:
     """Tell whether what was looked up is the name of a family or complex, and no vocabulary gives it to a single gene."""
     own = [
         candidate.concept
-        for candidate, _, rule, *_ in options
+        for candidate, _, rule, _, _ in options
         if rule in ("", LONG_FORM) and candidate.source != PRIOR_SOURCE and (label is None or label_fits(label, candidate.categories))
     ]
     return any(curie.startswith(FAMILY_PREFIXES) for curie in own) and not any(curie.startswith(_GENE_PREFIX) for curie in own)
 
 
 class Standing(NamedTuple):
-    """What a concept is as one of a group, by whatever name: all its ids, the one of them that tables are joined by, and in how many annotated abstracts it is
-    meant."""
+    """What a concept is as one of a group, by whatever name: the one of its ids that tables are joined by, and in how many annotated abstracts it is meant."""
 
     concept: Concept
-    ids: frozenset[str]
     joining: str | None
     abstracts: int
 
     @classmethod
     def of(cls, concept: Concept, group: str, meant: Mapping[str, int]) -> Self:
         """Return the standing of a concept in a group; `meant` are the abstracts of the group by id."""
-        ids = frozenset((concept.id, *concept.xrefs))
-        return cls(concept, ids, joining_id(concept, group), sum([meant[curie] for curie in ids if curie in meant]))
+        return cls(concept, joining_id(concept, group), sum([meant[curie] for curie in {concept.id, *concept.xrefs} if curie in meant]))
 
 
 def lasting_features(
@@ -170,7 +167,7 @@ def lasting_features(
     if near and with_prior and (known := standing.abstracts):
         found.append((f"{group}: annotated abstracts of it (log)", math.log1p(min(known, 50)), f"meant in {known} annotated abstracts"))
     if counts:
-        found += _annotated(standing.ids, counts)
+        found += _annotated(standing.concept, counts)
     return tuple(found)
 
 
@@ -183,7 +180,7 @@ def _naming(candidate: Candidate, group: str | None, *, by_hand: bool, near: boo
         # Curators of genes, diseases and chemicals name by habits of their own: the same again, weighed for the group.
         yield f"{group}: {kind}", 1.0, ""
         yield f"{group}: source {candidate.source}", 1.0, ""
-        for name, *_ in _writing(candidate):
+        for name, _, _ in _writing(candidate):
             yield f"{group}: {name}", 1.0, ""
         yield f"{group}: place in the lexicon", place, ""
     yield from _writing(candidate)
@@ -194,10 +191,10 @@ def _naming(candidate: Candidate, group: str | None, *, by_hand: bool, near: boo
         yield "symbol of many meanings", 1.0, ""
 
 
-def _annotated(ids: Collection[str], counts: Mapping[str, int]) -> Iterator[Feature]:
+def _annotated(concept: Concept, counts: Mapping[str, int]) -> Iterator[Feature]:
     """Yield what annotated abstracts say of a concept by the name asked for."""
     seen = sum(counts.values())
-    if own := sum([counts.get(curie, 0) for curie in ids]):
+    if own := sum([counts.get(curie, 0) for curie in {concept.id, *concept.xrefs}]):
         yield "share of annotated abstracts", own / seen, f"named so in {own} of {seen} annotated abstracts"
         yield "annotated abstracts (log)", math.log1p(min(own, 50)), ""
     elif seen:

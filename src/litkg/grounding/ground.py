@@ -270,7 +270,7 @@ def ungrounded_concept(name: str, category: Category) -> Concept | None:
 
 def _least(option: ScoredCandidate) -> float:
     """Return the probability from which a candidate is an answer: none for one by the mention's own name."""
-    names = [name for name, *_ in option.features]
+    names = [name for name, _, _ in option.features]
     if not any(name.endswith(ASKED) for name in names):
         return 0.0
     return _LEAST_SHARED if SHARED_WORDS in names or ANNOTATED_WORDS in names else _LEAST_NEAR

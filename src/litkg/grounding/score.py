@@ -78,7 +78,7 @@ class ScoredCandidate:
     @cached_property
     def reasons(self) -> tuple[str, ...]:
         """What the features say to a reader."""
-        return tuple([reason for *_, reason in self.features if reason])
+        return tuple([reason for _, _, reason in self.features if reason])
 
 
 class Weighed(NamedTuple):

@@ -40,12 +40,12 @@ class WordMatch(NamedTuple):
 
 class WeighedWords(NamedTuple):
     """The words of a name with what each weighs, the rarer the more: what two names are compared by. `whole` is above 0, `head` the last word or empty,
-    `numbers` the words that begin with a digit, `common` those that many names have, sorted."""
+    `numbers` the words that begin with a digit, `common` those that many names have, both sorted."""
 
     weights: Mapping[str, float]
     whole: float
     head: str
-    numbers: frozenset[str]
+    numbers: tuple[str, ...]
     common: tuple[str, ...]
 
     @classmethod
@@ -55,7 +55,7 @@ class WeighedWords(NamedTuple):
             weights,
             max(sum([weights[word] for word in sorted(weights)]), _LEAST_WHOLE),
             head=words[-1] if words else "",
-            numbers=frozenset([word for word in weights if word[0].isdigit()]),
+            numbers=tuple(sorted([word for word in weights if word[0].isdigit()])),
             common=tuple(sorted([word for word, weight in weights.items() if weight <= common_from])),
         )
 

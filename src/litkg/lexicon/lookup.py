@@ -204,7 +204,7 @@ class Lexicon:
         for longer in beginning:
             if len(longer) > len(key):
                 index = self._keys[longer]
-                if any(len(key) in _all_breaks(matched) for _, matched, *_ in self._entries_at(index)):
+                if any(len(key) in _all_breaks(entry[1]) for entry in self._entries_at(index)):
                     candidates = self._candidates(index, name, strict=False, near=True)
                     found += [item for item in candidates if len(key) in _all_breaks(item.matched)]
         return tuple(found)
@@ -226,7 +226,7 @@ class Lexicon:
 
     def name(self, number: int) -> str:
         """Return the name that has a number of those that `names` yields."""
-        _, start, length, *_ = self._records[number].tolist()
+        _, start, length, *_ = PACKED_RECORD.unpack_from(self._packed, number * PACKED_RECORD.size)
         return str(self._names[start : start + length], "utf-8")
 
     def _pool(self, key: str) -> list[str]:
