@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from litkg.model import (
     CRITERIA,
+    NARANJO_ITEMS,
+    AlternativeCause,
     Answer,
     Assertion,
     CaseReport,
@@ -20,6 +22,7 @@ from litkg.model import (
     Extraction,
     Grounding,
     Mention,
+    NaranjoItem,
     RawDocument,
     Section,
     SectionKind,
@@ -47,6 +50,32 @@ def criteria(length: int) -> st.SearchStrategy[Criterion]:
         st.none() | TEXTS,
     )
     return st.just(Criterion()) | known
+
+
+def causes(length: int) -> st.SearchStrategy[tuple[AlternativeCause, ...]]:
+    """Return alternative causes, none of them named by a concept."""
+    cause = st.builds(
+        lambda name, ruled_out, span, text: AlternativeCause(name=name, ruled_out=ruled_out, start=span[0], end=span[1], text=text),
+        TEXTS,
+        st.sampled_from(Answer),
+        spans(length),
+        TEXTS,
+    )
+    return st.lists(cause, max_size=3).map(tuple)
+
+
+def naranjo_items(length: int) -> st.SearchStrategy[tuple[NaranjoItem, ...]]:
+    """Return Naranjo items by rising number, with and without a span."""
+    item = st.builds(
+        lambda number, answer, span, text: (
+            NaranjoItem(number=number) if span is None else NaranjoItem(number=number, answer=answer, start=span[0], end=span[1], text=text)
+        ),
+        st.sampled_from(NARANJO_ITEMS),
+        st.sampled_from(Answer),
+        st.none() | spans(length),
+        TEXTS,
+    )
+    return st.lists(item, max_size=4, unique_by=lambda found: found.number).map(lambda found: tuple(sorted(found, key=lambda one: one.number)))
 
 
 @st.composite
@@ -132,6 +161,8 @@ def extractions(draw: st.DrawFn) -> Extraction:
                         drug=ids,
                         event=ids,
                         **{name: criteria(len(text)) for name in CRITERIA},
+                        alternative_causes=causes(len(text)),
+                        naranjo=naranjo_items(len(text)),
                     ),
                     max_size=2,
                 )

@@ -22,7 +22,7 @@ The sentences are invented; they are not claims about the world. `extractions()`
 | anakinra_form_of_il1rn         | anakinra form_of IL1RN                                   |   0  | 102 asserted                                       |
 
 Case report of PMID:101: anakinra, depression; temporal order yes, dechallenge yes, rechallenge unknown, alternative cause ruled out
-yes, dose 100 mg, time to onset ten days, outcome recovered. All confidences are 0.9.
+yes (methotrexate), dose 100 mg, time to onset ten days, outcome recovered; Naranjo items 2 and 3 yes. All confidences are 0.9.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from litkg.model import (
+    AlternativeCause,
     Answer,
     Assertion,
     CaseReport,
@@ -42,6 +43,7 @@ from litkg.model import (
     Extraction,
     Grounding,
     Mention,
+    NaranjoItem,
     Section,
     SectionKind,
     SourceMap,
@@ -277,4 +279,13 @@ def _case_report(document: Document, criteria: dict[str, tuple[str, str | None]]
     report = CaseReport(id=content_id("cr", document.id, ANAKINRA.id, DEPRESSION.id), document_id=document.id, drug=ANAKINRA.id, event=DEPRESSION.id)
     for name, criterion in found.items():
         report = replace(report, **{name: criterion})  # type: ignore[arg-type]
-    return report
+    cleared = found["alternative_cause_ruled_out"]
+    cause = AlternativeCause(
+        name="methotrexate", ruled_out=Answer.YES, start=cleared.start or 0, end=cleared.end or 0, text=cleared.text, concept=METHOTREXATE.id
+    )
+    items = {2: found["temporal_order"], 3: found["dechallenge"]}
+    return replace(
+        report,
+        alternative_causes=(cause,),
+        naranjo=tuple(NaranjoItem(number=number, answer=item.answer, start=item.start, end=item.end, text=item.text) for number, item in items.items()),
+    )

@@ -11,16 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from litkg.errors import InputError
+from litkg.jsoncases import case_report_json, case_report_of
 from litkg.jsonfields import Fields
 from litkg.model import (
-    CRITERIA,
-    Answer,
     Assertion,
     CaseReport,
     Category,
     Certainty,
     Concept,
-    Criterion,
     Document,
     Evidence,
     Extraction,
@@ -305,35 +303,8 @@ def _evidence(fields: Fields) -> Evidence:
 
 
 def _case_report_json(report: CaseReport, concepts: Mapping[str, Concept]) -> dict[str, object]:
-    shape: dict[str, object] = {
-        "type": "case_report",
-        "id": report.id,
-        "document_id": report.document_id,
-        "drug": concept_json(concepts[report.drug]),
-        "event": concept_json(concepts[report.event]),
-    }
-    return shape | {name: _criterion_json(getattr(report, name)) for name in CRITERIA}
-
-
-def _criterion_json(criterion: Criterion) -> dict[str, object]:
-    return {"answer": criterion.answer, "start": criterion.start, "end": criterion.end, "text": criterion.text, "value": criterion.value}
+    return case_report_json(report, drug=concept_json(concepts[report.drug]), event=concept_json(concepts[report.event]))
 
 
 def _case_report(fields: Fields, pending: _Pending) -> CaseReport:
-    return CaseReport(
-        id=fields.text("id"),
-        document_id=fields.text("document_id"),
-        drug=pending.concept(fields.record("drug")).id,
-        event=pending.concept(fields.record("event")).id,
-        **{name: _criterion(fields.record(name)) for name in CRITERIA},
-    )
-
-
-def _criterion(fields: Fields) -> Criterion:
-    return Criterion(
-        answer=fields.member("answer", Answer),
-        start=fields.optional_integer("start"),
-        end=fields.optional_integer("end"),
-        text=fields.text("text"),
-        value=fields.optional_text("value"),
-    )
+    return case_report_of(fields, drug=pending.concept(fields.record("drug")).id, event=pending.concept(fields.record("event")).id)

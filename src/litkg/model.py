@@ -288,7 +288,8 @@ class Evidence:
 class Criterion:
     """The answer of a text to one causality criterion, with the span that gives it; `start` and `end` are None where unknown.
 
-    `value` is what was measured where there is one: a dose, a time, an outcome.
+    `value` is what was measured where there is one: a dose, a time, an outcome. An answer of no with the value "not done" says that the
+    text tells of no test: the drug was continued, or never given again.
     """
 
     answer: Answer = Answer.UNKNOWN
@@ -305,14 +306,52 @@ CRITERIA = (
     "alternative_cause_ruled_out",
     "dose",
     "time_to_onset",
+    "seriousness",
+    "treatment",
     "outcome",
 )
-"""The criteria of a case report, in the order in which they are shown (after Naranjo et al. 1981, table 1)."""
+"""The criteria of a case report, in the order in which they are shown (after Naranjo et al. 1981, table 1, and ICH E2A for seriousness)."""
+
+NARANJO_ITEMS = tuple(range(1, 11))
+"""The numbers of Naranjo's items; `litkg.naranjo` holds their questions and points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlternativeCause:
+    """Another cause of the event that the text speaks of, as it names it, with the span that says so.
+
+    `ruled_out` is yes where the text clears it, no where it leaves it open or blames it. `concept` is the id of the drug or disease
+    named, None where the text names a test, a habit or a cause that is no concept.
+    """
+
+    name: str
+    ruled_out: Answer
+    start: int
+    end: int
+    text: str
+    concept: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NaranjoItem:
+    """The answer of a text to one item of Naranjo's scale, with the span that gives it; `number` is one of `NARANJO_ITEMS`.
+
+    An unknown answer without a span is open: nothing is said. One with a span is settled: the text says that it was not tested.
+    """
+
+    number: int
+    answer: Answer = Answer.UNKNOWN
+    start: int | None = None
+    end: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseReport:
-    """What one document tells of one patient's drug and event; `drug` and `event` are concept ids."""
+    """What one document tells of one patient's drug and event; `drug` and `event` are concept ids.
+
+    `alternative_causes` are in text order, each name once. `naranjo` holds items by rising number; one that is left out is open.
+    """
 
     id: str
     document_id: str
@@ -324,7 +363,11 @@ class CaseReport:
     alternative_cause_ruled_out: Criterion = Criterion()
     dose: Criterion = Criterion()
     time_to_onset: Criterion = Criterion()
+    seriousness: Criterion = Criterion()
+    treatment: Criterion = Criterion()
     outcome: Criterion = Criterion()
+    alternative_causes: tuple[AlternativeCause, ...] = ()
+    naranjo: tuple[NaranjoItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,43 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litkg.model import CRITERIA, Answer, CaseReport, Category, Certainty, Concept, Criterion, Document, Grounding, Mention, SectionKind, SourceMap
+from litkg.model import CRITERIA, Answer, CaseReport, Certainty, Criterion, SectionKind
 from litkg.nlp.case_reports import Exclusion, Suspicion, find_case_reports, find_exclusions, find_suspicions
-
-_MARK = re.compile(r"\{(drug|bio|chem|event):([^}|]+)(?:\|([^}]+))?\}")
-_CATEGORY = {"drug": Category.DRUG, "bio": Category.CYTOKINE, "chem": Category.CHEMICAL, "event": Category.DISEASE}
-_END = re.compile(r"(?<=[.?!]) +(?=[A-Z{])")
-
-
-def read(marked: str, *, section: SectionKind = SectionKind.BODY) -> tuple[Document, tuple[tuple[int, int, SectionKind], ...], tuple[Grounding, ...]]:
-    """Return a document, its sentences and its groundings from a text with `{drug:name}` or `{event:name|concept name}` marks."""
-    text, groundings, sentences = "", [], []
-    for sentence in _END.split(marked):
-        start, position = len(text), 0
-        for mark in _MARK.finditer(sentence):
-            text += sentence[position : mark.start()]
-            kind, name, concept = mark[1], mark[2], (mark[3] or mark[2]).lower()
-            mention = Mention(document_id="PMID:1", start=len(text), end=len(text) + len(name), text=name, label=_CATEGORY[kind], component="test")
-            thing = Concept(id=f"X:{concept.replace(' ', '_')}", name=concept, categories=(_CATEGORY[kind],))
-            groundings.append(Grounding(mention=mention, concept=thing, score=1.0, reasons=()))
-            text += name
-            position = mark.end()
-        text += sentence[position:]
-        sentences.append((start, len(text), section))
-        text += " "
-    source_map = SourceMap(segments=((0, 0, len(text), len(text)),))
-    return Document(id="PMID:1", title="", text=text, sections=(), source_map=source_map), tuple(sentences), tuple(groundings)
-
-
-def cases(marked: str) -> dict[tuple[str, str], CaseReport]:
-    """Return the case reports of a marked text by drug and event, `X:` left out."""
-    return {(report.drug[2:], report.event[2:]): report for report in find_case_reports(*read(marked))}
+from tests.nlp.cases.reading import cases, read
 
 
 def the_case(marked: str) -> CaseReport:
@@ -171,7 +141,7 @@ STORY = "A 50-year-old woman had {drug:zorvatin}-induced {event:tremor}. She als
         (STORY + "{drug:Zorvatin} was withdrawn. The {event:tremor} did not improve.", "dechallenge", "no", "did not improve"),
         (STORY + "{drug:Zorvatin} was withdrawn. She died two days later.", "dechallenge", "no", "did not improve"),
         (STORY + "{drug:Otheril} was discontinued. The drug was not tolerated. The {event:tremor} improved.", "dechallenge", "unknown", None),
-        (STORY + "{drug:Zorvatin} was not discontinued. The {event:tremor} improved.", "dechallenge", "unknown", None),
+        (STORY + "{drug:Zorvatin} was not discontinued. The {event:tremor} improved.", "dechallenge", "no", "not done"),
         (STORY + "{drug:Zorvatin} should be stopped in such patients. The {event:tremor} improved.", "dechallenge", "unknown", None),
         (STORY + "The {event:tremor} improved.", "dechallenge", "unknown", None),
         (
@@ -208,11 +178,11 @@ STORY = "A 50-year-old woman had {drug:zorvatin}-induced {event:tremor}. She als
         (STORY + "{drug:Otheril} was reintroduced and {event:gout} recurred.", "rechallenge", "unknown", None),
         (STORY + "The {event:tremor} did not recur.", "rechallenge", "unknown", None),
         # Other causes.
-        (STORY + "The role of {drug:otheril} in {event:tremor} can be excluded.", "alternative_cause_ruled_out", "yes", None),
-        (STORY + "There was no family history of {event:tremor}.", "alternative_cause_ruled_out", "yes", None),
-        (STORY + "{event:Tremor} grew worse. No other cause was found.", "alternative_cause_ruled_out", "yes", None),
-        (STORY + "{event:Tremor} grew worse. Serological tests were negative.", "alternative_cause_ruled_out", "yes", None),
-        (STORY + "Another cause of the {event:tremor} could not be ruled out.", "alternative_cause_ruled_out", "no", None),
+        (STORY + "The role of {drug:otheril} in {event:tremor} can be excluded.", "alternative_cause_ruled_out", "yes", "otheril"),
+        (STORY + "There was no family history of {event:tremor}.", "alternative_cause_ruled_out", "yes", "family history"),
+        (STORY + "{event:Tremor} grew worse. No other cause was found.", "alternative_cause_ruled_out", "yes", "other cause"),
+        (STORY + "{event:Tremor} grew worse. Serological tests were negative.", "alternative_cause_ruled_out", "yes", "Serological tests"),
+        (STORY + "Another cause of the {event:tremor} could not be ruled out.", "alternative_cause_ruled_out", "no", "Another cause of the tremor"),
         (STORY + "She was 160 cm tall.", "alternative_cause_ruled_out", "unknown", None),
         (
             "A 50-year-old woman had {event:gout}. Blood cultures were negative. Later {drug:zorvatin}-induced {event:tremor} was seen.",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from litkg.model import (
+    AlternativeCause,
     Answer,
     Assertion,
     CaseReport,
@@ -19,6 +20,7 @@ from litkg.model import (
     Extraction,
     Grounding,
     Mention,
+    NaranjoItem,
     Section,
     SectionKind,
     SourceMap,
@@ -120,4 +122,9 @@ def _case_report(document_id: str) -> CaseReport:
         drug="CHEBI:2",
         event="MONDO:3",
         dose=Criterion(answer=Answer.YES, start=0, end=1, text="x", value="1 mg"),
+        alternative_causes=(
+            AlternativeCause(name="flu", ruled_out=Answer.YES, start=0, end=1, text="x"),
+            AlternativeCause(name="gout", ruled_out=Answer.NO, start=0, end=1, text="x", concept="MONDO:3"),
+        ),
+        naranjo=(NaranjoItem(number=4, start=0, end=1, text="x"), NaranjoItem(number=5, answer=Answer.YES, start=0, end=1, text="x")),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from litkg.errors import StoreError
-from litkg.model import CRITERIA, Category
+from litkg.model import CRITERIA, NARANJO_ITEMS, Category
 from litkg.predicates import load_predicates
 from litkg.stores import statements
 from litkg.stores.reading import refuse_file_access
@@ -26,8 +26,8 @@ def test_no_predicate_has_the_name_of_a_structural_relationship() -> None:
     assert not structural & {relationship_type(name) for name in load_predicates()}
 
 
-def test_case_reports_keep_five_properties_a_criterion() -> None:
-    assert len(load_schema().nodes["CaseReport"].properties) == 2 + 5 * len(CRITERIA)
+def test_case_reports_keep_five_properties_a_criterion_and_item_lists_of_causes_and_the_range() -> None:
+    assert len(load_schema().nodes["CaseReport"].properties) == 2 + 5 * len(CRITERIA) + 6 + 5 * len(NARANJO_ITEMS) + 2
 
 
 @pytest.mark.parametrize("label", ["Concept", "Gene) DETACH DELETE (n", ""])

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import csv
-import textwrap
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from litkg.answers import WIDTH, find_paths, format_path
+from litkg.answers import find_paths, format_path
+from litkg.cli.cases import case_report_lines
 from litkg.cli.exploring import rows_of
 from litkg.cli.failures import STOPPED
 from litkg.cli.loading import load_targets, show_load
 from litkg.cli.names import concept_id
 from litkg.cli.setup import open_graph, read_settings
 from litkg.datafiles import data_path
-from litkg.model import CRITERIA
 
 if TYPE_CHECKING:
     from litkg.answers import Path as MechanismPath
@@ -76,19 +75,11 @@ def path_lines(graph: GraphStore, settings: Settings) -> Iterator[str]:
 
 
 def adverse_event_lines(rows: list[Row]) -> Iterator[str]:
-    """Yield each event with its counts, and each of its case reports with the criteria that the text answers, in its own words."""
+    """Yield each event with its counts, and each of its case reports in its own words."""
     for row in rows:
         yield f"{row['event']}   belief {cast(float, row['belief']):.2f}   {row['certainty']}   {row['n_support']} for, {row['n_refute']} against"
         for report in cast("list[Row]", row["case_reports"]):
-            yield f"  case report in {report['document_id']}"
-            for name in CRITERIA:
-                answer = report.get(name)
-                if answer in (None, "unknown"):
-                    continue
-                value = report.get(f"{name}_value")
-                words = " ".join(str(report.get(f"{name}_text") or "").split())
-                line = f"{name.replace('_', ' ')}: {answer}" + (f", {value}" if value else "") + (f'   "{words}"' if words else "")
-                yield from textwrap.wrap(line, WIDTH, initial_indent="    ", subsequent_indent="      ", break_long_words=False, break_on_hyphens=False)
+            yield from case_report_lines(report)
 
 
 def contradiction_lines(rows: list[Row], settings: Settings) -> Iterator[str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from litkg.answers import explain as explain_id
 from litkg.answers import find_paths, format_explanation, format_path
+from litkg.cli.cases import case_report_lines
 from litkg.cli.console import JsonOption, Row, StoreOption, print_json, print_rows
 from litkg.cli.names import concept_id
 from litkg.cli.setup import open_graph, read_settings
@@ -20,6 +22,9 @@ from litkg.queries import CannedQuery, bind, get_query, load_queries, run_query
 if TYPE_CHECKING:
     from litkg.settings import Settings
     from litkg.stores import GraphStore
+
+CASES = "case_reports"
+"""The column of the queries that holds case reports."""
 
 
 def query(
@@ -32,6 +37,7 @@ def query(
     """Ask a canned query: litkg query NAME --PARAMETER VALUE ...
 
     Without a name, lists the queries. Concepts may be given by any name or id. A table leaves nested columns out; --json has them all.
+    On a terminal case reports follow the table, each answer with its words.
     """
     if name is None:
         if show_help:
@@ -54,8 +60,22 @@ def query(
         return
     nested = [column for column in columns if any(_is_nested(row.get(column)) for row in rows)]
     print_rows(rows, as_json=False, columns=[column for column in columns if column not in nested])
+    if sys.stdout.isatty() and CASES in nested:
+        nested.remove(CASES)
+        for line in case_lines(rows):
+            typer.echo(line)
     if nested:
         typer.echo(f"left out of the table: {', '.join(nested)}; --json shows them", err=True)
+
+
+def case_lines(rows: Sequence[Row]) -> Iterator[str]:
+    """Yield the case reports of each row that has any, in lines to read, under what the row is about."""
+    for row in rows:
+        reports = cast("list[Row]", row.get(CASES) or [])
+        if reports:
+            yield from ("", str(row.get("event") or ""))
+        for report in reports:
+            yield from case_report_lines(report)
 
 
 def ask(graph: GraphStore, settings: Settings, canned: CannedQuery, values: dict[str, str]) -> Iterator[dict[str, object]]:

@@ -12,12 +12,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from litkg.model import CaseReport, Certainty, Document, Grounding, SectionKind, content_id
-from litkg.nlp.cases.criteria import Story, alternative_cause, dechallenge, rechallenge
+from litkg.nlp.cases.alternatives import alternative_cause, considered_causes
+from litkg.nlp.cases.causality import naranjo_items
+from litkg.nlp.cases.challenges import dechallenge, rechallenge
+from litkg.nlp.cases.course import arising, in_use
+from litkg.nlp.cases.doses import dose
 from litkg.nlp.cases.events import Clusters, cluster_events, most_named
 from litkg.nlp.cases.exclusion import Exclusion, sentence_exclusions
-from litkg.nlp.cases.measures import dose, outcome, time_order
 from litkg.nlp.cases.narrative import Narrative, is_case, tell
+from litkg.nlp.cases.onset import time_order
+from litkg.nlp.cases.outcomes import outcome
+from litkg.nlp.cases.seriousness import seriousness
+from litkg.nlp.cases.story import Story, given_again, stops
 from litkg.nlp.cases.suspicion import Suspicion, given_biologics, scale_certainty, sentence_suspicions
+from litkg.nlp.cases.treatment import treatment
 from litkg.nlp.cases.view import SentenceView, kind_of, pattern, views
 
 __all__ = ["Exclusion", "Suspicion", "find_case_reports", "find_exclusions", "find_suspicions"]
@@ -31,9 +39,11 @@ _SUSPECT_ONLY = pattern(
 _HAD_BEFORE = pattern(
     r"(?:for|to treat|treatment of|treated for|against|because of|history of|known|underlying|pre-existing|diagnosed (?:with|"
     r"as having)|diagnosis of|suffering from|affected by|treat|"
-    r"(?:patient|man|woman|boy|girl|child|infant|male|female|patients) with) (?:the )?(?:treatment of |management of )?<G4><EL>"
+    r"(?P<person>(?:patient|man|woman|boy|girl|child|infant|male|female|patients) with)) (?:the )?(?:treatment of |management of )?<G4><EL>"
 )
+_ANNOUNCES = re.compile(r"(?:[a-z: ,]+ )?(?:we|i) (?:here |herein )?(?:report|describe|present)\b")
 _PATIENTS_OF = pattern(r"(?P<events>E\d+) (?:patients?|man|woman|boy|girl|child|infant)\b")
+_AFTER = re.compile(r"\b(?:after|following|on|upon|since|when|with|by) (?:[a-z]+ ){0,2}$")
 _VERDICT = re.compile(
     r"\b(?:certain|definite|probable|likely|possible|doubtful)\"? (?:[a-z]+ ){0,2}?(?:link|relationship|relation|association|"
     r"connection|causality|adverse (?:drug )?reaction)\b"
@@ -88,6 +98,8 @@ def find_case_reports(document: Document, sentences: Sequence[tuple[int, int, Se
     named = {clusters.of(g) for index in told for g in sentence_views[index].mentions}
     own = [s for s in own if s.drug.concept and {clusters.of(s.event), clusters.of(s.drug)} <= named]
     own = [s for s in own if s.causal or clusters.of(s.event) not in indications]
+    own = _without_bystanders(own, clusters)
+    own += _told_suspicions(document, sentence_views, narrative, own, indications, clusters)
     reports = []
     for drug in dict.fromkeys(s.drug.concept.id for s in own if s.drug.concept):
         of_drug = [s for s in own if s.drug.concept and s.drug.concept.id == drug]
@@ -107,9 +119,97 @@ def find_case_reports(document: Document, sentences: Sequence[tuple[int, int, Se
                 indications=indications,
                 clusters=clusters,
             )
-            spans = [(e.start, e.end) for e in exclusions if clusters.of(e.event) == event and e.drug.concept and e.drug.concept.id != drug]
-            reports.append(_report(story, most_named(concepts).id, spans))
+            story = _of_patients(story)
+            others = [e for e in exclusions if clusters.of(e.event) == event and e.drug.concept and e.drug.concept.id != drug]
+            reports.append(_report(story, most_named(concepts).id, others))
     return tuple(sorted(reports, key=lambda report: report.id))
+
+
+def _without_bystanders(suspicions: list[Suspicion], clusters: Clusters) -> list[Suspicion]:
+    """Return the suspicions without those drugs that only stand in a list ("taking A, B and C") with one that is blamed for the event."""
+    blamed = {(s.drug.concept.id, clusters.of(s.event)) for s in suspicions if s.causal and s.drug.concept}
+    beside = {(s.sentence, clusters.of(s.event)) for s in suspicions if not s.causal and s.drug.concept and (s.drug.concept.id, clusters.of(s.event)) in blamed}
+    events = {event for _, event in blamed}
+    alone = {(s.sentence, clusters.of(s.event)): 0 for s in suspicions if not s.causal}
+    for s in suspicions:
+        if not s.causal:
+            alone[s.sentence, clusters.of(s.event)] += 1
+    return [
+        s
+        for s in suspicions
+        if s.causal
+        or (s.drug.concept and (s.drug.concept.id, clusters.of(s.event)) in blamed)
+        or clusters.of(s.event) not in events
+        or ((s.sentence, clusters.of(s.event)) not in beside and alone[s.sentence, clusters.of(s.event)] == 1)
+    ]
+
+
+def _told_suspicions(
+    document: Document, sentence_views: Sequence[SentenceView], narrative: Narrative, known: list[Suspicion], indications: frozenset[str], clusters: Clusters
+) -> list[Suspicion]:
+    """Return a suspicion for each drug that the story stops, reduces or gives again after an event that arose under it, where no sentence says so.
+
+    The drug must be in use before the event arises, at most three sentences off, and no known suspicion may name a cause of the event.
+    """
+    explained = {clusters.of(s.event) for s in known}
+    found: dict[tuple[str, str], Suspicion] = {}
+    told = [sentence_views[index] for index in narrative.own]
+    drugs = {g.concept.id: g for view in told for g in view.kinds("D") if g.concept}
+    for drug_id, drug in drugs.items():
+        base = Story(
+            document=document, views=tuple(sentence_views), narrative=narrative, drug=drug_id, events=frozenset(), indications=indications, clusters=clusters
+        )
+        changed = [view.index for view in told if stops(base, view) is not None or given_again(base, view) is not None]
+        used = [view.index for view in told if any(in_use(base, view))]
+        if not changed or not used:
+            continue
+        for view in told:
+            if not (used[0] <= view.index <= changed[-1] and any(0 <= view.index - index <= 3 for index in used)):
+                continue
+            stop = stops(base, view)
+            if stop and _AFTER.search(view.masked[: stop[0]]):
+                continue
+            for event in arising(view):
+                if any(
+                    clusters.same(g, event)
+                    for earlier in told
+                    if earlier.index < used[0] and earlier.index not in narrative.announcing
+                    for g in earlier.kinds("E")
+                ):
+                    continue
+                pair = (drug_id, clusters.of(event))
+                if pair[1] in indications or pair[1] in explained or pair in found or event.concept is None:
+                    continue
+                found[pair] = Suspicion(
+                    drug=drug,
+                    event=event,
+                    start=view.start,
+                    end=view.end,
+                    section=view.section,
+                    certainty=Certainty.POSSIBLE,
+                    negated=False,
+                    causal=False,
+                    worsened=False,
+                    sentence=view.index,
+                )
+    return list(found.values())
+
+
+def _of_patients(story: Story) -> Story:
+    """Return the story of those patients who had the drug and the event, where the text tells of several."""
+    patients = story.narrative.patients
+    if not patients:
+        return story
+    named = [patient for patient in patients if any(g.concept and g.concept.id == story.drug for index in patient for g in story.views[index].kinds("DB"))]
+    with_event = [patient for patient in named if any(story.has_event(story.views[index]) for index in patient)]
+    first = min(min(patient) for patient in patients)
+    if any(g.concept and g.concept.id == story.drug for view in story.views[:first] for g in view.kinds("DB")):
+        with_event = [patient for patient in patients if any(story.has_event(story.views[index]) for index in patient)]
+    if not named and not with_event:
+        return story
+    chosen = frozenset(index for patient in with_event or named for index in patient)
+    own = tuple(index for index in story.narrative.own if index in chosen or index < first)
+    return replace(story, narrative=replace(story.narrative, own=own, told=frozenset(own)))
 
 
 def _near(narrative: Narrative, sentence_views: Sequence[SentenceView], drug: str) -> Narrative:
@@ -122,9 +222,11 @@ def _near(narrative: Narrative, sentence_views: Sequence[SentenceView], drug: st
     return replace(narrative, own=own, told=frozenset(own))
 
 
-def _report(story: Story, event: str, cleared: list[tuple[int, int]]) -> CaseReport:
+def _report(story: Story, event: str, cleared: list[Exclusion]) -> CaseReport:
     order, onset = time_order(story)
-    stopped = dechallenge(story)
+    stopped, again, treated = dechallenge(story), rechallenge(story), treatment(story)
+    ended = outcome(story, dechallenge=stopped)
+    causes = considered_causes(story, cleared)
     return CaseReport(
         id=content_id("case", story.document.id, story.drug, event),
         document_id=story.document.id,
@@ -132,11 +234,15 @@ def _report(story: Story, event: str, cleared: list[tuple[int, int]]) -> CaseRep
         event=event,
         temporal_order=order,
         dechallenge=stopped,
-        rechallenge=rechallenge(story),
-        alternative_cause_ruled_out=alternative_cause(story, cleared),
+        rechallenge=again,
+        alternative_cause_ruled_out=alternative_cause(story, cleared, causes),
         dose=dose(story),
         time_to_onset=onset,
-        outcome=outcome(story, dechallenge=stopped),
+        seriousness=seriousness(story, outcome=ended),
+        treatment=treated,
+        outcome=ended,
+        alternative_causes=tuple(item.cause for item in causes),
+        naranjo=naranjo_items(story, order=order, dechallenge=stopped, rechallenge=again, treatment=treated, causes=causes),
     )
 
 
@@ -228,6 +334,8 @@ def _indications(sentence_views: Sequence[SentenceView], suspicions: Sequence[Su
         for compiled in (_HAD_BEFORE, _PATIENTS_OF):
             for match in compiled.finditer(view.masked):
                 if re.search(r"\bno\b", view.masked[max(0, match.start() - 25) : match.start()]):
+                    continue
+                if match.groupdict().get("person") and _ANNOUNCES.match(view.masked):
                     continue
                 found.update(clusters.of(g) for g in view.named(match["events"]))
     return frozenset(found - causal)

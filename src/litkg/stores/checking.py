@@ -40,6 +40,8 @@ def check_extraction(extraction: Extraction) -> None:
         _require(report.document_id == document_id, document_id, f"case report {report.id} belongs to document {report.document_id}")
         for end in (report.drug, report.event):
             _require(end in concepts, document_id, f"case report {report.id} names {end}, a concept not listed")
+        for cause in report.alternative_causes:
+            _require(cause.concept is None or cause.concept in concepts, document_id, f"case report {report.id} names {cause.concept}, a concept not listed")
 
 
 def _check_assertion(assertion: Assertion, document_id: str, concepts: set[str]) -> None:

@@ -11,7 +11,8 @@ from dataclasses import asdict
 from typing import cast
 
 from litkg.belief import AssertionSummary, Observation
-from litkg.model import CRITERIA, CaseReport, Certainty, Criterion, Evidence, Extraction
+from litkg.model import CRITERIA, NARANJO_ITEMS, CaseReport, Certainty, Criterion, Evidence, Extraction, NaranjoItem
+from litkg.naranjo import item_points, total_range
 from litkg.stores.base import Counts, Row
 from litkg.stores.concepts import ConceptRecord, record_of, variant_of
 
@@ -114,6 +115,33 @@ def case_report_row(report: CaseReport) -> Row:
             f"{name}_start": criterion.start,
             f"{name}_end": criterion.end,
             f"{name}_value": criterion.value,
+        }
+    return row | _cause_properties(report) | _naranjo_properties(report)
+
+
+def _cause_properties(report: CaseReport) -> Row:
+    causes = report.alternative_causes
+    return {
+        "alternative_causes": [cause.name for cause in causes] or None,
+        "alternative_causes_ruled_out": [cause.ruled_out.value for cause in causes] or None,
+        "alternative_causes_text": [cause.text for cause in causes] or None,
+        "alternative_causes_start": [cause.start for cause in causes] or None,
+        "alternative_causes_end": [cause.end for cause in causes] or None,
+        "alternative_causes_concept": [cause.concept or "" for cause in causes] or None,
+    }
+
+
+def _naranjo_properties(report: CaseReport) -> Row:
+    lowest, highest = total_range(report.naranjo)
+    row: Row = {"naranjo_lowest": lowest, "naranjo_highest": highest}
+    items = {number: NaranjoItem(number=number) for number in NARANJO_ITEMS} | {item.number: item for item in report.naranjo}
+    for number, item in items.items():
+        row |= {
+            f"naranjo_{number}": item.answer.value,
+            f"naranjo_{number}_points": item_points(item),
+            f"naranjo_{number}_text": item.text,
+            f"naranjo_{number}_start": item.start,
+            f"naranjo_{number}_end": item.end,
         }
     return row
 

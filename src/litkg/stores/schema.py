@@ -13,11 +13,17 @@ from functools import cache
 from typing import TypedDict
 
 from litkg.datafiles import data_path
-from litkg.model import CRITERIA
+from litkg.model import CRITERIA, NARANJO_ITEMS
 from litkg.predicates import load_predicates
 
 CRITERION_PARTS = ("", "_text", "_start", "_end", "_value")
 """What a case report keeps of each criterion: the answer under the criterion's own name, and these beside it."""
+
+CAUSE_PARTS = ("", "_ruled_out", "_text", "_start", "_end", "_concept")
+"""What a case report keeps of its alternative causes: lists of equal length, their names under `alternative_causes` and these beside it."""
+
+ITEM_PARTS = ("", "_points", "_text", "_start", "_end")
+"""What a case report keeps of each Naranjo item: the answer under `naranjo_<number>`, and these beside it."""
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
@@ -121,11 +127,21 @@ def _node_statements() -> dict[str, str]:
 
 
 def _node_type(label: str, row: _NodeTable) -> NodeType:
-    criteria = tuple(name + part for name in CRITERIA for part in CRITERION_PARTS) if row.get("criteria") else ()
+    criteria = _case_properties() if row.get("criteria") else ()
     return NodeType(
         label=label,
         key=row["key"],
         properties=(*row["properties"], *criteria),
         labels=tuple(row.get("labels", ())),
         indexes=tuple(row["indexes"]),
+    )
+
+
+def _case_properties() -> tuple[str, ...]:
+    return (
+        *(name + part for name in CRITERIA for part in CRITERION_PARTS),
+        *(f"alternative_causes{part}" for part in CAUSE_PARTS),
+        *(f"naranjo_{number}{part}" for number in NARANJO_ITEMS for part in ITEM_PARTS),
+        "naranjo_lowest",
+        "naranjo_highest",
     )

@@ -21,6 +21,7 @@ _AGE = re.compile(
     rf"|\b{_PERSON},? aged \d{{1,3}}\b|\b\d{{1,3}}[ -]?(?:y/?o|yo)\b|"
     rf"\b{_PERSON}, \d{{1,3}} years old|\b(?:man|woman|boy|girl|male|female) of \d{{1,3}}\b"
     r"|\ban? \d{1,3}[ -]year[ -]old\b"
+    rf"|\ban? (?:preterm|premature|term|full-term|elderly|pregnant|previously healthy|middle-aged) (?:[a-z-]+ ){{0,2}}{_PERSON}\b"
 )
 _FEW = r"(?:two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)"
 _REPORT = re.compile(
@@ -75,6 +76,17 @@ _HAPPENS = re.compile(
     r"\b(?:who|which|that) (?:[a-z]+ ){0,2}(?:developed|experienced|presented|suffered|had|became|complained|occurred|died)\b|\bdeveloped\b|\bexperienced\b"
 )
 _MANY = re.compile(rf"\b(?:{_FEW}|several) (?:[a-z0-9-]+ ){{0,3}}(?:patients|cases|children|women|men|infants)\b")
+_RELATIVE = re.compile(
+    r"\b(?:his|her|their|the patient's) (?:(?:elder|younger|older|twin|half|maternal|paternal) )?(?:brother|sister|father|uncle|aunt|cousin|son|daughter|"
+    r"grand(?:father|mother)|twin|siblings?|mother(?= (?:had|developed|suffered|experienced|has)))(?: and [a-z]+)?(?:'s)? "
+    r"(?:also |once |previously )?(?:had|has|have|developed|suffered|experienced|was|were|took|taking|received|became)\b"
+)
+_NEXT_PATIENT = re.compile(
+    r"^(?:case|patient) (?:\d+|no\b|one|two|three|[ivx]+\b)|\b(?:the |our )?(?:second|third|fourth|fifth|other) (?:patient|case|woman|man|boy|girl|"
+    r"child|one),? "
+    r"|^the (?:first|second|third|fourth|fifth|other),"
+)
+_FIRST_PATIENT = re.compile(r"^(?:case|patient) (?:1|no\.? ?1|one|i)\b|\b(?:the |our )?first (?:patient|woman|man|boy|girl|child),? |^the first,")
 _GONE = 12
 _LONG = 80
 
@@ -82,19 +94,21 @@ _LONG = 80
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrative:
     """Indexes of the sentences that tell the patient's story (`own`, in order, and `told`, as a set), of those about other
-    patients (`other`), and of those that only announce the case (`announcing`: "we report a case of ...")."""
+    patients (`other`), and of those that only announce the case (`announcing`: "we report a case of ..."). Where the text tells of several
+    patients one after the other, `patients` has the sentences of each; else it is empty."""
 
     own: tuple[int, ...]
     told: frozenset[int]
     other: frozenset[int]
     announcing: frozenset[int]
+    patients: tuple[frozenset[int], ...] = ()
 
 
 def is_case(sentence_views: Sequence[SentenceView]) -> bool:
     """Say whether the document describes a patient: a person with an age, a case announced as such, or "the patient" outside a trial."""
     if any(view.section is SectionKind.CASE_REPORT for view in sentence_views):
         return True
-    age = any(_AGE.search(view.masked) for view in sentence_views)
+    age = any(_AGE.search(view.masked) and not _ANIMAL.search(view.masked) for view in sentence_views)
     reported = any(_REPORT.search(view.masked) and not _OTHER.search(view.masked.replace("case report", "")) for view in sentence_views)
     trial = sum(bool(_TRIAL.search(view.masked)) for view in sentence_views)
     single = sum(bool(_SINGLE.search(view.masked)) for view in sentence_views)
@@ -117,6 +131,7 @@ def tell(sentence_views: Sequence[SentenceView]) -> Narrative:
     telling, gone = False, 0
     for view in sentence_views:
         introduces = bool(_AGE.search(view.masked) or _REPORT.search(view.masked) or _SINGLE.search(view.masked))
+        introduces = introduces or bool(_MANY.search(view.masked) and _HAPPENS.search(view.masked))
         if view.section is SectionKind.CASE_REPORT or (introduces and view.index not in other):
             telling, gone = True, 0
         elif telling:
@@ -131,13 +146,31 @@ def tell(sentence_views: Sequence[SentenceView]) -> Narrative:
     announcing = frozenset(
         view.index for view in sentence_views if view.section is SectionKind.TITLE or (_REPORT.search(view.masked) and not _HAPPENS.search(view.masked))
     )
-    return Narrative(own=tuple(own), told=frozenset(own), other=other, announcing=announcing)
+    return Narrative(own=tuple(own), told=frozenset(own), other=other, announcing=announcing, patients=_patients(sentence_views, own))
+
+
+def _patients(sentence_views: Sequence[SentenceView], own: Sequence[int]) -> tuple[frozenset[int], ...]:
+    """Return the sentences of each patient, where the text counts them or brings in a second one by age; none for one patient."""
+    begins: list[int] = []
+    for index in own:
+        masked = sentence_views[index].masked
+        counted = _FIRST_PATIENT.search(masked) or _NEXT_PATIENT.search(masked)
+        by_age = _AGE.search(masked) and not (begins and _SINGLE.search(masked))
+        if counted or by_age:
+            begins.append(index)
+    if len(begins) < 2:
+        return ()
+    ends = [*begins[1:], len(sentence_views)]
+    return tuple(frozenset(range(begin, end)) for begin, end in zip(begins, ends, strict=True))
 
 
 def _others(sentence_views: Sequence[SentenceView]) -> frozenset[int]:
     found: set[int] = set()
     series = any(_MANY.search(view.masked) and not _OTHER_STRICT.search(view.masked) for view in sentence_views)
     for view in sentence_views:
+        if _RELATIVE.search(view.masked) and not _AGE.search(view.masked):
+            found.add(view.index)
+            continue
         own = _OWN.search(view.masked) or _AGE.search(view.masked)
         elsewhere = _OTHER.search(view.masked)
         of_series = series and _SERIES.search(view.masked) and not _OTHER_STRICT.search(view.masked)

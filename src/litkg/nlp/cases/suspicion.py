@@ -50,7 +50,7 @@ _ONSET = (
     r"diagnosed|admitted (?:with|for|because of)|"
     r"hospitali[sz]ed (?:with|for|because of)|was found to have|became|went into|seen|evolved|died (?:of|from))"
 )
-_WHEN = r"(?:after|following|during|while|upon|under|when|since|within|on|soon after|shortly after|with)"
+_WHEN = r"(?:after|into|following|during|while|upon|under|when|since|within|on|soon after|shortly after|with)"
 _CAUSES = (
     r"(?:induc(?:e|es|ed|ing)|caus(?:e|es|ed|ing)|provok(?:e|es|ed|ing)|trigger(?:s|ed|ing)?|precipitat(?:e|es|ed|ing)|produc(?:e|es|ed|ing)|"
     r"lead(?:s|ing)? to|led to|result(?:s|ed|ing)? in|contribut(?:e|es|ed|ing) to|elicit(?:s|ed|ing)?)"
@@ -83,6 +83,7 @@ _SUSPECTS: tuple[tuple[re.Pattern[str], bool, bool], ...] = tuple(
         (r"<DL>,? <GC8>(?:cause|culprit|responsible|trigger|implicated|incriminated|suspected|blamed) <G3>(?:of|for|in|as|to) <G6><EL>", True, False),
         (r"(?:cause|causes|trigger|culprit) (?:of|for) <G5><EL> <GC8><DL>", True, False),
         (rf"<EL>,? <GC8>{_EFFECT} <G3>(?:of|to|from|with|after|during|caused by|associated with) <G7><DL>", True, False),
+        (r"(?:blamed?|attributed|ascribed|put down) <G4><EL> <G3>(?:on|to) <G5><DL>", True, False),
         (rf"{_EFFECT} (?:of|to|from|with) <G6><DL>,? <GC8>(?:is|are|was|were|includ(?:e|es|ed|ing)|such as|like|namely)(?: an?| the)? <GC5><EL>", True, False),
         (rf"<DL>(?:'s)? <G3>{_EFFECT},? <GC5>(?:is|are|was|were|includ(?:e|es|ed|ing)|such as|like|namely) <GC5><EL>", True, False),
         (r"(?:allergy|allergic reaction|hypersensitivity|toxicity) to <G4><DL>,? <GC4>(?:manifest\w*|present\w*|with|as) <G4><EL>", True, False),
@@ -95,7 +96,7 @@ _SUSPECTS: tuple[tuple[re.Pattern[str], bool, bool], ...] = tuple(
         (r"<EL>,? <G4>(?:after|following|during|complicating|under|from) <G7><DL>", False, False),
         (rf"<EL>,? <GC6>{_IN_PERSON} <GC6>{_ON_DRUG} <G6><DL>", False, False),
         (rf"{_ON_DRUG} <G6><DL>[^;:]{{0,80}}? {_ONSET} <G6><EL>", False, False),
-        (rf"(?:after|following|during|while|upon|when|under|since|within) <GC10><DL>[^;:]{{0,90}}? {_ONSET} <GC7><EL>", False, False),
+        (rf"(?:after|into|following|during|while|upon|when|under|since|within) <GC10><DL>[^;:]{{0,90}}? {_ONSET} <GC7><EL>", False, False),
         (
             rf"<DL> <GC6>(?:was|were|started|begun|initiated|given)[^;:]{{0,60}}?(?:later|after|subsequently|then|thereafter)[^;:]{{0,60}}? {_ONSET} <G6><EL>",
             False,
@@ -269,6 +270,8 @@ def _is_suspicion(view: SentenceView, match: re.Match[str], compiled: re.Pattern
     if _QUANTITY.match(masked[match.end("drugs") :]) and not re.match(r"[DB]\d+[ -]\w*(?:induced|related|associated)", masked[match.start("drugs") :]):
         return False
     if _NOTHING_FOUND.search(masked) or re.match(r" (?:therapy |treatment )?(?:cessation|withdrawal|discontinuation)", masked[match.end() :]):
+        return False
+    if re.search(r"\b(?:replaced|substituted|switched|exchanged)\b", text):
         return False
     if _STOPPING.search(text) or re.search(r"\bby $|\bby <", text):
         return False

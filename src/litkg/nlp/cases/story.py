@@ -1,15 +1,13 @@
-"""Answers of a patient's story to the causality questions on time order, dechallenge, rechallenge and other causes.
+"""One drug and one event in one patient's story, and what happens to them in a sentence: the drug is stopped or given again, the event changes.
 
-Owns the order of things over sentences: a drug is started, an event begins, the drug is stopped, the event goes. Source of the
-questions: Naranjo et al. 1981, Clin Pharmacol Ther 30:239, table 1 (questions 2 to 5), and the WHO-UMC causality categories.
-Refuses to guess: where the story does not say, the answer is unknown.
+Owns the wording of stopping, of giving again and of change. Refuses to answer a question: `litkg.nlp.cases.challenges` and its neighbours do.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from litkg.model import Answer, Criterion, Document
 from litkg.nlp.cases.events import Clusters
@@ -59,12 +57,12 @@ _IT = (
     rf"(?P<it>(?:the|this|that|both|all|these|her|his|any) (?:(?:{_SUSPECTED}|new|newly|same|oral|intravenous|of|the|other|"
     rf"last) ){{0,3}}{_PLAIN_DRUG}|(?:the|this) (?!other|concomitant|remaining|psychotropic|additional|"
     rf"supportive)(?:[a-z-]+ ){{1,2}}(?:drug|agent|antibiotic|inhibitor|antagonist|agonist|therapy|treatment|medication|infusion)|"
-    rf"treatment|therapy|medication|medications|it|{_SUSPECTED} (?:drugs?|agents?))"
+    rf"treatment|therapy|medication|medications|it|drug(?= (?:withdrawal|discontinuation|cessation))|{_SUSPECTED} (?:drugs?|agents?))"
 )
 WHO = rf"(?:<DL>|\b{_IT}\b)"
 _END_VERB = (
     r"(?:discontinued|stopped|withdrawn|ceased|suspended|interrupted|tapered|withheld|held|removed|halted|switched|replaced|changed|"
-    r"substituted|terminated|omitted|weaned|stopped taking)(?! for\b)"
+    r"substituted|terminated|omitted|weaned|stopped taking)(?! for (?!an? |\d|one|two|three|four|some|several))"
 )
 _LESS = r"(?:reduced|lowered|decreased|halved|tapered|diminished)"
 _STOPS = tuple(
@@ -77,7 +75,7 @@ _STOPS = tuple(
         (
             r"(?P<verb>discontinu(?:ation|ance|ing)|withdrawal|withdrawing|cessation|stopping|stoppage|suspension|suspending|removal|"
             r"withholding|interruption|interrupting|termination|ceasing|"
-            rf"tapering|omission|reduction|reducing|lowering|halving|substitution|substituting|elimination) (?:of |in )?<G5>{WHO}"
+            rf"change (?:of|in)|tapering|omission|reduction|reducing|lowering|halving|substitution|substituting|elimination) (?:of |in )?<G5>{WHO}"
         ),
         (
             rf"{WHO}(?:'s)?(?: (?:therapy|treatment))? (?P<verb>discontinuation|withdrawal|cessation|suspension|interruption|dose reduction|"
@@ -90,46 +88,22 @@ _STOPS = tuple(
         ),
     )
 )
-_DESPITE_STOP = pattern(
-    r"(?:despite|in spite of|persist(?:ed|ing) after|continued after|worsened after) <G4>(?:discontinu(?:ation|ance|ing)|withdrawal|"
-    rf"withdrawing|cessation|stopping|interruption) (?:of )?<G4>{WHO}"
-)
 _NO_STOP = re.compile(r"\b(?:not|never|without|no|despite|refused|n't|before|prior to|continu(?:ed|ation|ing)|until|should|must|requires?|need)\b")
-_RE = (
+RE = (
     r"\b(?:re-?introduc\w*|re-?start\w*|re-?administ\w*|re-?expos\w*|re-?challeng\w*|re-?institut\w*|re-?initiat\w*|re-?treat\w*|"
     r"resum(?:ed|ing|ption)|re-?instat\w*|re-?prescri\w*|re-?commenc\w*|"
     r"(?:given|taken|administered|started|prescribed|tried|received|took|used) (?:once )?again|second (?:exposure|challenge)|"
     r"oral provocation|provocation test\w*|challenge test\w*|oral challenge)"
 )
-_RE_OF_DRUG = (pattern(rf"{WHO} <GC8>{_RE}"), pattern(rf"{_RE} <G6>{WHO}"), pattern(rf"{_RE}[,;]? <G6>{WHO}"))
-_RE_WORD = re.compile(_RE)
+_RE_OF_DRUG = (
+    pattern(rf"{WHO} <GC8>{RE}"),
+    pattern(rf"{RE} <G6>{WHO}"),
+    pattern(rf"{RE}[,;]? <G6>{WHO}"),
+    pattern(r"(?:gave|given|prescribed|took|taken|received|used|tried|administered|started) <G3><DL>(?P<it>) <G4>(?:again|once more|a second time)\b"),
+    pattern(r"\b(?:each|every) (?:time|occasion|one|episode)\b[^.;]{0,40}?<DL>(?P<it>)"),
+)
+_RE_WORD = re.compile(RE)
 _CHALLENGE = re.compile(r"\bre-?challeng|\bre-?expos|\bprovocation|challenge test|oral challenge")
-_RE_NOT_DONE = re.compile(
-    r"\b(?:not|never|n't|without|no|neither|avoid(?:ed|ing)?|refus(?:ed|al)|declin(?:ed|ing)|unethical|contraindicated|"
-    r"decided against|withheld|omitted)\b(?: [a-z,]+){0,6}? (?:be |been )?"
-    rf"{_RE}|{_RE}(?: [a-zDB0-9]+){{0,4}} (?:was|were|has been|is|had been) (?:therefore |deliberately |thus )?(?:not|never|avoided|"
-    r"refused|declined|considered (?:unethical|unsafe|too)|contraindicated|deemed|omitted)"
-)
-_AGAIN = re.compile(
-    r"\b(?:recur\w*|re-?appear\w*|relaps\w*|re-?emerg\w*|re-?develop\w*|returned|came back|flare\w*|worsen\w*|second episode|"
-    r"same (?:[a-z]+ )?(?:symptoms|reaction|rash|event|signs)|similar (?:[a-z]+ )?"
-    r"(?:symptoms|reaction|rash|event|episode)|again (?:developed|experienced|complained|presented|showed|appeared)|(?:developed|"
-    r"experienced|appeared|complained|presented|occurred) (?:[a-z0-9E]+ ){0,4}again|"
-    r"re-?challenge was positive|positive re-?challenge|was positive|gave a positive|reproduc\w*|re-?occurr?\w*|repeat episode)\b"
-)
-_NOT_AGAIN = re.compile(
-    r"\b(?:no|not|never|without|n't|nor)\b (?:[a-zE0-9]+ ){0,5}?(?:recur\w*|re-?appear\w*|relaps\w*|re-?emerg\w*|returned?|"
-    r"came back|come back|re-?occurr?\w*|reaction|adverse|symptoms|problems?|side effects?|worsen\w*|flare\w*)"
-    r"|\b(?:well tolerated|tolerated|uneventful\w*|re-?challenge was negative|negative re-?challenge|was negative|"
-    r"without (?:incident|event|problems?|complications?|any|further))\b"
-)
-
-_NOT_AGAIN_LATER = re.compile(
-    r"\b(?:no|not|never|without|n't)\b (?:[a-zE0-9]+ ){0,5}?(?:recur\w*|re-?appear\w*|relaps\w*|re-?emerg\w*|returned?|came back|"
-    r"come back|re-?occurr?\w*)|\b(?:well tolerated|tolerated|uneventful\w*)\b"
-)
-_BROUGHT = re.compile(r"\b(?:developed|experienced|caused|induced|provoked|resulted in|led to|triggered)\b")
-
 _BETTER = (
     r"(?:improv(?:ed?|es|ing|ements?)|resol(?:ved?|ves|ving|ution)|disappear(?:ed|s|ing|ance)?|subsid(?:ed?|es|ing)|regress(?:ed|ion)|"
     r"abat(?:ed?|ing)|remit(?:ted)?|remission|recover(?:ed|y)?|"
@@ -188,7 +162,6 @@ _WORSE = tuple(
 _DRUG_WORD = re.compile(rf"\b{_PLAIN_DRUG} (?:was|were|had|has|is)\b")
 _NOT = re.compile(r"\b(?:not|no|never|without|n't|failed|fails|neither|hardly|little|incomplete(?:ly)?)\b")
 _OF_EVENT = re.compile(r" (?:of|from|in) (?:[a-z]+ ){0,3}(E\d+)")
-_LINKED = re.compile(r"\b(?:to|after|following|with|on|upon|when|once|by|as soon as|since|because|within|until|only)\b")
 
 
 def is_drug(story: Story, view: SentenceView, match: re.Match[str]) -> bool:
@@ -240,6 +213,10 @@ def changes(story: Story, view: SentenceView) -> Iterator[tuple[int, bool, str]]
                     continue
                 if not events and _is_of_indication(story, view, match.end()):
                     continue
+                if match["verb"] == "asymptomatic" and not re.search(r"\b(?:became|remain\w*|now|been|is)\b", match[0]):
+                    continue
+                if match["verb"] in {"stopped", "ceased"} and re.match(r" (?:taking |using |the |his |her )*[DB]\d", view.masked[match.end() :]):
+                    continue
                 lead = re.split(r"[,;]", view.masked[max(0, match.start() - 30) : match.start()])[-1]
                 denied = bool(_NOT.search(match[0]) or _NOT.search(lead)) and "no longer" not in match[0] and better
                 yield match.start("verb"), better and not denied, match["verb"]
@@ -250,56 +227,7 @@ def _is_of_indication(story: Story, view: SentenceView, position: int) -> bool:
     return bool(after and any(g.concept and g.concept.id in story.indications for g in view.named(after[1])))
 
 
-def dechallenge(story: Story) -> Criterion:
-    """Answer whether the event improved when the drug was stopped or reduced: yes, no (it did not), or unknown (not stopped, not said)."""
-    strict = _dechallenge(story)
-    return strict if strict.answer is not Answer.UNKNOWN else _dechallenge(_lenient(story))
-
-
-def _dechallenge(story: Story) -> Criterion:
-    first_event = story.first_event()
-    for view in story.own():
-        spoken = re.search(r"(?P<plus>positive|negative) (?:de-?challenge)|de-?challenge (?:test )?(?:was|were|is) (?P<minus>positive|negative)", view.masked)
-        if spoken:
-            good = "positive" in (spoken["plus"] or spoken["minus"])
-            return story.answer(Answer.YES if good else Answer.NO, view, value="improved" if good else "did not improve")
-        if any(is_drug(story, view, match) for match in _DESPITE_STOP.finditer(view.masked)):
-            return story.answer(Answer.NO, view, value="did not improve")
-        stop = stops(story, view)
-        if stop is None:
-            continue
-        last_first = _outcome_of_stop(story, view, stop)
-        if last_first is None:
-            continue
-        better, last = last_first
-        if view.index < first_event and not story.has_event(last):
-            continue
-        return story.answer(Answer.YES if better else Answer.NO, view, last, value="improved" if better else "did not improve")
-    return Criterion()
-
-
-def _lenient(story: Story) -> Story:
-    """Return the story with all events but the indications as manifestations of the event: for texts that name only signs of it."""
-    named = {g.concept.id for view in story.own() for g in view.kinds("E") if g.concept}
-    return replace(story, events=story.events | (named - story.indications))
-
-
-def _outcome_of_stop(story: Story, view: SentenceView, stop: tuple[int, int]) -> tuple[bool, SentenceView] | None:
-    for position, better, _ in changes(story, view):
-        if stop[0] <= position < stop[1]:
-            continue
-        if position < stop[0] and not _LINKED.search(view.masked[position : stop[0]]) and not _LINKED.search(view.masked[stop[0] : stop[0] + 12]):
-            continue
-        return better, view
-    for following in _next(story, view, 4):
-        if given_again(story, following) is not None:
-            return None
-        for _, better, _ in changes(story, following):
-            return better, following
-    return None
-
-
-def _next(story: Story, view: SentenceView, count: int) -> Iterator[SentenceView]:
+def next_told(story: Story, view: SentenceView, count: int) -> Iterator[SentenceView]:
     for index in range(view.index + 1, min(view.index + 1 + count, len(story.views))):
         if index in story.narrative.other:
             return
@@ -318,68 +246,3 @@ def given_again(story: Story, view: SentenceView) -> re.Match[str] | None:
     if bare and not re.search(r"[DB]\d", view.masked[max(0, bare.start() - 40) : bare.end() + 40]):
         return bare
     return None
-
-
-def rechallenge(story: Story) -> Criterion:
-    """Answer whether the event came back when the drug was given again: yes; no with the value "did not recur", or "not done" where the text
-    says that it was not given again; unknown where the text says nothing."""
-    not_done: Criterion | None = None
-    for view in story.own():
-        again = given_again(story, view)
-        if again is None:
-            continue
-        if any(m.start() <= again.start() <= m.end() for m in _RE_NOT_DONE.finditer(view.masked)):
-            not_done = not_done or story.answer(Answer.NO, view, value="not done")
-            continue
-        for candidate in (view, *_next(story, view, 2)):
-            text = candidate.masked
-            if (_NOT_AGAIN if candidate is view else _NOT_AGAIN_LATER).search(text):
-                return story.answer(Answer.NO, view, candidate, value="did not recur")
-            if _AGAIN.search(text) or (candidate is view and story.has_event(view) and _BROUGHT.search(text)):
-                return story.answer(Answer.YES, view, candidate, value="recurred")
-    return not_done or Criterion()
-
-
-_RULED_OUT = re.compile(
-    r"\b(?:excluded|ruled out|exclusion of|rule out|excluding|ruling out)\b"
-    r"|\bno (?:[a-z]+ ){0,2}(?:personal|family|previous|prior|past|known)(?: (?:or|and|nor) [a-z]+)? (?:[a-z]+ )?history\b|\bno (?:[a-z]+ )?history of\b"
-    r"|\bno other (?:[a-z]+ ){0,4}?(?:causes?|explanations?|etiolog\w+|aetiolog\w+|reasons?|drugs?|medications?|medicines?|"
-    r"risk factors?|factors?|agents?|triggers?|predisposing)"
-    r"|\bno (?:[a-z]+ ){0,2}(?:alternative|organic|underlying|infectious|obvious|identifiable|apparent) (?:[a-z]+ ){0,3}(?:causes?|"
-    r"explanations?|etiolog\w+|aetiolog\w+|reasons?)"
-    r"|\b(?:absence|lack) of (?:[a-z]+ ){0,3}(?:alternative|other) (?:[a-z]+ ){0,3}(?:causes?|explanations?|etiolog\w+|aetiolog\w+|"
-    r"drugs?|medications?|factors?)"
-    r"|\b(?:serolog\w+|cultures?|tests?|screening|screens?|work-?up|investigations?|markers?|antibodies|examinations?|viral studies|"
-    r"hepatitis (?:[a-z]+ )?(?:serolog\w+|panel)|polymerase chain reaction|pcr)\b"
-    r"[^;]{0,60}? (?:was|were|all|remained|proved) (?:[a-z]+ ){0,2}?(?:negative|normal|unremarkable|non-?contributory|unrevealing)"
-    r"|\b(?:negative for|unremarkable for|no evidence of|no signs of|no sign of)\b"
-)
-_NOT_RULED_OUT = re.compile(
-    r"\b(?:cannot|can not|could not|can't|couldn't|not|never|difficult to|impossible to) (?:[a-z]+ ){0,3}?(?:excluded|ruled out|"
-    r"exclude|rule out|dismissed)|other (?:[a-z]+ ){0,2}causes? (?:[a-z]+ ){0,2}(?:remain|possible|likely)"
-    r"|\balternative (?:[a-z]+ ){0,2}(?:causes?|explanations?) (?:[a-z]+ ){0,2}(?:found|identified|likely|possible|exist|remain)\w*|"
-    r"\bconfound\w*\b|\bmay also have (?:contributed|caused|played)|\bcould also (?:explain|account|have)"
-)
-
-
-def alternative_cause(story: Story, cleared: Sequence[tuple[int, int]]) -> Criterion:
-    """Answer whether the text rules other causes out: by clearing other drugs (`cleared`, spans), by history, tests or investigations
-    after the event began, or in a sentence on the event; no where it says that they cannot be ruled out."""
-    first_event = story.first_event()
-    found: Criterion | None = None
-    for view in story.own():
-        about = story.has_event(view)
-        if _NOT_RULED_OUT.search(view.masked) and (about or view.index >= first_event >= 0) and not any(view.start == start for start, _ in cleared):
-            return story.answer(Answer.NO, view)
-        if found is None and _RULED_OUT.search(view.masked) and (about or view.index > first_event >= 0) and not _is_before(story, view, first_event):
-            found = story.answer(Answer.YES, view)
-    if found:
-        return found
-    for view in story.views:
-        if (view.start, view.end) in cleared:
-            return story.answer(Answer.YES, view)
-    return Criterion()
-
-
-def _is_before(story: Story, view: SentenceView, first_event: int) -> bool:
-    return first_event >= 0 and view.index < first_event

@@ -1,7 +1,7 @@
-"""When the event began, how much of the drug was given, and how it ended, as a patient's story prints it.
+"""When the event began: before or after the drug, and after what time, as a patient's story prints it.
 
-Owns the order of drug and event in time (Naranjo et al. 1981, table 1, question 2), the time to onset, dose and outcome. Refuses to
-convert: values are the text's own words, and outcomes one of recovered, improved, not recovered, sequelae, fatal.
+Owns the order of drug and event in time (Naranjo et al. 1981, table 1, question 2) and the time to onset. Refuses to convert: times are the
+text's own words.
 """
 
 from __future__ import annotations
@@ -10,17 +10,18 @@ import re
 from collections.abc import Iterator
 
 from litkg.model import Answer, Criterion
-from litkg.nlp.cases.criteria import WHO, Story, changes, given_again, is_drug
+from litkg.nlp.cases.course import already, in_use
+from litkg.nlp.cases.story import WHO, Story, given_again, is_drug
 from litkg.nlp.cases.view import SentenceView, pattern
 
-_NUMBER = (
+NUMBER = (
     r"(?:\d+(?:[.,]\d+)?(?: ?(?:-|to|or|and) ?\d+(?:[.,]\d+)?)?|\d+ \d/\d|a few|several|some|a couple of|an?|one and a half|"
     r"half an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"thirteen|fourteen|fifteen|sixteen|eighteen|twenty(?:-[a-z]+)?|thirty|forty|sixty)"
 )
-_UNIT = r"(?:seconds?|min(?:utes?)?|hours?|hrs?|h|days?|weeks?|wks?|wk|months?|years?|yrs?|doses|cycles|injections|infusions)"
+_UNIT = r"(?:seconds?|min(?:utes?)?|hours?|hrs?|h|days?|d|weeks?|fortnights?|wks?|wk|months?|years?|yrs?|doses|cycles|injections|infusions)"
 TIME = (
-    rf"(?:(?:about|approximately|nearly|almost|around|less than|more than|only|over|some) )?{_NUMBER}[ -](?:or (?:two|three|"
+    rf"(?:(?:about|approximately|nearly|almost|around|less than|more than|only|over|some) )?{NUMBER}[ -](?:or (?:two|three|"
     rf"more) )?(?:(?:full|more|consecutive|further) )?{_UNIT}"
 )
 _TIME_WORDS = (
@@ -90,9 +91,84 @@ _STOP_WORD = re.compile(
     r"recover|recur|reappear|relaps|resum|re-?(?:start|introd|chall|expos|admin|instit)"
 )
 
+_BEFORE_ALL = re.compile(r"\b(?:history of|previous|known|for|prior|past|family history|against|prevent\w*|no)\b(?: [a-z]+){0,3} ?$")
+_DURING = re.compile(r"(?:after|during|following|while|on)\b")
+_ARISES = re.compile(rf"\b{_APPEARS}\b|\bfainted\b|\bcollapsed\b|\bhad (?:fever|pain)\b|\bdropped\b")
+_ONSET_TIMES = (
+    re.compile(
+        r"(?P<time>\b(?:on |by )?(?:the )?(?:day \d+|(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) (?:day|"
+        r"week|month)))\b"
+    ),
+    re.compile(rf"(?P<time>{TIME}) (?:later|afterwards?|thereafter|after|into|following|of (?:treatment|therapy|[DB]\d))\b"),
+    re.compile(rf"\b(?:after|within|in) (?P<time>{TIME}|hours|minutes|days|weeks)\b(?! (?:of|after) (?:stopping|withdrawal))"),
+    re.compile(
+        r"(?P<time>\b(?:after|during|with|following) (?:the |his |her |a )?(?:first|second|third|fourth|fifth|sixth|last|next) "
+        r"(?:cycle|course|dose|infusion|injection|tablet|capsule)s?)\b"
+    ),
+)
+_FOR_TIME = re.compile(rf"\b(?:for|after) (?:the (?:past|last|previous) )?(?P<time>{TIME})\b")
+
 
 def time_order(story: Story) -> tuple[Criterion, Criterion]:
     """Answer whether the event began after the drug was started, and after what time, as printed."""
+    order, onset = _stated_order(story)
+    if order.answer is Answer.UNKNOWN:
+        order = _told_order(story)
+    if order.answer is Answer.YES and onset.answer is Answer.UNKNOWN:
+        onset = _told_onset(story)
+    return order, onset
+
+
+def _told_order(story: Story) -> Criterion:
+    """Answer from the order of telling: the drug is in use where the event comes, or "had been" before it."""
+    used: SentenceView | None = None
+    for view in story.own():
+        events = [view.masked.find(f"E{number}") for number, g in enumerate(view.mentions) if g.concept and g.concept.id in story.events]
+        uses = list(in_use(story, view))
+        place = max((position for position in events if position >= 0), default=-1)
+        begins = place >= 0 and not _BEFORE_ALL.search(view.masked[max(0, place - 40) : place])
+        if begins and (used is not None or any(use.start() < place or _DURING.match(use[0]) for use in uses)):
+            return story.answer(Answer.YES, used if used is not None and not uses else view, view)
+        if used is None and uses:
+            if any(already(view, use) for use in uses) and 0 <= story.first_event() <= view.index:
+                return story.answer(Answer.YES, view)
+            used = view
+    return Criterion()
+
+
+def _of_other(story: Story, view: SentenceView, end: int) -> bool:
+    """Say whether a time counts from another drug ("two days after X was added")."""
+    behind = view.masked[max(0, end - 5) :]
+    after = re.match(r"[^,;]{0,35}?([DBE]\d+)", behind)
+    if re.match(
+        r"[^,;]{0,25}?\b(?:onset|surgery|admission|birth|delivery|operation|transplant\w*|diagnosis|discharge|stopping|withdrawal|discontinu\w+)\b", behind
+    ):
+        return True
+    return bool(after and not any(g.concept and g.concept.id in {story.drug, *story.events} for g in view.named(after[1])))
+
+
+def _told_onset(story: Story) -> Criterion:
+    """Answer with the time that stands where the event begins, else with how long the drug had been in use by then."""
+    first = story.first_event()
+    for view in story.own():
+        if first >= 0 and view.index > first:
+            break
+        if (story.has_event(view) or _ARISES.search(view.masked)) and not _STOP_WORD.search(view.masked):
+            for compiled in _ONSET_TIMES:
+                for match in compiled.finditer(view.masked):
+                    if _of_other(story, view, match.end()):
+                        continue
+                    if _ARISES.search(view.masked) or story.has_event(view):
+                        return story.answer(Answer.YES, view, value=printed(view, *match.span("time")))
+    for view in story.own():
+        for use in in_use(story, view):
+            lasting = _FOR_TIME.search(view.masked, use.start(), min(use.end() + 70, len(view.masked)))
+            if lasting and not _STOP_WORD.search(view.masked[use.start() : lasting.start()]):
+                return story.answer(Answer.YES, view, value=printed(view, *lasting.span("time")))
+    return Criterion()
+
+
+def _stated_order(story: Story) -> tuple[Criterion, Criterion]:
     order = Criterion()
     for view in story.own():
         earlier = _earlier(story, view)
@@ -159,19 +235,23 @@ def _time_of(view: SentenceView, match: re.Match[str], kind: str) -> str | None:
     if kind != "order":
         return None
     if groups.get("time"):
-        return _printed(view, *match.span("time"))
+        return printed(view, *match.span("time"))
+    soon = re.search(r"\b(?:shortly|soon|immediately|just) $", view.masked[max(0, match.start("after") - 14) : match.start("after")])
+    if soon:
+        shift = max(0, match.start("after") - 14)
+        return printed(view, soon.start() + shift, match.end("after"))
     if groups.get("after") in {"within", "after", "into"}:
         inner = re.compile(rf"\b{TIME}\b").search(view.masked, match.start("after"), match.end())
         if inner:
-            return _printed(view, *inner.span())
+            return printed(view, *inner.span())
     before = re.search(rf"({TIME}) (?:or so )?$", view.masked[max(0, match.start("after") - 40) : match.start("after")])
     if before:
         shift = max(0, match.start("after") - 40)
-        return _printed(view, before.start(1) + shift, before.end(1) + shift)
+        return printed(view, before.start(1) + shift, before.end(1) + shift)
     return None
 
 
-def _printed(view: SentenceView, start: int, end: int) -> str:
+def printed(view: SentenceView, start: int, end: int) -> str:
     text = view.text[view.offset(start) - view.start : view.offset(end - 1) + 1 - view.start]
     return " ".join(text.split()).strip(" ,")
 
@@ -190,108 +270,5 @@ def _across(story: Story, view: SentenceView) -> tuple[SentenceView, str | None]
         later = _LATER.search(following.masked)
         if later and story.has_event(following) and not _STOP_WORD.search(following.masked):
             group = next((name for name in ("time", "time2", "time3", "time4") if later[name]), None)
-            return following, _printed(following, *later.span(group)) if group else None
+            return following, printed(following, *later.span(group)) if group else None
     return None
-
-
-_AMOUNT = r"\d[\d.,]*(?: ?(?:-|to|x|×) ?\d[\d.,]*)? ?"
-_DOSE_UNIT = (
-    r"(?:mg|g|gm|µg|μg|mcg|ug|microg|micrograms?|milligrams?|grams?|ng|iu|i\.u\.|u|units?|miu|mu|million (?:units|iu|u)|ml|meq|mmol|"
-    r"mci|gy|puffs?|tablets?|capsules?|drops)"
-    r"(?:(?: ?/ ?| per )(?:kg|m2|m\^2|m²|square meter|body weight|day|d|h|hr|hour|week|wk|min|dose|month))*(?![\w/])"
-)
-_ROUTE = (
-    r"(?:subcutaneous(?:ly)?|s\.?c\.?|intravenous(?:ly)?|i\.?v\.?|oral(?:ly)?|p\.?o\.?|per os|by mouth|intramuscular(?:ly)?|"
-    r"i\.?m\.?|intrathecal(?:ly)?|topical(?:ly)?|transdermal(?:ly)?|inhaled|rectal(?:ly)?|"
-    r"sublingual(?:ly)?|intranasal(?:ly)?|intraperitoneal(?:ly)?|intravitreal(?:ly)?|bolus|infusion)"
-)
-_FREQUENCY = (
-    rf"(?:(?:once|twice|one time|two times|three times|four times|thrice|{_NUMBER} times)(?: (?:a|per|each|every|in a)? ?(?:day|"
-    r"daily|week|weekly|month))?|every (?:other )?(?:\d+ |two |three |four |six |eight |twelve )?(?:day|hour|week|month|h|night|morning)s?|"
-    r"daily|weekly|monthly|nightly|q\.?\d{1,2} ?h|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\.?d\.?|(?:a|per|each) (?:day|week|month|"
-    r"night)|at night|at bedtime|in the morning|fortnightly)"
-)
-DOSE = re.compile(rf"(?<![\w.,/]){_AMOUNT}{_DOSE_UNIT}(?:,? (?:per |given |taken |as an? )?(?:{_ROUTE}|{_FREQUENCY})(?![\w]))*")
-_DOSE_BEFORE = pattern(
-    r"^(?: ?(?:of|/)?)(?: (?:oral|intravenous|subcutaneous|intramuscular|iv|sc|im|daily|weekly|pegylated|recombinant|human|"
-    r"liposomal|low-dose|high-dose)){0,3} (?P<drugs>[DB]\d+)"
-)
-_LEVEL = re.compile(
-    r"(?:level|concentration|creatinine|bilirubin|protein|glucose|count|haemoglobin|hemoglobin|fibrinogen|urea|albumin|clearance)s?\b[^;]{0,30}$"
-)
-_CHANGED = re.compile(r"(?:reduced|lowered|tapered|decreased)\b[^;]{0,30}$")
-
-
-def dose(story: Story) -> Criterion:
-    """Answer what dose of the drug the patient had: the first one that stands next to it in the story, later reductions last."""
-    spare: Criterion | None = None
-    for view in story.own():
-        if not any(g.concept and g.concept.id == story.drug for g in view.kinds("DB")):
-            continue
-        for match in DOSE.finditer(view.masked):
-            lead = view.masked[: match.start()]
-            if _LEVEL.search(lead[-60:]) or re.search(r" ?/ ?(?:d?l|ml)\b", match[0]) or not _is_of_drug(story, view, match):
-                continue
-            found = story.answer(Answer.YES, view, value=_printed(view, *match.span()))
-            if not _CHANGED.search(lead[-40:]):
-                return found
-            spare = spare or found
-    return spare or Criterion()
-
-
-def _is_of_drug(story: Story, view: SentenceView, match: re.Match[str]) -> bool:
-    behind = _DOSE_BEFORE.match(view.masked[match.end() :])
-    if behind:
-        owner = view.named(behind["drugs"])
-    else:
-        before = re.findall(r"[DB]\d+", view.masked[: match.start()])
-        owner = view.named(before[-1]) if before else ()
-        if before and ";" in view.masked[view.masked.rfind(before[-1]) : match.start()]:
-            owner = ()
-    return any(g.concept is not None and g.concept.id == story.drug for g in owner)
-
-
-_FATAL = re.compile(r"\b(?:died|death|fatal|expired|succumbed|deceased|lethal)\b")
-_NOT_FATAL = re.compile(
-    r"\b(?:non-?fatal|not fatal|no deaths?|near-?fatal|(?:potentially|possibly|almost) (?:fatal|lethal)|family|father|mother had|brain death|cell death|"
-    r"life-threatening|may be fatal|risk of death)\b"
-)
-_SEQUELAE = re.compile(r"\b(?:sequelae?|residual|permanent(?:ly)?|irreversibl[ey]|long-lasting)\b")
-_NO_SEQUELAE = re.compile(r"\b(?:without|no|not) (?:[a-z]+ ){0,3}(?:sequelae?|residual|permanent)")
-_RECOVERED = re.compile(
-    r"resol[vu]|disappear|recover|clear|normali|vanish|healed|returned to (?:normal|baseline)|back to normal|asymptomatic|"
-    r"symptom[- ]free|free of|subsid|gone|remi(?:t|ss)|reversed|reversible|ceased|stopped|abolished|faded"
-)
-_PARTLY = re.compile(r"\b(?:partial(?:ly)?|incomplete(?:ly)?|somewhat|slight(?:ly)?|gradual improvement)\b")
-
-
-def outcome(story: Story, *, dechallenge: Criterion) -> Criterion:
-    """Answer how the event ended: fatal before all, else the last word of the story on the event once the drug was stopped, or since it began."""
-    begin = story.first_event()
-    latest: Criterion | None = None
-    for view in story.own():
-        about = story.has_event(view)
-        fatal = _FATAL.search(view.masked)
-        if (
-            fatal
-            and not _NOT_FATAL.search(view.masked)
-            and (about or re.search(r"\b(?:patient|he|she|child|infant|woman|man|boy|girl|death)\b", view.masked))
-            and view.index >= begin
-        ):
-            return story.answer(Answer.YES, view, value="fatal")
-        if view.index < begin or (dechallenge.start is not None and view.end <= dechallenge.start):
-            continue
-        if dechallenge.start is None and not about:
-            continue
-        if _SEQUELAE.search(view.masked) and not _NO_SEQUELAE.search(view.masked):
-            latest = story.answer(Answer.YES, view, value="sequelae")
-            continue
-        if given_again(story, view) is not None:
-            continue
-        for _, better, verb in changes(story, view):
-            recovered = _RECOVERED.search(verb) and not _PARTLY.search(view.masked)
-            value = ("recovered" if recovered else "improved") if better else "not recovered"
-            if latest is None or latest.value not in (value, "recovered"):
-                latest = story.answer(Answer.YES, view, value=value)
-            break
-    return latest or Criterion()
