@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from litkg.grounding.candidates import SHARED_WORDS
 from litkg.grounding.ground import Grounder
+from litkg.grounding.likeness import likeness, likeness_parts
 from litkg.grounding.name_search import NameSearch, write_name_search
 from litkg.grounding.prior import read_prior
 from litkg.grounding.score import ScoredCandidate, Weights
 from litkg.grounding.word_index import WordIndex
-from litkg.grounding.words import name_stems
+from litkg.grounding.words import gene_stems, name_stems
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.storage import read_info
 from litkg.model import Category, Mention
@@ -27,6 +28,10 @@ ROWS: tuple[TinyRow, ...] = (
     ("MONDO:0004648", "vascular calcification", "Disease", "calcification of arteries", "MESH:D061205"),
     ("HP:0010766", "Ectopic calcification", "Phenotype", "", "MESH:D002114"),
     ("CHEBI:22984", "calcium atom", "Chemical", "calcium", "MESH:D002118"),
+    ("HGNC:8888", "PGAM1", "Gene", "phosphoglycerate mutase 1|brain phosphoglycerate mutase", "NCBIGene:5223"),
+    ("HGNC:8889", "PGAM2", "Gene", "phosphoglycerate mutase 2|muscle-specific phosphoglycerate mutase", "NCBIGene:5224"),
+    ("HGNC:6453", "KRT8", "Gene", "keratin 8|keratin, type II cytoskeletal", "NCBIGene:3856"),
+    ("FPLX:PGAM", "PGAM", "Gene", "phosphoglycerate mutase", ""),
     ("CHEBI:9754", "grape seed proanthocyanidins", "Chemical", "", "MESH:C511402"),
 )
 NAMES = ("kidney disease", "chronic kidney disease", "liver disease", "kidney stone", "heart attack")
@@ -99,10 +104,46 @@ def test_indexes_are_those_of_the_lexicon_beside_them(tmp_path: Path, lexicon: L
     assert opened is not None
     index = opened.of_group("disease")
     assert index is not None
-    assert lexicon.name(int(index.names[index.search(name_stems("renal tumors"), 1)[0].number])) in {"kidney neoplasm", "renal tumor", "tumor of renal"}
-    assert opened.of_group("gene") is None
+    found = lexicon.name(int(index.names[index.search(name_stems("renal tumors"), 1)[0].number]))
+    assert [candidate.concept for candidate in lexicon.lookup(found)] == ["MONDO:0002206"]
+    assert opened.is_whole()
+    assert opened.of_group("cell") is None
     build_tiny_lexicon(path, ROWS[1:])
     assert NameSearch.open(path, read_info(path)) is None
+
+
+def test_an_index_without_genes_as_earlier_ones_are_serves_the_others_and_is_not_whole(tmp_path: Path) -> None:
+    path = build_tiny_lexicon(tmp_path / "lexicon", ROWS)
+    write_name_search(path)
+    (path.with_name("lexicon.words") / "gene.marisa").unlink()
+    opened = NameSearch.open(path, read_info(path))
+    assert opened is not None
+    assert not opened.is_whole()
+    assert opened.of_group("gene") is None
+    assert opened.of_group("disease") is not None
+
+
+def test_an_unknown_name_of_a_gene_means_what_shares_its_words(lexicon: Lexicon) -> None:
+    best = rank(lexicon, "mutase of phosphoglycerate in brain", Category.GENE)[0]
+    assert best.candidate.concept == "HGNC:8888"
+    assert any("shares words with" in reason for reason in best.reasons)
+
+
+def test_a_familys_own_name_is_not_searched_for_its_members(lexicon: Lexicon) -> None:
+    assert [option.candidate.concept for option in rank(lexicon, "phosphoglycerate mutases", Category.GENE)] == ["FPLX:PGAM"]
+
+
+def test_other_numbers_letters_and_many_rivals_speak_against_a_gene() -> None:
+    index = WordIndex.build((number, gene_stems(name)) for number, name in enumerate(("keratin 8 alpha", "keratin 7 beta")))
+    alike = likeness("keratin 7 alpha chains", "keratin 8 beta", index, group="gene")
+    named = dict(likeness_parts(alike._replace(rivals=3), "gene"))
+    assert {"another number in the name", "another letter in the name", "asked for as several or a part", "others with as many of the words (log)"} <= set(
+        named
+    )
+    same = dict(likeness_parts(likeness("keratin 7 beta", "keratin 7 beta", index, group="gene"), "gene"))
+    assert not {"another number in the name", "another letter in the name", "asked for as several or a part", "others with as many of the words (log)"} & set(
+        same
+    )
 
 
 def test_the_same_lexicon_gives_the_same_files(tmp_path: Path) -> None:

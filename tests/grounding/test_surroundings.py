@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litkg.grounding.ground import Surroundings
+from litkg.grounding.surroundings import Surroundings
 from litkg.lexicon.normalise import fold
 from litkg.model import Category, Mention
 
@@ -35,3 +35,28 @@ def test_words_around_are_those_that_begin_in_reach_outside_the_mention(text: st
     places = [(match.start(), fold(match.group())) for match in re.finditer(r"[^\W_]{4,}", text)]
     expected = {word for at, word in places if start - REACH <= at < end + REACH and not start <= at < end}
     assert around(text, start, end, frozenset(word for _, word in places)) == expected
+
+
+def gene(text: str, name: str) -> Mention:
+    start = text.index(name)
+    return Mention(document_id="d", start=start, end=start + len(name), text=name, label=Category.GENE, component="some_model")
+
+
+MEANINGS = {"caspase 1": "HGNC:1499", "ICE": "HGNC:1499", "cryopyrin": "HGNC:16400"}
+
+
+def test_another_name_means_a_gene_and_the_same_name_again_does_not() -> None:
+    text = "Caspase cut caspase 1, ICE and cryopyrin; caspase 1 was cut."
+    found = Surroundings(text, [gene(text, name) for name in ("caspase 1", "ICE", "cryopyrin")])
+    assert found.means(gene(text, "Caspase"), "HGNC:1499", MEANINGS.get)
+    assert found.means(gene(text, "ICE"), "HGNC:1499", MEANINGS.get)
+    assert not found.means(gene(text, "cryopyrin"), "HGNC:16400", MEANINGS.get)
+    assert not found.means(gene(text, "ICE"), "HGNC:6000", MEANINGS.get)
+
+
+def test_a_short_form_that_the_document_defines_says_nothing_of_another_meaning() -> None:
+    text = "Interferon-cleaving enzyme (ICE) met caspase."
+    found = Surroundings(text, [gene(text, "ICE")], {"ICE": "Interferon-cleaving enzyme"})
+    assert not found.means(gene(text, "caspase"), "HGNC:1499", MEANINGS.get)
+    assert found.short_form("interferon-cleaving enzyme") == "ICE"
+    assert found.short_form("caspase") is None

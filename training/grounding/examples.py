@@ -18,10 +18,13 @@ from litkg.model import Mention
 from litkg.nlp.clean import clean
 from litkg.nlp.pipeline import Pipeline
 from litkg.sources.annotated import AnnotatedDocuments, read_annotated
+from litkg.sources.gold import GoldMention
 from training.split import held_out_fifth
 
 FOLDS = 5
 KINDS = frozenset({"Chemical", "Disease", "Gene"})
+_CLASS_TYPES = frozenset({"FamilyName", "DomainMotif"})
+"""Types of names that annotators tell from those of genes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +56,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abstract:
-    """A document with its names in text order and the short forms that it defines."""
+    """A document with its names in text order and the short forms that it defines; `classes` are names of families and domains of genes, which no gene is."""
 
     corpus: str
     pmid: str
     text: str
     names: tuple[Name, ...]
     abbreviations: Mapping[str, str]
+    classes: tuple[Mention, ...] = ()
 
     @property
     def fold(self) -> int:
@@ -86,22 +90,26 @@ def read_abstracts(folder: Path, lexicon: Lexicon, pipeline: Pipeline) -> list[A
         types = parse_types(corpus.types, gold_types={mention.type for mention in annotated.gold.mentions})
         ids = GoldIds(annotated.gold.mentions, types, holds=lambda curie: lexicon.concept(curie) is not None)
         by_document: dict[str, list[Name]] = {}
+        classes: dict[str, list[Mention]] = {}
         for mention in annotated.gold.mentions:
             kind = ids.kind(mention)
-            if kind not in KINDS:
-                continue
-            marked = Mention(
-                document_id=mention.document_id, start=mention.start, end=mention.end, text=mention.text, label=GIVEN_LABELS[kind], component="gold"
-            )
-            wanted = frozenset(item.curie for item in scored_ids(mention, ids, human_genes=True))
-            by_document.setdefault(pmid_of(mention.document_id), []).append(Name(mention=marked, kind=kind, ids=wanted))
+            if mention.type in _CLASS_TYPES:
+                classes.setdefault(pmid_of(mention.document_id), []).append(_marked(mention, "Gene"))
+            elif kind in KINDS:
+                wanted = frozenset(item.curie for item in scored_ids(mention, ids, human_genes=True))
+                by_document.setdefault(pmid_of(mention.document_id), []).append(Name(mention=_marked(mention, kind), kind=kind, ids=wanted))
         for raw in annotated.documents:
             pmid = pmid_of(raw.id)
             if pmid in held_out:
                 continue
             abbreviations = pipeline.definitions(clean(raw, knows_word=lexicon.knows_word))
-            found.append(Abstract(corpus=name, pmid=pmid, text=raw.text, names=tuple(by_document.get(pmid, ())), abbreviations=abbreviations))
+            names, others = tuple(by_document.get(pmid, ())), tuple(classes.get(pmid, ()))
+            found.append(Abstract(corpus=name, pmid=pmid, text=raw.text, names=names, abbreviations=abbreviations, classes=others))
     return found
+
+
+def _marked(mention: GoldMention, kind: str) -> Mention:
+    return Mention(document_id=mention.document_id, start=mention.start, end=mention.end, text=mention.text, label=GIVEN_LABELS[kind], component="gold")
 
 
 def fold_of(pmid: str) -> int:

@@ -19,13 +19,15 @@ from functools import partial
 from pathlib import Path
 
 from litkg.evaluation.link_mentions import same_ids
-from litkg.grounding.ground import Grounder, Surroundings
-from litkg.grounding.name_search import SEARCHED_GROUPS, NameSearch
+from litkg.grounding.ground import Entry, Grounder
+from litkg.grounding.name_search import NEAR_GROUPS, NameSearch
 from litkg.grounding.prior import ANY_NAME, GROUPS, Counts, Prior
-from litkg.grounding.score import Weights
+from litkg.grounding.score import Part, Weights
 from litkg.grounding.spelling import NearNames
+from litkg.grounding.surroundings import Surroundings
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import match_key
+from litkg.lexicon.storage import FAMILY_PREFIXES
 from litkg.model import Mention
 from litkg.nlp.pipeline import LEXICON_ONLY, load_pipeline
 from litkg.settings import settings_from_environment
@@ -56,7 +58,7 @@ def main() -> None:
     settings = settings_from_environment(os.environ)
     with Lexicon.open(settings.lexicon_path, retired={}) as lexicon:
         near, search = NearNames.open(settings.lexicon_path, lexicon.info()), NameSearch.open(settings.lexicon_path, lexicon.info())
-        if near is None or search is None:
+        if near is None or search is None or not search.is_whole():
             raise SystemExit("the lexicon lacks its indexes of spellings and words: run `litkg lexicon build --force`")
         make = partial(Grounder, lexicon, near=near, search=search)
         abstracts = read_abstracts(arguments.corpora, lexicon, load_pipeline(lexicon, DocumentConcepts(lexicon), ner_model=LEXICON_ONLY))
@@ -92,14 +94,30 @@ def choices(abstracts: Iterable[Abstract], lexicon: Lexicon, counted: Counted, m
     for abstract in abstracts:
         own = counted.has(abstract.pmid)
         grounder = make(prior=counted.without(abstract.pmid), weights=Weights({})) if own else shared
-        surroundings = Surroundings(abstract.text, [name.mention for name in abstract.names])
+        surroundings = Surroundings(abstract.text, [name.mention for name in abstract.names], abstract.abbreviations)
         for name in abstract.names:
             if name.ids:
                 for mention in (name.mention, replace(name.mention, component="litkg_lexicon")):
                     choice = _choice(mention, name.ids, abstract.abbreviations, surroundings, grounder, lexicon)
                     if any(choice.right) or _is_judged(choice):
                         found.append(choice)
+        for mention in abstract.classes:
+            entry = grounder.entry(mention, (), abstract.abbreviations, surroundings)
+            if any(option.likeness is not None for option in entry.options):
+                found.append(_as_class(mention, entry, surroundings, grounder))
     return found
+
+
+def _as_class(mention: Mention, entry: Entry, surroundings: Surroundings, grounder: Grounder) -> Choice:
+    """Return the choice that a name of a class of genes is: no gene is right, and the corpora do not say which family is."""
+    parts = _parts(mention, entry, surroundings, grounder)
+    genes = tuple(part for part, option in zip(parts, entry.options, strict=True) if not option.candidate.concept.startswith(FAMILY_PREFIXES))
+    return Choice(genes, (False,) * len(genes))
+
+
+def _parts(mention: Mention, entry: Entry, surroundings: Surroundings, grounder: Grounder) -> tuple[tuple[Part, ...], ...]:
+    here = [grounder.text_features(mention, option, surroundings) for option in entry.options]
+    return tuple(grounder.weights.parts(lasting.features + added) for lasting, added in zip(entry.weighed, here, strict=True))
 
 
 def _choice(
@@ -107,9 +125,8 @@ def _choice(
 ) -> Choice:
     given = () if mention.component == "gold" else lexicon.lookup(mention.text)
     entry = grounder.entry(mention, given, abbreviations, surroundings)
-    here = [grounder.text_features(mention, option, surroundings) for option in entry.options]
-    features = [lasting.features + added for lasting, added in zip(entry.weighed, here, strict=True)]
-    return Choice(tuple(map(grounder.weights.parts, features)), tuple(is_right(lexicon, option.candidate.concept, ids) for option in entry.options))
+    right = tuple(is_right(lexicon, option.candidate.concept, ids) for option in entry.options)
+    return Choice(_parts(mention, entry, surroundings, grounder), right)
 
 
 def _is_judged(choice: Choice) -> bool:
@@ -149,7 +166,7 @@ def measure(abstracts: Iterable[Abstract], lexicon: Lexicon, prior: Counts, weig
     """Count which names are grounded right, and for which a right candidate was there."""
     grounder = make(prior=prior, weights=weights)
     for abstract in abstracts:
-        surroundings = Surroundings(abstract.text, [name.mention for name in abstract.names])
+        surroundings = Surroundings(abstract.text, [name.mention for name in abstract.names], abstract.abbreviations)
         groundings = grounder.ground(mentions_of(abstract), abbreviations=abstract.abbreviations, text=abstract.text)
         for name, grounding in zip(abstract.names, groundings, strict=True):
             if not name.ids:
@@ -171,7 +188,7 @@ def table(counted: Counted, lexicon: Lexicon, weights: Weights, make: Make) -> l
         spelling = commonest(counted.spellings[key, group])
         held = {curie: len(pmids) for curie, pmids in found.items() if lexicon.concept(curie) is not None}
         if key == ANY_NAME:
-            rows += [f"\t{group}\t{curie}\t{number}\n" for curie, number in held.items() if group in SEARCHED_GROUPS]
+            rows += [f"\t{group}\t{curie}\t{number}\n" for curie, number in held.items() if group in NEAR_GROUPS]
             continue
         if match_key(spelling) != key or not held or len(spelling.split()) > MOST_WORDS:
             continue

@@ -46,7 +46,8 @@ def build(
             build_lexicon(path, settings.download_path, progress=tell)
         (path / INPUTS_FILE).write_text(inputs_hash(), encoding="utf-8")
     built = read_info(path)
-    if NearNames.open(path, built) is None or NameSearch.open(path, built) is None:
+    search = NameSearch.open(path, built)
+    if NearNames.open(path, built) is None or search is None or not search.is_whole():
         with steps("indexing the lexicon") as tell:
             tell("indexing spellings")
             write_near_names(path)

@@ -18,11 +18,11 @@ from litkg.grounding.gene_backoff import WRITING, gene_names
 from litkg.grounding.gene_classes import is_class_name
 from litkg.grounding.implied import has_initials
 from litkg.grounding.likeness import likeness
-from litkg.grounding.name_search import SEARCHED_GROUPS, NameSearch
+from litkg.grounding.name_search import NEAR_GROUPS, NameSearch
 from litkg.grounding.prior import ANY_NAME, GROUPS, Counts
 from litkg.grounding.spelling import NearNames
 from litkg.grounding.tries import Try
-from litkg.grounding.words import name_stems
+from litkg.grounding.words import name_stems, stems_of
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import full_key, match_key
 from litkg.lexicon.records import Candidate, NameKind
@@ -36,6 +36,7 @@ _SURE_RULES = frozenset({"without brackets", "without the species", "without the
 LIKE_LONG_FORM = "name like the long form"
 SHORT_FORM = "short form though its long form is unknown"
 OWN_SYMBOL = "symbol besides its long form"
+ITS_SHORT_FORM = "its short form in the document"
 MISSPELLING = "misspelling"
 WRITTEN_OUT = "symbol in it written out"
 BEGINNING = "beginning of a longer name"
@@ -72,33 +73,60 @@ class Gatherer:
         self._lookup = lru_cache(maxsize=_MOST_KEPT)(lexicon.lookup)
 
     def gather(
-        self, text: str, given: tuple[Candidate, ...], *, long_form: str | None, label: Category | None, implied: Sequence[str] = ()
+        self,
+        text: str,
+        given: tuple[Candidate, ...],
+        *,
+        long_form: str | None,
+        label: Category | None,
+        implied: Sequence[str] = (),
+        short_form: str | None = None,
     ) -> tuple[Option, ...]:
         """Return what a mention may stand for, the names nearest to its own first; a concept may come in several ways. `given` are the candidates that
         its own name has, `label` the category that a model gives it, `implied` names of the document that it may be short for. A gene is none of them by a
         name that a class of genes has."""
-        return tuple(option for option in self._gather(text, given, long_form, label, implied) if not _is_by_class_name(option))
+        return tuple(option for option in self._gather(text, given, long_form, label, implied, short_form) if not _is_by_class_name(option))
 
-    def _gather(self, text: str, given: tuple[Candidate, ...], long_form: str | None, label: Category | None, implied: Sequence[str]) -> tuple[Option, ...]:
+    def _gather(
+        self, text: str, given: tuple[Candidate, ...], long_form: str | None, label: Category | None, implied: Sequence[str], short_form: str | None
+    ) -> tuple[Option, ...]:
         options = [*self._by_long_form(text, given, long_form, label)] if long_form else [*self._by_name(text, given, label)]
         if label is None:
             return tuple(options or self._of_any_kind(long_form or text))
         name, group = long_form or text, GROUPS[label]
         fitting = [option for option in options if label_fits(label, option.candidate.categories)]
-        if group in SEARCHED_GROUPS:
+        if group in NEAR_GROUPS:
             if not any(self._is_joined(option, label) for option in fitting):
                 options += self._with_likeness(tuple(self._near_names(name, group, label)), name, group)
         else:
             if not fitting:
-                tries = chain(other_names(name, group), self._written_out(name, group), self._slips(name, group), last_words(name, group))
-                if long_form and group == "gene":
-                    tries = chain(tries, gene_names(text))
-                options += self._first_known(tries, label)
+                options += self._unknown(text, name, long_form, group, label, short_form)
             if group == "gene" and not any(self._is_joined(option, label) or option.candidate.concept.startswith("FPLX:") for option in options):
                 options += self._first_known((item for item in gene_names(name) if item.rule == WRITING), label, joined=True) or [*self._by_beginning(name)]
         for longer in implied:
             options += self._by_implied(text, longer, label)
         return tuple(options)
+
+    def _unknown(self, text: str, name: str, long_form: str | None, group: str, label: Category, short_form: str | None) -> Iterable[Option]:
+        """Return what a name that the lexicon does not know stands for: by other ways to write it, else by its ends and by names that share words with it."""
+        tries = chain(other_names(name, group), self._written_out(name, group))
+        if long_form and group == "gene":
+            tries = chain(tries, gene_names(text))
+        if group != "gene":
+            return self._first_known(chain(tries, self._slips(name, group), last_words(name, group)), label)
+        short = [*self._by_short_form(short_form, label)] if short_form else []
+        written = (item for item in gene_names(name) if item.rule == WRITING)
+        if known := self._first_known(chain(tries, written), label) or [*self._by_beginning(name)]:
+            return [*known, *short]
+        near = [*self._sharing_words(name, group, label)]
+        return [*short, *self._first_known(last_words(name, group), label), *self._with_likeness(near, name, group)]
+
+    def _by_short_form(self, short: str, label: Category) -> Iterator[Option]:
+        reason = f"{short!r} is short for it in this document"
+        found = tuple(candidate for candidate in self._lexicon.lookup(short) if label_fits(label, candidate.categories))
+        for candidate in found:
+            yield Option(candidate, short, ITS_SHORT_FORM, reason)
+        yield from self._annotated(short, found, label, ITS_SHORT_FORM, reason)
 
     def _by_implied(self, text: str, longer: str, label: Category) -> Iterator[Option]:
         """Yield what a name of the document stands for that the mention may be short for."""
@@ -118,6 +146,9 @@ class Gatherer:
             if found and other.rule == HEAD_NOUN and name_stems(name) == name_stems(other.name):
                 return  # "autoinflammatory disease" for the syndrome: another word for the same thing, whatever ids it has
         yield from self._sharing_words(name, group, label)
+        yield from self._by_annotated(name, group, label)
+
+    def _by_annotated(self, name: str, group: str, label: Category) -> Iterator[Option]:
         key = _key(name)
         for text in self._prior.similar(name, group, _MOST_ANNOTATED):
             if _key(text) != key:
@@ -129,7 +160,7 @@ class Gatherer:
             return
         key = _key(name)
         seen: set[str] = set()
-        for match in index.search(name_stems(name), _MOST_NAMES):
+        for match in index.search(stems_of(name, group), _MOST_NAMES):
             text = self._lexicon.name(int(index.names[match.number]))
             if _key(text) == key:
                 continue
@@ -146,7 +177,16 @@ class Gatherer:
         ways: dict[str, set[str]] = {}
         for option in options:
             ways.setdefault(option.candidate.concept, set()).add(option.name.lower())
-        return [option._replace(likeness=likeness(name, option.candidate.matched, index, ways=len(ways[option.candidate.concept]))) for option in options]
+        alike = [likeness(name, option.candidate.matched, index, group=group, ways=len(ways[option.candidate.concept])) for option in options]
+        if group != "gene":
+            return [option._replace(likeness=item) for option, item in zip(options, alike, strict=True)]
+        best: dict[str, float] = {}
+        for option, item in zip(options, alike, strict=True):
+            best[option.candidate.concept] = max(best.get(option.candidate.concept, 0.0), item.asked)
+        return [
+            option._replace(likeness=item._replace(rivals=sum([share >= item.asked for curie, share in best.items() if curie != option.candidate.concept])))
+            for option, item in zip(options, alike, strict=True)
+        ]
 
     def meant(self, group: str) -> Mapping[str, int]:
         """Return the ids that annotators gave any name of this group, each with the number of abstracts."""

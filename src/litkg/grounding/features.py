@@ -42,7 +42,7 @@ LONG_FORM = "long form"
 _GENE_PREFIX = "HGNC:"
 _LIKE: Mapping[str, str] = {"HGNC.GROUP": "FPLX"}
 """Sources that corpora say little of, and those that they are like."""
-_SAME_NAME = 0.94
+SAME_NAME = 0.94
 """Exactness of a name that differs in hyphens, spaces and the first letter's capital at most."""
 _WORD = re.compile(r"[^\W_]{4,}")
 _MOST_SHARED = 3
@@ -101,7 +101,7 @@ def joining_id(concept: Concept, group: str) -> str | None:
 def is_own_name(option: Option, label: Category | None) -> bool:
     """Tell whether what was looked up, the mention's name or its long form, is the candidate's own preferred name, and of the label's kind."""
     candidate = option.candidate
-    own = candidate.source != PRIOR_SOURCE and candidate.kind <= NameKind.PREFERRED and candidate.exactness >= _SAME_NAME
+    own = candidate.source != PRIOR_SOURCE and candidate.kind <= NameKind.PREFERRED and candidate.exactness >= SAME_NAME
     return own and option.rule in ("", LONG_FORM) and (label is None or label_fits(label, candidate.categories))
 
 
@@ -138,14 +138,21 @@ def lasting_features(
     group = candidate_group(candidate, label)
     near = option.likeness is not None
     found: list[Feature] = []
+    # Near names of genes are rated apart from those of diseases and chemicals: far fewer of them are right.
+    near_gene = near and group == "gene"
     if option.rule:
-        found.append((option.rule, 1.0, option.reason))
+        found.append((f"gene: {option.rule}" if near_gene else option.rule, 1.0, option.reason))
     if option.likeness is not None:
         found += [(f"{group}: {name}", value, "") for name, value in likeness_parts(option.likeness, group)]
     fits = label is None or label_fits(label, candidate.categories)
     by_hand = candidate.kind is NameKind.CURATED and fits
     if candidate.source != PRIOR_SOURCE:
-        found += _naming(candidate, group if label is not None and not near else None, by_hand=by_hand, near=near)
+        found += _naming(
+            candidate,
+            group if label is not None and not near else None,
+            by_hand=by_hand,
+            near=", near name of a gene" if near_gene else ", near name" if near else "",
+        )
     if label is not None:
         if not fits:
             found.append(("not of the label's kind", 1.0, f"is no {label.value} as labelled"))
@@ -171,11 +178,12 @@ def lasting_features(
     return tuple(found)
 
 
-def _naming(candidate: Candidate, group: str | None, *, by_hand: bool, near: bool) -> Iterator[Feature]:
-    """Yield what the name that led to a candidate says for it, by its kind, source, spelling and place; where a group is given, what it says in that too."""
+def _naming(candidate: Candidate, group: str | None, *, by_hand: bool, near: str) -> Iterator[Feature]:
+    """Yield what the name that led to a candidate says for it, by its kind, source, spelling and place; where a group is given, what it says in that too;
+    `near` is what the feature's name ends in where the name is but near."""
     kind = KIND_TEXT[candidate.kind if by_hand or candidate.kind is not NameKind.CURATED else NameKind.EXACT]
     place = min(candidate.rank, 5) / 5
-    yield f"{kind}, near name" if near else kind, 1.0, f"{kind} {candidate.matched!r} in {candidate.source}"
+    yield kind + near, 1.0, f"{kind} {candidate.matched!r} in {candidate.source}"
     if group is not None and candidate.kind is not NameKind.CURATED and candidate.source != "overlay":
         # Curators of genes, diseases and chemicals name by habits of their own: the same again, weighed for the group.
         yield f"{group}: {kind}", 1.0, ""
@@ -221,18 +229,28 @@ def _writing(candidate: Candidate) -> tuple[Feature, ...]:
 
 AROUND = "words of its names around it"
 NAMED = "words of its names in other names"
+ELSEWHERE = "another name in the document means it, "
+WAYS = ("by its own name", "by another name", "by a near name")
+"""How an option was come by whose concept another name in the document means too: what that says differs."""
 UNKNOWN_KIND = ", kind unknown"
 """What the names of features end in where no label says of what kind the mention is: then the text has more to decide."""
 
 
-def text_features(around: frozenset[str], named: frozenset[str], *, labelled: bool) -> Iterator[Feature]:
+def text_features(around: frozenset[str], named: frozenset[str], *, labelled: bool, elsewhere: str | None = None) -> Iterator[Feature]:
     """Yield the features that a candidate has at its place: `around` are the words of its concept's other names that stand around the mention, `named` those
-    that stand in the document's other names."""
+    that stand in the document's other names; `elsewhere` is the option's way where another name means its concept too."""
     ending = "" if labelled else UNKNOWN_KIND
+    if elsewhere is not None:
+        yield ELSEWHERE + elsewhere, 1.0, "another name in this document means it"
     if around:
         yield AROUND + ending, min(len(around), _MOST_SHARED) / _MOST_SHARED, f"context names {', '.join(sorted(around)[:3])}"
     if named:
         yield NAMED + ending, min(len(named), _MOST_SHARED) / _MOST_SHARED, f"fits {', '.join(sorted(named)[:3])} named here"
+
+
+def way_of(option: Option) -> str:
+    """Return by which of `WAYS` an option was come by."""
+    return WAYS[2 if option.likeness is not None else 1 if option.rule else 0]
 
 
 def name_words(names: Iterable[str]) -> frozenset[str]:

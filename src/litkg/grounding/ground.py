@@ -6,7 +6,6 @@ does not know becomes a concept of its own, marked ungrounded. Refuses to find m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
@@ -16,33 +15,36 @@ from typing import NamedTuple
 from litkg.grounding.candidates import ANNOTATED_WORDS, SHARED_WORDS, Gatherer
 from litkg.grounding.features import (
     AROUND,
+    ELSEWHERE,
     NAMED,
     PRIOR_SOURCE,
+    SAME_NAME,
     UNKNOWN_KIND,
+    WAYS,
     Feature,
     Option,
     Standing,
     candidate_group,
     is_own_name,
+    label_fits,
     lasting_features,
     name_words,
     names_family,
     text_features,
+    way_of,
 )
-from litkg.grounding.implied import implied_names, is_short_form
 from litkg.grounding.likeness import ASKED
 from litkg.grounding.name_search import NameSearch
 from litkg.grounding.prior import GROUPS, Counts, load_prior
 from litkg.grounding.score import ScoredCandidate, Weighed, Weights, load_weights, score_options
 from litkg.grounding.spelling import NearNames
+from litkg.grounding.surroundings import Surroundings, is_labelled
 from litkg.lexicon.lookup import Lexicon
-from litkg.lexicon.normalise import fold, match_key
+from litkg.lexicon.normalise import match_key
 from litkg.lexicon.records import Candidate
+from litkg.lexicon.storage import FAMILY_PREFIXES
 from litkg.model import Category, Concept, Grounding, Mention
 
-_CONTEXT_CHARS = 300
-_WORD = re.compile(r"[^\W_]{4,}")
-_ACROSS = re.compile(r"[^\W_]{2,}")
 _LEAST_NEAR = 0.2
 """Probability from which a concept is an answer whose name is the mention's but for a slip of the pen or some words: of those below it one in eight was right
 on gold, and a graph is better off with a name of its own."""
@@ -69,61 +71,6 @@ class Entry(NamedTuple):
     """What is equal for all mentions that are the same name."""
 
 
-class Surroundings:
-    """The words of a document with their places, those of the names found in it, and what short forms among these may be short for."""
-
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
-        self._text = text
-        self._mentions = mentions
-        self._near: dict[tuple[int, int], frozenset[str]] = {}
-        self._named: frozenset[str] | None = None
-        self._long: dict[str, dict[str, None]] | None = None
-        self._implied: dict[tuple[str, str], tuple[str, ...]] = {}
-
-    def around(self, mention: Mention, words: frozenset[str]) -> frozenset[str]:
-        """Return those of some folded words of four letters and more that stand around a mention."""
-        place = (mention.start, mention.end)
-        near = self._near.get(place)
-        if near is None:
-            before = self._words(mention.start - _CONTEXT_CHARS, mention.start)
-            near = self._near[place] = before.union(self._words(mention.end, mention.end + _CONTEXT_CHARS))
-        return words & near
-
-    def _words(self, first: int, last: int) -> frozenset[str]:
-        """Return the folded words of four letters and more that begin in `[first, last)`."""
-        return frozenset(map(fold, _WORD.findall(self._text, self._border(first), self._border(last))))
-
-    def _border(self, at: int) -> int:
-        """Return where the word ends that runs across a place, or the place where none does."""
-        if not 0 < at < len(self._text):
-            return max(at, 0)
-        rest = _ACROSS.match(self._text, at - 1)
-        return rest.end() if rest else at
-
-    def named(self, mention: Mention, words: frozenset[str]) -> frozenset[str]:
-        """Return those of some folded words of four letters and more that stand in the document's names, but for the mention's own."""
-        if self._named is None:
-            self._named = name_words(mention.text for mention in self._mentions)
-        found = words & self._named
-        return found - name_words((mention.text,)) if found else found
-
-    def implied(self, mention: Mention) -> tuple[str, ...]:
-        """Return the names in the document, of the kind that a model says the mention is, that its text may be short for."""
-        if not is_labelled(mention) or not is_short_form(mention.text):
-            return ()
-        group = GROUPS[mention.label]
-        known = self._implied.get((mention.text, group))
-        if known is not None:
-            return known
-        if self._long is None:
-            self._long = {}
-            for other in self._mentions:
-                if not is_short_form(other.text) and is_labelled(other):
-                    self._long.setdefault(GROUPS[other.label], {})[other.text] = None
-        found = self._implied[mention.text, group] = implied_names(mention.text, self._long.get(group, ()))
-        return found
-
-
 class Grounder:
     """Grounds the mentions of one document at a time. Holds a lexicon, a prior and weights, by default those that litkg ships, and nothing of any document.
     Without `near` it looks for no misspellings but those of names in the document, without `search` for no names of shared words."""
@@ -134,12 +81,12 @@ class Grounder:
         self._lexicon = lexicon
         self._gatherer = Gatherer(lexicon, prior if prior is not None else load_prior(), near, search)
         self.weights = weights or load_weights()
-        self._reach = {
-            labelled: sum(max(0.0, self.weights[name + ("" if labelled else UNKNOWN_KIND)]) for name in (AROUND, NAMED)) for labelled in (True, False)
-        }
+        self._reach = {labelled: self._most_of_text(labelled) for labelled in (True, False)}
         self._concept_of = lexicon.concept
         self._entry = lru_cache(maxsize=100_000)(self._make_entry)
         self._standing = lru_cache(maxsize=50_000)(self._read_standing)
+        self._meaning = lru_cache(maxsize=50_000)(self._read_meaning)
+        self._is_family = lru_cache(maxsize=50_000)(self._read_is_family)
         self._own_words = lru_cache(maxsize=50_000)(self._read_own_words)
 
     def ground(self, mentions: Sequence[tuple[Mention, tuple[Candidate, ...]]], *, abbreviations: Mapping[str, str], text: str) -> tuple[Grounding, ...]:
@@ -148,7 +95,7 @@ class Grounder:
         A mention whose component has no "lexicon" in its name comes from another model: its label restricts, and without candidates its text
         is looked up. A mention without a letter or digit has no concept.
         """
-        surroundings = Surroundings(text, [mention for mention, _ in mentions])
+        surroundings = Surroundings(text, [mention for mention, _ in mentions], abbreviations)
         entries = [self.entry(mention, candidates, abbreviations, surroundings) for mention, candidates in mentions]
         scored = [entry.scored if entry.settled else self._ranked(mention, entry, surroundings) for (mention, _), entry in zip(mentions, entries, strict=True)]
         keys = [entry.key for entry in entries]
@@ -162,7 +109,7 @@ class Grounder:
     ) -> tuple[ScoredCandidate, ...]:
         """Return all that a mention may stand for by itself, best first, before the document's other mentions have their say. Arguments as in `ground`;
         `others` are the mentions of the document by which short forms that it does not define are read."""
-        surroundings = Surroundings(text, others)
+        surroundings = Surroundings(text, others, abbreviations)
         return self._ranked(mention, self.entry(mention, candidates, abbreviations, surroundings), surroundings)
 
     def rank_name(self, name: str) -> tuple[ScoredCandidate, ...]:
@@ -175,7 +122,8 @@ class Grounder:
         elliptical = mention.component == ELLIPTICAL
         long_form = None if elliptical else long_form_of(mention.text, abbreviations)
         implied = surroundings.implied(mention) if surroundings is not None and long_form is None and not elliptical else ()
-        return self._entry(mention.text, candidates, long_form, label, elliptical, implied)
+        short_form = surroundings.short_form(mention.text) if surroundings is not None else None
+        return self._entry(mention.text, candidates, long_form, label, elliptical, implied, short_form)
 
     def text_features(self, mention: Mention, option: Option, surroundings: Surroundings) -> tuple[Feature, ...]:
         """Return what the text around a mention says for an option."""
@@ -184,7 +132,21 @@ class Grounder:
         if around or named:
             matched = name_words((option.candidate.matched,))
             around, named = around - matched, named - matched
-        return tuple(text_features(around, named, labelled=is_labelled(mention)))
+        elsewhere = way_of(option) if self._means_elsewhere(mention, option, surroundings) else None
+        return tuple(text_features(around, named, labelled=is_labelled(mention), elsewhere=elsewhere))
+
+    def _means_elsewhere(self, mention: Mention, option: Option, surroundings: Surroundings) -> bool:
+        """Tell whether another name in the document means the gene of an option for sure; a family's name is not drawn to a member that is named beside it."""
+        if not is_labelled(mention) or GROUPS[mention.label] != "gene" or self._is_family(mention.text):
+            return False
+        return surroundings.means(mention, option.candidate.concept, self._meaning)
+
+    def _most_of_text(self, labelled: bool) -> float:
+        """Return by how much the text may bring one candidate nearer to another."""
+        ending = "" if labelled else UNKNOWN_KIND
+        words = sum(max(0.0, self.weights[name + ending]) for name in (AROUND, NAMED))
+        elsewhere = [self.weights[ELSEWHERE + way] for way in WAYS] if labelled else [0.0]
+        return words + max(0.0, *elsewhere) - min(0.0, *elsewhere)
 
     def _ranked(self, mention: Mention, entry: Entry, surroundings: Surroundings) -> tuple[ScoredCandidate, ...]:
         if entry.settled:
@@ -197,14 +159,21 @@ class Grounder:
         return score_options(weighed, self.weights)
 
     def _make_entry(
-        self, text: str, candidates: tuple[Candidate, ...], long_form: str | None, label: Category | None, elliptical: bool, implied: tuple[str, ...] = ()
+        self,
+        text: str,
+        candidates: tuple[Candidate, ...],
+        long_form: str | None,
+        label: Category | None,
+        elliptical: bool,
+        implied: tuple[str, ...] = (),
+        short_form: str | None = None,
     ) -> Entry:
         if label is not None and not candidates:
             candidates = self._lexicon.lookup(text)
         if elliptical:
             options = tuple(Option(candidate, candidate.matched) for candidate in candidates)
         else:
-            options = self._gatherer.gather(text, candidates, long_form=long_form, label=label, implied=implied)
+            options = self._gatherer.gather(text, candidates, long_form=long_form, label=label, implied=implied, short_form=short_form)
         groups = [candidate_group(option.candidate, label) for option in options]
         standings = [self._standing(option.candidate.concept, group) for option, group in zip(options, groups, strict=True)]
         named = {group for option, group, standing in zip(options, groups, standings, strict=True) if standing.joining and is_own_name(option, label)}
@@ -218,8 +187,10 @@ class Grounder:
         joined = {group for group, standing in zip(groups, standings, strict=True) if standing.joining}
         weighed = []
         for option, group, standing in zip(options, groups, standings, strict=True):
-            counts = self._gatherer.meanings(option.name, group) if group not in named else {}
-            features = lasting_features(option, standing, label=label, counts=counts, with_prior=group not in named, joined_groups=joined)
+            # Of longer names of genes that have a part of it, what annotators meant by a name says little.
+            with_prior = group not in named and not (group == "gene" and option.likeness is not None)
+            counts = self._gatherer.meanings(option.name, group) if with_prior else {}
+            features = lasting_features(option, standing, label=label, counts=counts, with_prior=with_prior, joined_groups=joined)
             weighed.append(Weighed(option.candidate, features, self.weights.total(features)))
         scored = score_options(weighed, self.weights)
         settled = len(scored) < 2 or scored[0].log_odds - scored[1].log_odds > self._reach[label is not None]
@@ -231,6 +202,14 @@ class Grounder:
         if concept is None:
             raise LookupError(f"the lexicon lists {curie} as a candidate and has no such concept")
         return Standing.of(concept, group, self._gatherer.meant(group))
+
+    def _read_meaning(self, name: str) -> str | None:
+        """Return the one gene that a name means; None where it may mean several or none."""
+        found = {item.concept for item in self._lexicon.lookup(name) if label_fits(Category.GENE, item.categories) and item.exactness >= SAME_NAME}
+        return found.pop() if len(found) == 1 else None
+
+    def _read_is_family(self, name: str) -> bool:
+        return any(item.concept.startswith(FAMILY_PREFIXES) and item.exactness >= SAME_NAME for item in self._lexicon.lookup(name))
 
     def _read_own_words(self, curie: str) -> frozenset[str]:
         concept = self._concept_of(curie)
@@ -273,12 +252,8 @@ def _least(option: ScoredCandidate) -> float:
     names = [name for name, _, _ in option.features]
     if not any(name.endswith(ASKED) for name in names):
         return 0.0
+    # What rates near names of genes has learned, from names of families, which of them are no gene's: from .2 on six in ten are right, as rarely below.
     return _LEAST_SHARED if SHARED_WORDS in names or ANNOTATED_WORDS in names else _LEAST_NEAR
-
-
-def is_labelled(mention: Mention) -> bool:
-    """Tell whether a model says of what kind a mention is; the lexicon's own mentions are labelled after their best candidate, which says nothing."""
-    return "lexicon" not in mention.component
 
 
 def _one_concept_a_name(keys: Sequence[_Key], scored: Sequence[tuple[ScoredCandidate, ...]]) -> dict[_Key, str]:

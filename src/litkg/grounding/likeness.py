@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,29 +11,36 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from litkg.grounding.word_index import WeighedWords, WordIndex
-from litkg.grounding.words import name_stems
+from litkg.grounding.words import stems_of
 
 ASKED = "part of the words asked for"
 """The feature that every name has which is only like the one asked for."""
 _WHOLE = 0.999
 _MOST_WAYS = 8
+_SEVERAL = re.compile(r"[a-z]{3}(?<!ss|us|is)s$|[A-Z0-9]s$|\b(?:family|superfamily|complex|class|group|domain|motif|region|sequence|site|box|finger|fold)$")
+"""A plural, or a word for a class or a part of genes, at the end of a name."""
 
 
 class Likeness(NamedTuple):
     """What part of the words asked for a name has, what part of its words was asked for, how alike the letters are, each in [0, 1]; whether the last words are
-    one, and whether the numbers are. `left_out` and `added` are the common words of one that the other lacks, `ways` is how many names lead to the concept."""
+    one, whether the numbers are, and whether the letters that stand alone, Greek or Latin, are. `left_out` and `added` are the common words of one that the
+    other lacks, `ways` is how many names lead to the concept. Of genes: `rivals` is how many others have as many of the words, `of_several` whether what was
+    asked for is a plural, or a class or part of genes."""
 
     asked: float
     found: float
     letters: float
     same_head: bool
     same_numbers: bool
+    same_letters: bool
     left_out: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     ways: int = 1
+    rivals: int = 0
+    of_several: bool = False
 
 
-def likeness(asked: str, found: str, index: WordIndex | None, *, ways: int = 1) -> Likeness:
+def likeness(asked: str, found: str, index: WordIndex | None, *, group: str = "", ways: int = 1) -> Likeness:
     """Return how like `found` is to the name asked for; without an index all words weigh alike, and none is common.
 
     >>> alike = likeness("type 2 toxicity of the kidneys", "kidney disease", None)
@@ -40,7 +48,7 @@ def likeness(asked: str, found: str, index: WordIndex | None, *, ways: int = 1) 
     (0.5, 1.0, False, False)
     """
     weighed = index.weighed if index is not None else _weighed_alike
-    first, second = weighed(name_stems(asked)), weighed(name_stems(found))
+    first, second = weighed(stems_of(asked, group)), weighed(stems_of(found, group))
     shared = first.weight_of(first.weights.keys() & second.weights.keys())
     return Likeness(
         shared / first.whole,
@@ -48,9 +56,11 @@ def likeness(asked: str, found: str, index: WordIndex | None, *, ways: int = 1) 
         letters=fuzz.ratio(asked.lower(), found.lower()) / 100,
         same_head=first.head == second.head != "",
         same_numbers=first.numbers == second.numbers,
+        same_letters=first.letters == second.letters,
         left_out=tuple([word for word in first.common if word not in second.weights]),
         added=tuple([word for word in second.common if word not in first.weights]),
         ways=ways,
+        of_several=group == "gene" and _SEVERAL.search(asked) is not None,
     )
 
 
@@ -70,9 +80,20 @@ def likeness_parts(alike: Likeness, group: str) -> Iterator[tuple[str, float]]:
         yield "another number in the name", 1.0
     if alike.ways > 1:
         yield "ways that lead to it (log)", math.log(min(alike.ways, _MOST_WAYS))
+    if group == "gene":
+        yield from _gene_parts(alike)
     if group == "disease":
         yield from ((f"left out {word}", 1.0) for word in alike.left_out)
         yield from ((f"added {word}", 1.0) for word in alike.added)
+
+
+def _gene_parts(alike: Likeness) -> Iterator[tuple[str, float]]:
+    if not alike.same_letters:
+        yield "another letter in the name", 1.0
+    if alike.rivals:
+        yield "others with as many of the words (log)", math.log1p(min(alike.rivals, _MOST_WAYS))
+    if alike.of_several:
+        yield "asked for as several or a part", 1.0
 
 
 @lru_cache(maxsize=10_000)

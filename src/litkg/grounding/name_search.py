@@ -1,4 +1,4 @@
-"""Indexes the names of diseases and chemicals in a lexicon by their words, so that a name that it does not know finds those that share words with it.
+"""Indexes the names of diseases, chemicals and genes in a lexicon by their words, so that a name that it does not know finds those that share words with it.
 
 Owns which names are indexed and the files beside the lexicon; the search is `word_index`'s.
 """
@@ -12,11 +12,13 @@ from typing import Self
 from litkg.grounding.beside import index_beside, is_index_of, writing_index
 from litkg.grounding.prior import GROUPS
 from litkg.grounding.word_index import WordIndex
-from litkg.grounding.words import name_stems
+from litkg.grounding.words import stems_of
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.storage import LexiconInfo
 
-SEARCHED_GROUPS = ("disease", "chemical")
+SEARCHED_GROUPS = ("disease", "chemical", "gene")
+NEAR_GROUPS = ("disease", "chemical")
+"""Groups of whose names all that are near are candidates wherever the lexicon has no id for one."""
 _KIND = "words"
 _LEAST_OF_CHEMICALS = 2
 """Words of a chemical's name that is indexed: one word alone shares it with nothing but longer names, which are other chemicals."""
@@ -30,12 +32,13 @@ class NameSearch:
 
     @classmethod
     def open(cls, lexicon: Path, info: LexiconInfo) -> Self | None:
-        """Return the indexes that `write_name_search` put beside a lexicon, mapped from disk; None where there are none, or they are another lexicon's."""
+        """Return the indexes that `write_name_search` put beside a lexicon, mapped from disk; None where there are none, or they are another lexicon's. A group
+        that an earlier litkg did not index is not searched."""
         folder = index_beside(lexicon, _KIND)
         if not is_index_of(folder, info):
             return None
         try:
-            return cls({group: WordIndex.read(folder, group) for group in SEARCHED_GROUPS})
+            return cls({group: WordIndex.read(folder, group) for group in SEARCHED_GROUPS if WordIndex.is_written(folder, group)})
         except (OSError, ValueError, RuntimeError):
             return None
 
@@ -50,6 +53,10 @@ class NameSearch:
         with writing_index(folder, info):
             for group, index in self._indexes.items():
                 index.write(folder, group)
+
+    def is_whole(self) -> bool:
+        """Tell whether all groups that are searched have an index."""
+        return all(group in self._indexes for group in SEARCHED_GROUPS)
 
     def of_group(self, group: str) -> WordIndex | None:
         """Return the index of a group's names, None where it is not searched."""
@@ -68,7 +75,7 @@ def write_name_search(lexicon: Path) -> None:
 def _names_of(lexicon: Lexicon, group: str) -> Iterator[tuple[int, Sequence[str]]]:
     seen: set[tuple[int, tuple[str, ...]]] = set()
     for number, concept, name in lexicon.names(frozenset(category for category, found in GROUPS.items() if found == group)):
-        words = name_stems(name)
+        words = stems_of(name, group)
         if group == "chemical" and len(words) < _LEAST_OF_CHEMICALS:
             continue
         key = (concept, tuple(sorted(set(words))))

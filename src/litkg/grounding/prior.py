@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Protocol
 
 from litkg.grounding.word_index import WordIndex
-from litkg.grounding.words import name_stems
+from litkg.grounding.words import stems_of
 from litkg.lexicon.normalise import match_key
 from litkg.model import Category
 
@@ -60,9 +60,9 @@ class AnnotatedNames:
         """Return up to `limit` names of the group that share words with this one, best first."""
         if group not in self._indexes:
             listed = sorted(self._names(group))
-            self._indexes[group] = WordIndex.build((number, name_stems(known)) for number, known in enumerate(listed)), listed
+            self._indexes[group] = WordIndex.build((number, stems_of(known, group)) for number, known in enumerate(listed)), listed
         index, listed = self._indexes[group]
-        return [listed[int(index.names[match.number])] for match in index.search(name_stems(name), limit)]
+        return [listed[int(index.names[match.number])] for match in index.search(stems_of(name, group), limit)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ _POOL = 60
 _MOST_WEIGHED = 20_000
 """Names whose words' weights are kept."""
 _LEAST_WHOLE = 1e-9
+_GREEK = frozenset(["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "kappa", "lambda", "mu", "sigma", "omega"])
 _ARRAYS = ("names", "word_starts", "word_names", "name_starts", "name_words", "weights")
 
 Ints = npt.NDArray[np.uint32]
@@ -40,12 +41,13 @@ class WordMatch(NamedTuple):
 
 class WeighedWords(NamedTuple):
     """The words of a name with what each weighs, the rarer the more: what two names are compared by. `whole` is above 0, `head` the last word or empty,
-    `numbers` the words that begin with a digit, `common` those that many names have, both sorted."""
+    `numbers` the words that begin with a digit, `letters` the Greek letters and those that stand alone, `common` those that many names have, all sorted."""
 
     weights: Mapping[str, float]
     whole: float
     head: str
     numbers: tuple[str, ...]
+    letters: tuple[str, ...]
     common: tuple[str, ...]
 
     @classmethod
@@ -56,6 +58,7 @@ class WeighedWords(NamedTuple):
             max(sum([weights[word] for word in sorted(weights)]), _LEAST_WHOLE),
             head=words[-1] if words else "",
             numbers=tuple(sorted([word for word in weights if word[0].isdigit()])),
+            letters=tuple(sorted([word for word in weights if word in _GREEK or (len(word) == 1 and word.isalpha())])),
             common=tuple(sorted([word for word, weight in weights.items() if weight <= common_from])),
         )
 
@@ -94,6 +97,11 @@ class WordIndex:
         starts = [np.concatenate([[0], np.cumsum(each)]).astype(np.uint32) for each in (counts, sizes)]
         numbers = np.fromiter((number for number, _ in kept), dtype=np.uint32, count=len(kept))
         return cls(vocabulary, numbers, starts[0], owners[order], starts[1], flat, weights)
+
+    @staticmethod
+    def is_written(folder: Path, group: str) -> bool:
+        """Tell whether a folder has files of the index of a group."""
+        return (folder / f"{group}.marisa").exists()
 
     @classmethod
     def read(cls, folder: Path, group: str) -> Self:

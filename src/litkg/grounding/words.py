@@ -5,6 +5,7 @@ Owns these rules; refuses to know any name. What it makes equal is near, not the
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from litkg.lexicon.normalise import folded_words
@@ -34,6 +35,8 @@ _SUFFIX_LINES = """
 _SUFFIXES = frozenset(_SUFFIX_LINES.split())
 _LONGEST_SUFFIX = max(map(len, _SUFFIXES))
 _MIN_STEM = 4
+_PARTS = re.compile(r"([^\W\d_]{5,}|beta|zeta|mu)?(\d+)([^\W\d_]+)?")
+"""A word of five letters and more, or a Greek letter, with a number after it; or a number with letters after it."""
 
 
 @lru_cache(maxsize=100_000)
@@ -46,6 +49,26 @@ def name_stems(name: str) -> tuple[str, ...]:
     ('+disorder', 'kidne')
     """
     return tuple([_stem(word) for word in folded_words(name) if word not in _STOP_WORDS])
+
+
+def stems_of(name: str, group: str) -> tuple[str, ...]:
+    """Return the stems by which names of a group (`prior.GROUPS`) are compared."""
+    return gene_stems(name) if group == "gene" else name_stems(name)
+
+
+@lru_cache(maxsize=100_000)
+def gene_stems(name: str) -> tuple[str, ...]:
+    """Return the stems of a gene's name: numbers stand apart from whole words and Greek letters, in symbols they stay.
+
+    >>> gene_stems("kinase2A"), gene_stems("TNFR-1IC"), gene_stems("alpha1A channel"), gene_stems("CD40")
+    (('kinas', '2', 'a'), ('tnfr', '1', 'ic'), ('alpha', '1', 'a', 'channel'), ('cd40',))
+    """
+    return tuple(stem for word in name_stems(name) for stem in _parted(word))
+
+
+def _parted(stem: str) -> tuple[str, ...]:
+    parts = _PARTS.fullmatch(stem)
+    return tuple(_stem(part) for part in parts.groups() if part) if parts else (stem,)
 
 
 @lru_cache(maxsize=100_000)

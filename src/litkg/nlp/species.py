@@ -15,7 +15,7 @@ from importlib.resources import files
 from litkg.model import HUMAN_TAXON
 from litkg.nlp.species_features import Feature, SpeciesFeatures
 
-HUMAN_LEAN = 0.5
+HUMAN_LEAN = 0.75
 """Log odds by which another organism must be likelier than man: human unless something says otherwise. training/README.md says how it was chosen."""
 _BY_HAND: Mapping[str, float] = {"fish: lower case": 1.0}
 """Weights that the corpora cannot teach: few of their papers are on fish, whose symbols are written so."""

@@ -15,11 +15,12 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from litkg.grounding.features import candidate_of
-from litkg.grounding.ground import ELLIPTICAL, is_labelled, long_form_of, ungrounded_concept
+from litkg.grounding.ground import ELLIPTICAL, long_form_of, ungrounded_concept
 from litkg.grounding.prior import GROUPS
 from litkg.grounding.scispacy.classes import CandidateGenerator, Entity, EntityLinker, KnowledgeBase, MentionCandidate
 from litkg.grounding.scispacy.index import GroupNames, NameIndex
 from litkg.grounding.score import ScoredCandidate
+from litkg.grounding.surroundings import is_labelled
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import match_key
 from litkg.lexicon.records import Candidate, NameKind
