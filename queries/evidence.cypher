@@ -18,6 +18,10 @@
 // subject_text = "the words for the subject, null where they stand outside the text"
 // object_text = "the words for the object, the same way"
 // extractor = "what found it"
+// negated_by = "the words that deny it, or null"
+// doubted_by = "the words that doubt it, or null"
+// knowledge = "result (this document's), background or hypothesis"
+// compared_text = "the words for what the subject was compared with in a null result, or null"
 // [parameters.assertion]
 // type = "string"
 // help = "id of the claim"
@@ -34,6 +38,7 @@ RETURN e.id AS evidence_id, CASE WHEN e.negated THEN 'refutes' ELSE 'supports' E
        e.start AS start, e.`end` AS end,
        CASE WHEN e.subject_start >= e.start AND e.subject_end <= e.`end` THEN substring(e.text, e.subject_start - e.start, e.subject_end - e.subject_start) END AS subject_text,
        CASE WHEN e.object_start >= e.start AND e.object_end <= e.`end` THEN substring(e.text, e.object_start - e.start, e.object_end - e.object_start) END AS object_text,
-       e.extractor AS extractor
+       e.extractor AS extractor, e.negation_text AS negated_by, e.doubt_text AS doubted_by, e.knowledge AS knowledge,
+       CASE WHEN e.comparator_start >= e.start AND e.comparator_end <= e.`end` THEN substring(e.text, e.comparator_start - e.start, e.comparator_end - e.comparator_start) END AS compared_text
 ORDER BY stance DESC, CASE e.certainty WHEN 'asserted' THEN 0 WHEN 'probable' THEN 1 WHEN 'possible' THEN 2 ELSE 3 END, confidence DESC, document_id, start, evidence_id
 LIMIT $limit

@@ -17,10 +17,12 @@ from litkg.model import (
     Certainty,
     Concept,
     Criterion,
+    Cue,
     Document,
     Evidence,
     Extraction,
     Grounding,
+    Knowledge,
     Mention,
     NaranjoItem,
     RawDocument,
@@ -38,6 +40,13 @@ SCORES = st.floats(0, 1)
 def spans(length: int) -> st.SearchStrategy[tuple[int, int]]:
     """Return spans, empty ones too, within a text of `length`."""
     return st.lists(st.integers(0, length), min_size=2, max_size=2).map(lambda ends: (min(ends), max(ends)))
+
+
+def cues(length: int) -> st.SearchStrategy[Cue]:
+    """Return cues within a text of `length`, each inside its scope."""
+    return st.tuples(spans(length), spans(length), TEXTS).map(
+        lambda drawn: Cue(text=drawn[2], start=drawn[0][0], end=drawn[0][1], scope=(min(drawn[0][0], drawn[1][0]), max(drawn[0][1], drawn[1][1])))
+    )
 
 
 def criteria(length: int) -> st.SearchStrategy[Criterion]:
@@ -190,6 +199,10 @@ def evidence_of(assertion: Assertion, document: Document) -> st.SearchStrategy[E
             certainty=st.sampled_from(Certainty),
             confidence=SCORES,
             extractor=TEXTS,
+            knowledge=st.sampled_from(Knowledge),
+            negation=st.none() | cues(length),
+            doubt=st.none() | cues(length),
+            comparator=st.none() | spans(length),
         )
     )
 

@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from litkg.errors import InputError
 from litkg.jsonl import FORMAT_VERSION, dump_extraction, load_extractions
-from litkg.model import CRITERIA, Answer, Category, Certainty, Extraction, SectionKind
+from litkg.model import CRITERIA, Answer, Category, Certainty, Extraction, Knowledge, SectionKind
 from litkg.predicates import ASPECTS, SUBJECT_ASPECT_SIGN, load_predicates
 from tests import graphs
 from tests.extractions import extractions
@@ -71,10 +71,11 @@ def test_schema_is_valid_and_tells_the_format_version() -> None:
         (lambda: enum_of("assertion", "aspect"), [None, *sorted(ASPECTS)]),
         (lambda: enum_of("assertion", "subject_aspect"), [None, *sorted(filter(None, SUBJECT_ASPECT_SIGN))]),
         (lambda: enum_of("evidence", "certainty"), list(Certainty)),
+        (lambda: enum_of("evidence", "knowledge"), list(Knowledge)),
         (lambda: enum_of("criterion", "answer"), list(Answer)),
         (lambda: [name for name, value in properties("case_report").items() if value == {"$ref": "#/$defs/criterion"}], list(CRITERIA)),
     ],
-    ids=["category", "section", "predicate", "aspect", "subject_aspect", "certainty", "answer", "criteria"],
+    ids=["category", "section", "predicate", "aspect", "subject_aspect", "certainty", "knowledge", "answer", "criteria"],
 )
 def test_closed_sets_of_the_schema_are_those_of_the_model(values: object, known: list[object]) -> None:
     assert callable(values)

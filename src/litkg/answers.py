@@ -44,6 +44,10 @@ class Sentence:
     confidence: float
     subject_text: str | None
     object_text: str | None
+    negated_by: str | None = None
+    doubted_by: str | None = None
+    knowledge: str | None = None
+    compared_text: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,8 +222,12 @@ def format_explanation(explanation: Explanation, *, width: int = WIDTH) -> tuple
 
 
 def format_sentence(sentence: Sentence, *, indent: str = "", width: int = WIDTH) -> tuple[str, ...]:
-    """Return a sentence as plain lines: its words in quotation marks, then certainty, whether it refutes, and where it stands."""
-    stance = f"{sentence.certainty}, refutes" if sentence.negated else sentence.certainty
+    """Return a sentence as plain lines: its words in quotation marks, then certainty, whether it refutes, the words that say so, and where it stands."""
+    doubt = f" ({sentence.doubted_by!r})" if sentence.doubted_by else ""
+    denial = f" (negated by {sentence.negated_by!r})" if sentence.negated_by else ""
+    known = f", {sentence.knowledge}" if sentence.knowledge in {"background", "hypothesis"} else ""
+    compared = f", compared with {sentence.compared_text}" if sentence.compared_text else ""
+    stance = f"{sentence.certainty}{doubt}{f', refutes{denial}' if sentence.negated else ''}{compared}{known}"
     year = f" ({sentence.year})" if sentence.year is not None else ""
     title = textwrap.shorten(sentence.document_title, SHOWN_TITLE, placeholder=" ...") or "untitled"
     where = f"{stance}   [{title}{year}, {sentence.section}, {sentence.start}-{sentence.end}, {sentence.document_id}]"
@@ -281,6 +289,10 @@ def _sentence(row: Mapping[str, object]) -> Sentence:
         confidence=cast(float, row["confidence"]),
         subject_text=cast("str | None", row["subject_text"]),
         object_text=cast("str | None", row["object_text"]),
+        negated_by=cast("str | None", row["negated_by"]),
+        doubted_by=cast("str | None", row["doubted_by"]),
+        knowledge=cast("str | None", row["knowledge"]),
+        compared_text=cast("str | None", row["compared_text"]),
     )
 
 

@@ -69,6 +69,10 @@ def _evidence(relation: Relation, assertion: Assertion, annotation: Annotation) 
         certainty=relation.certainty,
         confidence=relation.confidence,
         extractor=relation.extractor,
+        knowledge=relation.knowledge,
+        negation=relation.negation,
+        doubt=relation.doubt,
+        comparator=relation.comparator,
     )
 
 

@@ -19,10 +19,12 @@ from litkg.model import (
     Category,
     Certainty,
     Concept,
+    Cue,
     Document,
     Evidence,
     Extraction,
     Grounding,
+    Knowledge,
     Mention,
     Section,
     SectionKind,
@@ -266,6 +268,8 @@ def _assertion(fields: Fields, pending: _Pending) -> Assertion:
 
 
 def _evidence_json(evidence: Evidence) -> dict[str, object]:
+    cues = {name: _cue_json(cue) for name, cue in (("negation", evidence.negation), ("doubt", evidence.doubt)) if cue is not None}
+    comparator = {} if evidence.comparator is None else {"comparator": list(evidence.comparator)}
     return {
         "type": "evidence",
         "id": evidence.id,
@@ -281,7 +285,14 @@ def _evidence_json(evidence: Evidence) -> dict[str, object]:
         "certainty": evidence.certainty,
         "confidence": evidence.confidence,
         "extractor": evidence.extractor,
+        "knowledge": evidence.knowledge,
+        **cues,
+        **comparator,
     }
+
+
+def _cue_json(cue: Cue) -> dict[str, object]:
+    return {"text": cue.text, "start": cue.start, "end": cue.end, "scope": list(cue.scope)}
 
 
 def _evidence(fields: Fields) -> Evidence:
@@ -299,7 +310,15 @@ def _evidence(fields: Fields) -> Evidence:
         certainty=fields.member("certainty", Certainty),
         confidence=fields.number("confidence"),
         extractor=fields.text("extractor"),
+        knowledge=fields.member("knowledge", Knowledge) if fields.has("knowledge") else Knowledge.RESULT,
+        negation=_cue(fields.record("negation")) if fields.has("negation") else None,
+        doubt=_cue(fields.record("doubt")) if fields.has("doubt") else None,
+        comparator=fields.pair("comparator") if fields.has("comparator") else None,
     )
+
+
+def _cue(fields: Fields) -> Cue:
+    return Cue(text=fields.text("text"), start=fields.integer("start"), end=fields.integer("end"), scope=fields.pair("scope"))
 
 
 def _case_report_json(report: CaseReport, concepts: Mapping[str, Concept]) -> dict[str, object]:

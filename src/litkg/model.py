@@ -45,6 +45,14 @@ class Certainty(StrEnum):
     HYPOTHESISED = "hypothesised"
 
 
+class Knowledge(StrEnum):
+    """What a sentence brings: what this document found, what was known before, or what is only supposed."""
+
+    RESULT = "result"
+    BACKGROUND = "background"
+    HYPOTHESIS = "hypothesis"
+
+
 class Answer(StrEnum):
     """What a text says to a causality criterion."""
 
@@ -262,11 +270,22 @@ class Assertion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """The words that deny or doubt a claim, with the characters that they govern: `text` is `Document.text[start:end]`, and `scope` holds it."""
+
+    text: str
+    start: int
+    end: int
+    scope: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The characters of one document that support or refute an assertion; `id` hashes all but `confidence`.
+    """The characters of one document that support or refute an assertion; `id` hashes the fields from `assertion_id` to `extractor` but `confidence`.
 
     `text` is `Document.text[start:end]`, the sentence or sentences needed to see the claim. `subject_mention` and `object_mention` are
-    offsets. `negated` evidence refutes. `confidence` in [0, 1] is the extractor's own.
+    offsets. `negated` evidence refutes. `confidence` in [0, 1] is the extractor's own. For display: `negation` and `doubt` are the cues behind
+    `negated` and `certainty`, None where no word says it (or it is not so); `comparator` is what the subject was compared with, as offsets, in a null result.
     """
 
     id: str
@@ -282,6 +301,10 @@ class Evidence:
     certainty: Certainty
     confidence: float
     extractor: str
+    knowledge: Knowledge = Knowledge.RESULT
+    negation: Cue | None = None
+    doubt: Cue | None = None
+    comparator: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -388,7 +411,10 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """A claim as the pipeline finds it in a sentence, before assembly. `start` and `end` are the evidence span in the document."""
+    """A claim as the pipeline finds it in a sentence, before assembly. `start` and `end` are the evidence span in the document.
+
+    `trigger` are the characters of the words that state it, None where no single words do. The last four fields are those of `Evidence`.
+    """
 
     subject: Grounding
     predicate: str
@@ -402,6 +428,11 @@ class Relation:
     end: int
     confidence: float
     extractor: str
+    trigger: tuple[int, int] | None = None
+    knowledge: Knowledge = Knowledge.RESULT
+    negation: Cue | None = None
+    doubt: Cue | None = None
+    comparator: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -158,12 +158,20 @@ def test_other_names_and_ids_are_shown(little_store: GraphStore) -> None:
     [
         (SENTENCE, "  asserted   [A blocked signal: a review (2010), body, 0-23, PMID:102]"),
         (replace(SENTENCE, negated=True), "  asserted, refutes   [A blocked signal: a review (2010), body, 0-23, PMID:102]"),
+        (
+            replace(SENTENCE, negated=True, negated_by="failed to", compared_text="placebo"),
+            "  asserted, refutes (negated by 'failed to'), compared with placebo   [A blocked signal: a review\n    (2010), body, 0-23, PMID:102]",
+        ),
+        (
+            replace(SENTENCE, certainty="possible", doubted_by="may", knowledge="background"),
+            "  possible ('may'), background   [A blocked signal: a review (2010), body, 0-23, PMID:102]",
+        ),
         (replace(SENTENCE, year=None), "  asserted   [A blocked signal: a review, body, 0-23, PMID:102]"),
         (replace(SENTENCE, document_title=""), "  asserted   [untitled (2010), body, 0-23, PMID:102]"),
     ],
 )
 def test_a_sentence_reads_with_stance_and_place(changed: Sentence, line: str) -> None:
-    assert format_sentence(changed) == ('"IDO depletes serotonin."', line)
+    assert format_sentence(changed) == ('"IDO depletes serotonin."', *line.split("\n"))
 
 
 def test_a_long_title_is_cut_at_a_word() -> None:

@@ -15,10 +15,12 @@ from litkg.model import (
     Certainty,
     Concept,
     Criterion,
+    Cue,
     Document,
     Evidence,
     Extraction,
     Grounding,
+    Knowledge,
     Mention,
     NaranjoItem,
     Section,
@@ -107,6 +109,10 @@ def _evidence(document_id: str, assertion: Assertion, start: int, negated: bool,
         certainty=certainty,
         confidence=confidence,
         extractor="drawn",
+        knowledge=Knowledge.HYPOTHESIS if certainty is Certainty.HYPOTHESISED else Knowledge.RESULT,
+        negation=Cue(text="x", start=start, end=start + 1, scope=(0, start + 1)) if negated else None,
+        doubt=None if certainty is Certainty.ASSERTED else Cue(text="x", start=start, end=start + 1, scope=(start, start + 1)),
+        comparator=(start, start + 1) if negated else None,
     )
 
 

@@ -62,6 +62,18 @@ def read_events(archive: Path, corpus: str, parts: tuple[str, ...]) -> Iterator[
                 yield Sentence(document=f"{corpus}:{name}", head="events", text=text, mentions=inside, pairs=tuple(pairs), pmid=_pmid(name), number=number)
 
 
+def read_triggers(archive: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, str, dict[tuple[int, int], bool]]]:
+    """Yield each text's name, the text, and for the words of each trigger of an event whether an event that they state is negated."""
+    for name, files in _texts(archive, parts):
+        notes = _read(files.get("a1", ""), files.get("a2", ""))
+        triggers: dict[tuple[int, int], bool] = {}
+        for key, event in notes.events.items():
+            if event.trigger in notes.spans:
+                span = notes.spans[event.trigger]
+                triggers[span.start, span.end] = triggers.get((span.start, span.end), False) or key in notes.negated
+        yield name, files["txt"], triggers
+
+
 def _texts(archive: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
     with tarfile.open(archive) as tar:

@@ -28,6 +28,8 @@ from litkg.model import READ_SECTIONS, Annotation, Certainty, Document, Groundin
 from litkg.nlp.abbreviations import find_definitions
 from litkg.nlp.administration import administered_concepts
 from litkg.nlp.case_reports import Exclusion, Suspicion, find_case_reports, find_exclusions, find_suspicions
+from litkg.nlp.cues.governing import Denials
+from litkg.nlp.cues.model import CueModel
 from litkg.nlp.ellipsis import find_elliptical, merge_elliptical
 from litkg.nlp.entities.model import EntityModel, Marker
 from litkg.nlp.entities.records import Entity
@@ -44,8 +46,10 @@ from litkg.nlp.ner import (
     same_kind,
     with_misspellings,
 )
+from litkg.nlp.qualify import qualify_relations
 from litkg.nlp.relations import find_relations
 from litkg.nlp.sentences import find_sentences
+from litkg.nlp.syntax.model import load_syntax
 
 CASE_EXTRACTOR = "litkg.cases/1"
 
@@ -210,6 +214,22 @@ class RelationFinder:
             position = last
             earlier = [*earlier, (start, end)][-self.antecedent_sentences :]
         doc._.relations = tuple(relations)
+        return doc
+
+
+@Language.factory("litkg_qualifiers", assigns=["doc._.relations"], requires=["doc._.relations", "doc._.sentence_spans"])
+class RelationQualifier:
+    """Gives relations what denies and doubts them, with cue and scope, and says what their sentence brings. Parses the sentences that have a relation and a
+    word that may be a cue, and no others."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.cues, self.denials = CueModel.load(), Denials.load()
+        self.syntax = load_syntax()
+
+    def __call__(self, doc: Doc) -> Doc:
+        doc._.relations = qualify_relations(
+            doc._.document.text, doc._.sentence_spans, doc._.relations, syntax=self.syntax, cues=self.cues, denials=self.denials
+        )
         return doc
 
 

@@ -9,17 +9,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from litkg.model import Category, Certainty, Grounding, Relation, SectionKind
+from litkg.model import Category, Certainty, Cue, Grounding, Relation, SectionKind
 from litkg.nlp.anaphora import find_anaphors
 from litkg.nlp.grammar import lexis
 from litkg.nlp.grammar.claims import Found
 from litkg.nlp.grammar.clauses import ClauseReader
 from litkg.nlp.grammar.nominal import read_nominal, side_claims
 from litkg.nlp.grammar.phrases import reduce_sentence
-from litkg.nlp.grammar.predication import Claim, predicate_of
+from litkg.nlp.grammar.predication import predicate_of
 from litkg.nlp.grammar.reductions import Context
 from litkg.nlp.grammar.tagging import Node, Phrase, Piece, tag_pieces
-from litkg.nlp.scope import certainty_of, is_negated, is_open, is_unreported, weaker
+from litkg.nlp.scope import certainty_of, denial_of, is_open, is_unreported, weaker
 
 EXTRACTOR = "litkg.patterns/1"
 MAX_PIECES = 300
@@ -137,11 +137,14 @@ def _relations(
         if is_unreported(nodes, item.cue):
             continue
         positions = [_holder(nodes, phrase) for phrase in (item.subject, item.object)]
-        negated = item.negated or is_negated(nodes, item.cue, positions[0], positions[1])
-        if item.kind in {"identity", "alias"} or (item.rule.startswith("SUFF") and not question):
+        denial = denial_of(nodes, item.cue, positions[0], positions[1])
+        negated = item.negated or denial is not None
+        doubt = None
+        granted = item.kind in {"identity", "alias"} or (item.rule.startswith("SUFF") and not question)
+        if granted:
             certainty = Certainty.ASSERTED  # a name or "X-induced Y" is taken for granted, whatever the verb doubts
         else:
-            certainty = certainty_of(text, nodes, item.cue, positions[1], question=question)
+            certainty, doubt = certainty_of(text, nodes, item.cue, positions[1], question=question)
         pairs = [(first, second, negated) for first, second in product(item.subject.mentions, item.object.mentions)]
         pairs += [(first, second, True) for first, second in product(item.subject.excluded, item.object.mentions)]
         pairs += [(first, second, True) for first, second in product(item.subject.mentions, item.object.excluded)]
@@ -151,26 +154,34 @@ def _relations(
             claim = predicate_of(item, context.categories[first], context.categories[second], administered=context.concepts[first] in context.administered)
             if claim is not None:
                 span = _evidence_span(groundings[first], groundings[second], sentence, earlier)
-                yield _relation(claim, groundings[first], groundings[second], span, negated=denied, certainty=weaker(certainty, claim.at_most), section=section)
+                ends = (groundings[first], groundings[second])
+                stated = (nodes[item.cue[0]].start, nodes[min(item.cue[1], len(nodes)) - 1].end)
+                inside = [stated, *((end.mention.start, end.mention.end) for end in ends if sentence[0] <= end.mention.start < sentence[1])]
+                yield Relation(
+                    subject=ends[0],
+                    predicate=claim.predicate,
+                    object=ends[1],
+                    aspect=claim.aspect,
+                    subject_aspect=claim.subject_aspect,
+                    negated=denied,
+                    certainty=(level := weaker(certainty, claim.at_most)),
+                    section=section,
+                    start=span[0],
+                    end=span[1],
+                    confidence=_PRIOR[level],
+                    extractor=EXTRACTOR,
+                    trigger=None if granted else stated,
+                    negation=_cue(text, denial, inside) if denied else None,
+                    doubt=_cue(text, doubt, inside),
+                )
 
 
-def _relation(
-    claim: Claim, subject: Grounding, object_: Grounding, span: tuple[int, int], *, negated: bool, certainty: Certainty, section: SectionKind
-) -> Relation:
-    return Relation(
-        subject=subject,
-        predicate=claim.predicate,
-        object=object_,
-        aspect=claim.aspect,
-        subject_aspect=claim.subject_aspect,
-        negated=negated,
-        certainty=certainty,
-        section=section,
-        start=span[0],
-        end=span[1],
-        confidence=_PRIOR[certainty],
-        extractor=EXTRACTOR,
-    )
+def _cue(text: str, words: tuple[int, int] | None, governed: Sequence[tuple[int, int]]) -> Cue | None:
+    """Return the words as a cue whose scope reaches over them and all that they govern."""
+    if words is None:
+        return None
+    scope = (min(words[0], *(start for start, _ in governed)), max(words[1], *(end for _, end in governed)))
+    return Cue(text=text[words[0] : words[1]], start=words[0], end=words[1], scope=scope)
 
 
 def _evidence_span(subject: Grounding, object_: Grounding, sentence: tuple[int, int], earlier: Sequence[tuple[int, int]]) -> tuple[int, int]:

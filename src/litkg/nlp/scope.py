@@ -49,7 +49,7 @@ _CUES: tuple[tuple[Certainty, re.Pattern[str]], ...] = (
 )
 _STUDIED = re.compile(
     r"[\w\s,-]{0,40}?\b(?:was|were|is|are|been|being|be) (?:\w+ly )?"
-    r"(?:studied|investigated|examined|assessed|evaluated|tested|explored|analy[sz]ed|measured|discussed|compared)\b"
+    r"(?P<verb>studied|investigated|examined|assessed|evaluated|tested|explored|analy[sz]ed|measured|discussed|compared)\b"
 )
 _DENIED = re.compile(
     r"\b(?:no|little|lack of|without|insufficient) evidence (?:that|of|for)|\bunlikely that\b|\bnot (?:clear|likely|shown|proven|true|the case) that\b"
@@ -77,20 +77,31 @@ def clause_start(nodes: Sequence[Node], at: int) -> int:
 _CONTRAST = frozenset({"but", "whereas", "although", "though", "however", "while", "yet", "nevertheless", "nonetheless"})
 
 
-def is_negated(nodes: Sequence[Node], cue: tuple[int, int], subject: int | None, object_: int | None) -> bool:
-    """Return whether the claim stated at `cue` is denied: a negation in the verb's own chain, or a "no" on the cue, its subject or its object."""
-    if any(node.tag in {"NEG", "FAIL"} or node.lower == "unlikely" for node in _chain_before(nodes, cue[0])):
-        return True
+def denial_of(nodes: Sequence[Node], cue: tuple[int, int], subject: int | None, object_: int | None) -> tuple[int, int] | None:
+    """Return the words that deny the claim stated at `cue`, or None: a negation in the verb's own chain, or a "no" on the cue, its subject or its object."""
+    for node in _chain_before(nodes, cue[0]):
+        if node.tag in {"NEG", "FAIL"} or node.lower == "unlikely":
+            return node.start, node.end
     if cue[0] > 0 and nodes[cue[0] - 1].lower in {"neither", "nor"}:
-        return True
-    start = clause_start(nodes, cue[0])
-    if _DENIED.search(" ".join(node.lower for node in nodes[start : cue[0]])):
-        return True
-    if any(node.tag in _NEGATIVE for node in nodes[cue[0] : cue[1]]):
-        return True
+        return nodes[cue[0] - 1].start, nodes[cue[0] - 1].end
+    before = nodes[clause_start(nodes, cue[0]) : cue[0]]
+    if match := _DENIED.search(" ".join(node.lower for node in before)):
+        return _characters(before, match)
+    for node in nodes[cue[0] : cue[1]]:
+        if node.tag in _NEGATIVE:
+            return node.start, node.end
     if subject is not None and subject > 0 and nodes[subject - 1].tag == "FAIL":
-        return True
-    return any(_determined_by_no(nodes, anchor) for anchor in (cue[0], subject, object_) if anchor is not None)
+        return nodes[subject - 1].start, nodes[subject - 1].end
+    determiners = (_determiner_no(nodes, anchor) for anchor in (cue[0], subject, object_) if anchor is not None)
+    return next(((node.start, node.end) for node in determiners if node is not None), None)
+
+
+def _characters(nodes: Sequence[Node], match: re.Match[str]) -> tuple[int, int]:
+    """Return the characters of the nodes that a match in their words, joined by blanks, touches."""
+    first = match.string.count(" ", 0, match.start())
+    last = match.string.count(" ", 0, match.end())
+    words = [node for node in nodes for _ in node.lower.split(" ")]
+    return words[first].start, words[last].end
 
 
 _REPORTED = frozenset({"reported", "described", "documented", "recognized", "recognised", "published"})
@@ -114,33 +125,34 @@ def _chain_before(nodes: Sequence[Node], at: int) -> Iterator[Node]:
         yield nodes[position]
 
 
-def _determined_by_no(nodes: Sequence[Node], at: int) -> bool:
+def _determiner_no(nodes: Sequence[Node], at: int) -> Node | None:
     position = at - 1
     while position >= 0 and nodes[position].tag in {"X", "UP", "DOWN", "ADV", "CHAIN", "LINK", "CORR", "EFFECT"} and at - position <= 4:
         position -= 1
-    return position >= 0 and nodes[position].tag == "NO"
+    return nodes[position] if position >= 0 and nodes[position].tag == "NO" else None
 
 
-def certainty_of(text: str, nodes: Sequence[Node], cue: tuple[int, int], object_: int | None, *, question: bool) -> Certainty:
-    """Return how sure the text is of the claim: the least sure of the cues that govern it; a question only hypothesises."""
+def certainty_of(
+    text: str, nodes: Sequence[Node], cue: tuple[int, int], object_: int | None, *, question: bool
+) -> tuple[Certainty, tuple[int, int] | None]:  # fmt: skip
+    """Return how sure the text is of the claim, and the characters that say so: the least sure of the cues that govern it; a question only hypothesises."""
     if question:
-        return Certainty.HYPOTHESISED
+        return Certainty.HYPOTHESISED, None
     start = clause_start(nodes, cue[0])
     last = max(cue[1] - 1, object_ if object_ is not None else 0)
-    if nodes[cue[0]].trigger is None and _STUDIED.match(text, nodes[min(last, len(nodes) - 1)].end):
-        return Certainty.HYPOTHESISED
+    if nodes[cue[0]].trigger is None and (studied := _STUDIED.match(text, nodes[min(last, len(nodes) - 1)].end)):
+        return Certainty.HYPOTHESISED, studied.span("verb")
     last = _hedged_verb_after(nodes, last)
     end = nodes[min(last, len(nodes) - 1)].end
-    window = _MAY.sub(" ", text[nodes[start].start : end]).lower()
+    begin = nodes[start].start
+    window = _MAY.sub(lambda month: " " * len(month[0]), text[begin:end]).lower()
     strengthened = bool(_STRENGTHENED.search(window))
-    level = Certainty.ASSERTED
     for certainty, cues in _CUES:
-        if cues.search(window):
-            level = certainty
-            break
-    if level is Certainty.POSSIBLE and strengthened and not re.search(r"\b(?:may|might|could|possibl[ey])\b", window):
-        return Certainty.PROBABLE
-    return level
+        if found := cues.search(window):
+            if certainty is Certainty.POSSIBLE and strengthened and not re.search(r"\b(?:may|might|could|possibl[ey])\b", window):
+                certainty = Certainty.PROBABLE
+            return certainty, (begin + found.start(), begin + found.end())
+    return Certainty.ASSERTED, None
 
 
 def _hedged_verb_after(nodes: Sequence[Node], last: int) -> int:

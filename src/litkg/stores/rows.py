@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import cast
 
 from litkg.belief import AssertionSummary, Observation
-from litkg.model import CRITERIA, NARANJO_ITEMS, CaseReport, Certainty, Criterion, Evidence, Extraction, NaranjoItem
+from litkg.model import CRITERIA, NARANJO_ITEMS, CaseReport, Certainty, Criterion, Cue, Evidence, Extraction, NaranjoItem
 from litkg.naranjo import item_points, total_range
 from litkg.stores.base import Counts, Row
 from litkg.stores.concepts import ConceptRecord, record_of, variant_of
@@ -101,6 +101,22 @@ def evidence_row(item: Evidence) -> Row:
         "certainty": item.certainty.value,
         "confidence": float(item.confidence),
         "extractor": item.extractor,
+        "knowledge": item.knowledge.value,
+        **_cue_row("negation", item.negation),
+        **_cue_row("doubt", item.doubt),
+        "comparator_start": item.comparator[0] if item.comparator else None,
+        "comparator_end": item.comparator[1] if item.comparator else None,
+    }
+
+
+def _cue_row(name: str, cue: Cue | None) -> Row:
+    """Return a cue's properties, all null where there is none."""
+    return {
+        f"{name}_text": cue.text if cue else None,
+        f"{name}_start": cue.start if cue else None,
+        f"{name}_end": cue.end if cue else None,
+        f"{name}_scope_start": cue.scope[0] if cue else None,
+        f"{name}_scope_end": cue.scope[1] if cue else None,
     }
 
 

@@ -88,7 +88,13 @@ MATCH (d:Document {id: row.document})
 CREATE (e:Evidence {id: row.id})-[:FROM]->(d)
 SET e.text = row.text, e.section = row.section, e.start = row.start, e.`end` = row.`end`,
     e.subject_start = row.subject_start, e.subject_end = row.subject_end, e.object_start = row.object_start, e.object_end = row.object_end,
-    e.negated = row.negated, e.certainty = row.certainty, e.confidence = row.confidence, e.extractor = row.extractor
+    e.negated = row.negated, e.certainty = row.certainty, e.confidence = row.confidence, e.extractor = row.extractor,
+    e.knowledge = row.knowledge,
+    e.negation_text = row.negation_text, e.negation_start = row.negation_start, e.negation_end = row.negation_end,
+    e.negation_scope_start = row.negation_scope_start, e.negation_scope_end = row.negation_scope_end,
+    e.doubt_text = row.doubt_text, e.doubt_start = row.doubt_start, e.doubt_end = row.doubt_end,
+    e.doubt_scope_start = row.doubt_scope_start, e.doubt_scope_end = row.doubt_scope_end,
+    e.comparator_start = row.comparator_start, e.comparator_end = row.comparator_end
 """
 LINK_SUPPORTING = "UNWIND $rows AS row MATCH (e:Evidence {id: row.id}) MATCH (a:Assertion {id: row.assertion}) CREATE (e)-[:SUPPORTS]->(a)"
 LINK_REFUTING = "UNWIND $rows AS row MATCH (e:Evidence {id: row.id}) MATCH (a:Assertion {id: row.assertion}) CREATE (e)-[:REFUTES]->(a)"
