@@ -36,7 +36,15 @@
 // minimum = 1
 // help = "most rows returned"
 // example = 10
-MATCH (drug:Concept {id: $drug})<-[:SUBJECT]-(a:Assertion {predicate: 'has_adverse_event'})-[:OBJECT]->(event:Concept)
+MATCH (drug:Concept {id: $drug})
+CALL (drug) {
+  MATCH (drug)<-[:SUBJECT]-(:Assertion {predicate: 'has_adverse_event'})-[:OBJECT]->(event:Concept)
+  RETURN event
+  UNION
+  MATCH (drug)<-[:REPORTS_DRUG]-(:CaseReport)-[:REPORTS_EVENT]->(event:Concept)
+  RETURN event
+}
+OPTIONAL MATCH (drug)<-[:SUBJECT]-(a:Assertion {predicate: 'has_adverse_event'})-[:OBJECT]->(event)
 CALL (drug, event) {
   MATCH (r:CaseReport)-[:REPORTS_DRUG]->(drug)
   MATCH (r)-[:REPORTS_EVENT]->(event)
@@ -73,8 +81,8 @@ CALL (a) {
   ORDER BY d.id, e.start, e.id
   RETURN collect({text: e.text, certainty: e.certainty, negated: e.negated, document_id: d.id, document_title: d.title}) AS quotes
 }
-RETURN event.id AS event_id, event.name AS event, a.belief AS belief, a.certainty AS certainty, a.negated AS negated, a.n_support AS n_support,
-       a.n_refute AS n_refute, a.id AS assertion_id, size([r IN case_reports WHERE r.dechallenge = 'yes']) AS dechallenge,
+RETURN event.id AS event_id, event.name AS event, coalesce(a.belief, 0.0) AS belief, a.certainty AS certainty, a.negated AS negated, coalesce(a.n_support, 0) AS n_support,
+       coalesce(a.n_refute, 0) AS n_refute, a.id AS assertion_id, size([r IN case_reports WHERE r.dechallenge = 'yes']) AS dechallenge,
        size([r IN case_reports WHERE r.rechallenge = 'yes']) AS rechallenge, size([r IN case_reports WHERE r.temporal_order = 'yes']) AS temporal_order,
        size([r IN case_reports WHERE r.seriousness = 'yes']) AS serious,
        [r IN case_reports WHERE r.dose_value IS NOT NULL | r.dose_value] AS doses,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from litkg.belief import Observation, summarise
 from litkg.errors import StoreError
 from litkg.model import Category, Certainty, Concept, Evidence, Extraction
+from litkg.queries import bind, load_queries, run_query
 from litkg.stores import open_store
 from litkg.stores.base import Counts, GraphStore
 from litkg.stores.server import Server
@@ -129,6 +130,25 @@ def test_case_report_keeps_answers_with_their_spans(store: GraphStore) -> None:
         "r.rechallenge_start AS none",
     )
     assert row == {"drug": ANAKINRA.id, "event": DEPRESSION.id, "dechallenge": "yes", "rechallenge": "unknown", "dose": "100 mg", "none": None}
+
+
+def test_case_report_keeps_other_causes_and_naranjo_items(store: GraphStore) -> None:
+    store.upsert(extractions())
+    row = one(
+        store,
+        "MATCH (r:CaseReport) RETURN r.alternative_causes AS causes, r.alternative_causes_ruled_out AS ruled_out, r.naranjo_2 AS second, "
+        "r.naranjo_2_points AS points, r.naranjo_4_start AS none, r.naranjo_lowest AS lowest, r.naranjo_highest AS highest",
+    )
+    assert row == {"causes": ["methotrexate"], "ruled_out": ["yes"], "second": "yes", "points": 2, "none": None, "lowest": 0, "highest": 13}
+
+
+def test_adverse_events_show_a_case_report_that_no_claim_goes_with(store: GraphStore) -> None:
+    first = extractions()[0]
+    store.upsert([replace(first, assertions=(), evidence=())])
+    query = load_queries()["adverse-events"]
+    (row,) = run_query(store, query, bind(query, {"drug": ANAKINRA.id}))
+    assert (row["event_id"], row["belief"], row["n_support"], row["assertion_id"], row["quotes"]) == (DEPRESSION.id, 0.0, 0, None, [])
+    assert (row["outcomes"], row["naranjo"], row["other_causes"]) == (["recovered"], ["0 to 13"], [])
 
 
 def test_two_documents_that_say_the_same_leave_two_evidences(store: GraphStore) -> None:

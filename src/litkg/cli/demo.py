@@ -77,7 +77,7 @@ def path_lines(graph: GraphStore, settings: Settings) -> Iterator[str]:
 def adverse_event_lines(rows: list[Row]) -> Iterator[str]:
     """Yield each event with its counts, and each of its case reports in its own words."""
     for row in rows:
-        yield f"{row['event']}   belief {cast(float, row['belief']):.2f}   {row['certainty']}   {row['n_support']} for, {row['n_refute']} against"
+        yield f"{row['event']}   belief {cast(float, row['belief']):.2f}   {row['certainty'] or 'no claim'}   {row['n_support']} for, {row['n_refute']} against"
         for report in cast("list[Row]", row["case_reports"]):
             yield from case_report_lines(report)
 

@@ -15,7 +15,7 @@ from litkg.model import CaseReport, Certainty, Document, Grounding, SectionKind,
 from litkg.nlp.cases.alternatives import alternative_cause, considered_causes
 from litkg.nlp.cases.causality import naranjo_items
 from litkg.nlp.cases.challenges import dechallenge, rechallenge
-from litkg.nlp.cases.course import arising, in_use
+from litkg.nlp.cases.course import arising, in_use, turns
 from litkg.nlp.cases.doses import dose
 from litkg.nlp.cases.events import Clusters, cluster_events, most_named
 from litkg.nlp.cases.exclusion import Exclusion, sentence_exclusions
@@ -167,7 +167,7 @@ def _told_suspicions(
             if not (used[0] <= view.index <= changed[-1] and any(0 <= view.index - index <= 3 for index in used)):
                 continue
             stop = stops(base, view)
-            if stop and _AFTER.search(view.masked[: stop[0]]):
+            if stop and _AFTER.search(view.masked[: stop[0]]) and not any(better for _, better, _ in turns(base, view)):
                 continue
             for event in arising(view):
                 if any(

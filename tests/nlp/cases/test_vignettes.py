@@ -22,11 +22,11 @@ def reports(vignette: Vignette) -> tuple[str, tuple[CaseReport, ...]]:
 
 
 def test_both_parts_have_half_of_the_vignettes() -> None:
-    assert (len(STUDY), len(HELD_OUT)) == (30, 31)
+    assert (len(STUDY), len(HELD_OUT)) == (40, 41)
     assert len({vignette["id"] for vignette in vignettes()}) == len(vignettes())
 
 
-@pytest.mark.parametrize(("part", "least"), [(STUDY, 0.88), (HELD_OUT, 0.68)], ids=["study", "held_out"])
+@pytest.mark.parametrize(("part", "least"), [(STUDY, 0.86), (HELD_OUT, 0.66)], ids=["study", "held_out"])
 def test_answers_over_all_fields_are_as_right_as_they_were(part: tuple[Vignette, ...], least: float) -> None:
     assert accuracy(sum(tally(part).values(), Counter())) >= least
 

@@ -16,7 +16,7 @@ from litkg.nlp.cases.story import Story
 from litkg.nlp.cases.view import SentenceView, pattern
 
 _STOPS = (
-    r"and|or|nor|no|not|neither|was|were|is|are|be|been|had|has|have|did|does|do|showed|show|found|which|who|that|but|although|though|because|as|so|"
+    r"and|or|nor|of|no|not|neither|was|were|is|are|be|been|had|has|have|did|does|do|showed|show|found|which|who|that|but|although|though|because|as|so|"
     r"when|while|after|before|"
     r"he|she|it|they|we|with|by|due|to|than|may|might|could|can|cannot|would|should|also|there|then|therefore|thus|in|at|on|from|for|during|until|"
     r"since|into|continued|discontinued|stopped|withdrawn|performed|given|started|treated|unlikely|more|most"
@@ -27,7 +27,7 @@ _LIST = rf"(?P<names>{_NAME}(?:(?:, and |, or |, | and | or | nor ){_NAME}){{0,8
 _BE = r"(?:was|were|is|are|had been|has been|have been|could be|can be|being)"
 _SOFT = r"(?: (?:also|therefore|thus|all|both|each|again|then|promptly|reasonably|repeatedly|clinically|as|possible|cause|causes|causal|initially))*"
 _CLEAR = r"(?:excluded|ruled out|eliminated|dismissed|discarded)"
-_NORMAL = r"(?:negative|normal|unremarkable|non-?contributory|unrevealing|sterile|within normal limits|undetectable)"
+_NORMAL = r"(?:negative|normal|unremarkable|non-?contributory|unrevealing|sterile|within normal limits|undetectable|clear)"
 
 _BY_WORDS = tuple(
     pattern(source)
@@ -47,6 +47,7 @@ _BY_WORDS = tuple(
             r"\bno (?P<names>(?:[a-z]+ ){0,1}(?:personal|family|psychiatric|recent)(?: (?:or|and) family)?(?: [a-z]+)? (?:history|trauma|infection|"
             r"stress))\b(?! of)"
         ),
+        rf"\bno {_LIST} (?:among|in) (?:his|her|the|their) (?:relatives|family|siblings|parents)\b",
         r"\b(?:did|does) not (?P<names>drink|smoke|use drugs|drink alcohol|take other drugs)\b",
         (
             rf"{_LIST}(?: (?:was|were) (?:continued|unchanged|kept)[^,;]{{0,30}})?,? (?:which )?(?:was|were|is|are|makes? (?:them|it)|being|seems?|"
@@ -90,12 +91,18 @@ _GENERAL_OUT = re.compile(
     r"|\b(?:absence|lack) of (?:any )?(?:other|alternative) (?:[a-z]+ ){0,3}?(?:causes?|explanations?|etiolog\w+|aetiolog\w+)\b"
 )
 _NOT_GENERAL = re.compile(r"\b(?:not|cannot|never)\b")
+_SPEAKS = re.compile(
+    r"\b(?:exclu|rul(?:ed?|ing) out|eliminat|dismiss|discard|no|nor|absence|negative|normal|unremarkable|non-?contributory|unrevealing|sterile|within normal|"
+    r"undetectable|not|nothing|unlikely|cannot|can't|couldn't|may|might|could|remain|explanation|cause|factor|explained|confounded|accounted|unable|"
+    r"impossible|difficult)"
+)
+"""What any of these patterns needs; a sentence without it is passed over, as most are."""
 _PART = re.compile(r", and |, or |, | and | or | nor ")
 _LEADING = re.compile(
     r"^(?:(?:signs? of|evidence of|role of|involvement of|possibility of|presence of|diagnosis of|cause of|history of|the|a|an|any|his|her|its|all|"
     r"both|of|other than|serum|acute (?=[A-Z]))\b ?)+"
 )
-_NO_CAUSE = re.compile(r"^(?:further|changes?|no|signs?|response)\b|\b(?:symptoms|sequelae|complications|improvement|worsening|recurrence|function|changes)$")
+_NO_CAUSE = re.compile(r"^(?:further|changes?|no|signs?|response)\b|\b(?:symptoms|sequelae|complications|improvement|worsening|recurrence|changes)$")
 _OBJECT = re.compile(
     r"\b(?:was|were|is|are|had|has|have|did|do|showed|found|with|by|to|in|at|on|from|for|than|of|during|after|before|until|since|received|took|"
     r"taken)(?: (?:an?|the|his|her))? $"
@@ -140,6 +147,8 @@ def _all(story: Story, cleared: Sequence[Exclusion]) -> Iterator[Considered]:
                 yield from _listed(story, view, match.span("names"), Answer.NO, by_test=False, whole=True)
         if view.index not in spoken or not (story.has_event(view) or view.index > begin >= 0):
             continue
+        if not _SPEAKS.search(view.masked):
+            continue
         open_spans: list[tuple[int, int]] = []
         for compiled in _OPEN:
             for match in compiled.finditer(view.masked):
@@ -162,6 +171,7 @@ def _listed(
     position = span[0]
     of_before = not whole and view.masked[span[1] : span[1] + 1] == " " and _OBJECT.search(view.masked[: span[0]]) is not None
     pieces = [view.masked[span[0] : span[1]]] if whole else _PART.split(view.masked[span[0] : span[1]])
+    own = {g.mention.text.lower() for other in story.views for g in other.kinds("E") if g.concept and g.concept.id in story.events}
     for number, piece in enumerate(pieces):
         start = view.masked.index(piece, position)
         position = start + len(piece)
@@ -173,6 +183,7 @@ def _listed(
         named = [g for g in view.named(name) if g.concept]
         if (
             name in _EMPTY
+            or name in own
             or _NO_CAUSE.search(name)
             or any(g.concept and (g.concept.id == story.drug or (g.concept.id in story.events and name.startswith("E"))) for g in named)
         ):

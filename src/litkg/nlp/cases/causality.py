@@ -40,7 +40,7 @@ _ABOUT = re.compile(
     r"\b(?:(?:side|adverse) (?:effects?|reactions?|events?)|complications?|reactions?|association|(?:similar|such|other) cases|this (?:effect|case))\b"
 )
 _SIMILAR = re.compile(r"\b(?:similar|other|previous|such) (?:[a-z]+ )?(?:cases|reports)\b")
-_REDUCED = re.compile(r"\b(?:reduc\w+|lower\w+|decreas\w+|halv\w+|taper\w+)\b")
+_REDUCED = re.compile(r"\b(?:reduc\w+|lower\w+|decreas\w+|halv\w+|taper\w+|cut|brought down)\b")
 _ENDED = re.compile(
     r"\b(?:stop\w*|discontinu\w+|withdr\w+|ceas\w+|cessation|suspen\w+|withheld|removed|removal|replaced|changed|switch\w+|substitut\w+|terminat\w+|"
     r"interrupt\w+|omitted|last dose|"
@@ -121,7 +121,7 @@ _LAB = (
     r"lactate|platelets?|platelet count|"
     r"neutrophils?|neutrophil count|leu[ck]ocytes?|ha?emoglobin|sodium|potassium|calcium|magnesium|ammonia|tryptase|tsh|thyrotropin|methaemoglobin|"
     r"methemoglobin|capillary glucose|"
-    r"blood glucose|glucose|eosinophils?|ejection fraction|qtc?(?: interval)?|opening pressure|prothrombin time|urinary protein|albumin)"
+    r"blood glucose|glucose|eosinophils?|ejection fraction|qtc?(?: interval)?|(?:opening|intraocular|blood) pressure|prothrombin time|urinary protein|albumin)"
 )
 _VALUE = re.compile(
     rf"\b{_LAB}\b(?: [a-z]+){{0,3}}? (?:was|were|of|is|rose|fell|dropped|increased|decreased|reached|at|had (?:risen|fallen))(?: (?:raised|elevated|"
@@ -248,7 +248,7 @@ def _dose_response(story: Story, dechallenge: Criterion) -> Criterion:
         if _BY_DOSE.search(view.masked) and (_speaks_of(story, view) or story.has_event(view)):
             return story.answer(Answer.YES, view)
         raised = _RAISED.search(view.masked)
-        about = story.has_event(view) or re.search(r"\b(?:noticed|developed|complained|symptoms|pain)\b", view.masked)
+        about = story.has_event(view) or re.search(r"\b(?:noticed|developed|became|complained|symptoms|pain)\b", view.masked)
         if raised and about and _WORSENED.search(view.masked) and _speaks_of(story, view):
             return story.answer(Answer.YES, view)
     return Criterion()

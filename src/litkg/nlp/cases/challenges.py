@@ -21,13 +21,13 @@ _DESPITE_STOP = pattern(
 )
 _RE_NOT_DONE = re.compile(
     r"\b(?:not|never|n't|without|no|neither|avoid(?:ed|ing)?|refus(?:ed|al)|declin(?:ed|ing)|unethical|contraindicated|"
-    r"decided against|withheld|omitted)\b(?: [a-z,]+){0,6}? (?:be |been )?"
+    r"decided against|withheld|omitted)\b(?: [a-zDB0-9,]+){0,6}? (?:be |been )?"
     rf"{RE}|{RE}(?: [a-zDB0-9]+){{0,4}} (?:was|were|has been|is|had been) (?:therefore |deliberately |thus )?(?:not|never|avoided|"
     r"refused|declined|considered (?:unethical|unsafe|too)|contraindicated|deemed|omitted)"
 )
 _AGAIN = re.compile(
     r"\b(?:recur\w*|re-?appear\w*|relaps\w*|re-?emerg\w*|re-?develop\w*|returned|came back|flare\w*|worsen\w*|second episode|"
-    r"same (?:[a-z]+ )?(?:symptoms|reaction|rash|event|signs)|similar (?:[a-z]+ )?"
+    r"same (?:[a-z]+ )?(?:symptoms|reaction|rash|event|signs|effect|result|outcome)|similar (?:[a-z]+ )?"
     r"(?:symptoms|reaction|rash|event|episode)|again (?:developed|experienced|complained|presented|showed|appeared)|(?:developed|"
     r"experienced|appeared|complained|presented|occurred) (?:[a-z0-9E]+ ){0,4}again|"
     r"re-?challenge was positive|positive re-?challenge|was positive|gave a positive|reproduc\w*|re-?occurr?\w*|repeat episode)\b"
@@ -47,7 +47,7 @@ _LINKED = re.compile(r"\b(?:to|followed|after|following|with|on|upon|when|once|b
 _LAST_DOSE = pattern(
     rf"(?:after|since|following) <G2>(?:(?:last|final) (?:dose|infusion|injection|tablet|capsule)s? (?:of )?|stopped (?:taking )?|stopping )<G2>{WHO}"
 )
-_EACH = re.compile(r"\b(?:each|every) (?:time|occasion|one|episode)\b")
+_EACH = re.compile(r"\b(?:each|every) (?:time|occasion|one|episode|infusion|dose|course|injection|tablet|cycle|exposure)\b")
 _NO_NEWS = re.compile(
     r"\b(?:no|without|not any|nothing) (?:[a-z]+ ){0,2}?(?:worsening|recurrence|incident|problems?|symptoms|reaction|event|ill effects?|happened|untoward)\b|"
     r"\buneventful\w*|\bwell tolerated|\bnothing happened"

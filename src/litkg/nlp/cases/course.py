@@ -26,7 +26,8 @@ _GONE = (
     r"remitted|remission|subsided|settled|ceased|abolished|cured|reversed|symptom[- ]free|(?:became|now|remained|been) asymptomatic|free of symptoms|"
     r"(?:returned|restored|fell|rose|back|came down|went back) to (?:normal|baseline|(?:his|her|the) (?:baseline|usual|premorbid|normal))|"
     r"back to normal|normal (?:[a-z]+ ){0,4}(?:were |was )?(?:reached|restored|regained|achieved)|restoration of|at (?:his|her) baseline|"
-    r"complete(?:ly)? (?:well|recovered)|was well|is well|remained well|thrived)"
+    r"complete(?:ly)? (?:well|recovered)|was well|is well|(?:was|were|became|is) (?:[a-z]+ )?(?:euthymic|lucid|himself|herself|oriented|alert|"
+    r"afebrile|well|fine) (?:again|by|within)|remained well|thrived)"
 )
 _EASED = (
     r"(?:improv(?:ed|ing|ement)|eased|abated|regress(?:ed|ion)|ameliorat(?:ed|ion)|receded|better|relieved|responded|extubated|"
@@ -59,9 +60,11 @@ _TAKEN = (
 _IN_USE = (
     pattern(rf"\b(?P<use>{_TAKEN})\b <G7><DL>(?P<it>)"),
     pattern(
-        r"<DL>(?P<it>),? <GC9>(?:was|were|had been|is|has been) <G4>(?P<use>started|begun|given|added|introduced|prescribed|injected|infused|increased|raised|"
+        r"<DL>(?P<it>),? <GC9>(?:was|were|had been|is|has been) <G4>(?P<use>started|begun|given|added|introduced|prescribed|injected|infused|"
+        r"increased|raised|doubled|reached|resumed|repeated|"
         r"commenced|initiated|administered|taken|used|reintroduced)\b"
     ),
+    pattern(r"<DL>(?P<it>) <G2>(?P<use>reached)\b"),
     pattern(r"<DL>(?P<it>)(?P<use> \(?\d[\d.,]* ?(?:mg|g|µg|mcg|ml|iu|units?)\b)"),
 )
 _ALREADY = re.compile(
@@ -74,7 +77,7 @@ _NOT_USED = re.compile(
 _KEPT = (
     pattern(rf"{WHO} <G4>(?:was|were|is|being|has been) <G3>(?:continued|maintained|kept|not (?:stopped|discontinued|withdrawn|interrupted))\b"),
     pattern(rf"{WHO} <G3>(?:could|can|would)(?: not|n't) <G2>(?:stopped|discontinued|withdrawn)\b"),
-    pattern(rf"\b(?:continu(?:ed|es|ing)|kept|went on|carried on|remained|remains|stay(?:ed|s)?|continuation of|continued use of|persisted with) <G4>{WHO}"),
+    pattern(rf"\b(?:continu(?:ed|es|ing)|kept|went on|carried on|remain(?:ed|s) on|stay(?:ed|s) on|continuation of|continued use of|persisted with) <G4>{WHO}"),
     pattern(rf"\b(?:refused|declined|unwilling|preferred not|reluctant) to <G2>(?:stop|discontinue|give up|interrupt) <G3>{WHO}"),
 )
 
@@ -83,10 +86,16 @@ _ARISES = (
     pattern(
         r"\b(?:develop(?:ed|ing)|experienc(?:ed|ing)|presented with|suffered(?: from)?|complained of|noticed|noted|reported|had|became|showed|"
         r"revealed|diagnosed|"
-        r"admitted with|found to have|confirmed|went into) (?![^,;]{0,30}\bhistory\b)<G7><EL>"
+        r"admitted with|found to have|described|observed|witnessed|recorded|confirmed|went into) (?![^,;]{0,30}\bhistory\b)<G7><EL>"
     ),
-    pattern(r"<EL> <G4>(?:developed|occurred|appeared|began|arose|emerged|started|was (?:found|diagnosed|noted|observed|seen|detected)|ensued|followed)\b"),
-    pattern(r"\b(?:her|his|the) <G2><EL> <G4>(?:regressed|resolved|subsided|disappeared|appeared|worsened|recurred|improved)\b"),
+    pattern(
+        r"<EL> <G4>(?:developed|occurred|appeared|began|arose|emerged|started|flared|erupted|came on|supervened|was (?:found|diagnosed|noted|"
+        r"observed|seen|detected)|ensued|followed)\b"
+    ),
+    pattern(
+        r"\b(?:her|his|the) <G2><EL> <G4>(?:regressed|resolved|subsided|disappeared|appeared|worsened|recurred|improved|ceased|stopped|vanished|"
+        r"cleared|remitted|abated|began|returned|went away)\b"
+    ),
 )
 
 

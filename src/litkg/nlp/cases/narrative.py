@@ -168,7 +168,7 @@ def _others(sentence_views: Sequence[SentenceView]) -> frozenset[int]:
     found: set[int] = set()
     series = any(_MANY.search(view.masked) and not _OTHER_STRICT.search(view.masked) for view in sentence_views)
     for view in sentence_views:
-        if _RELATIVE.search(view.masked) and not _AGE.search(view.masked):
+        if view.kinds("DB") and _RELATIVE.search(view.masked) and not _AGE.search(view.masked):
             found.add(view.index)
             continue
         own = _OWN.search(view.masked) or _AGE.search(view.masked)

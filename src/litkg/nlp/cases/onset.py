@@ -100,12 +100,13 @@ _ONSET_TIMES = (
         r"week|month)))\b"
     ),
     re.compile(rf"(?P<time>{TIME}) (?:later|afterwards?|thereafter|after|into|following|of (?:treatment|therapy|[DB]\d))\b"),
-    re.compile(rf"\b(?:after|within|in) (?P<time>{TIME}|hours|minutes|days|weeks)\b(?! (?:of|after) (?:stopping|withdrawal))"),
+    re.compile(rf"\b(?:after|within|in) (?P<time>{TIME}|hours|minutes|days|weeks)\b(?! (?:of|after) (?!treatment|therapy|use|[DB]\d))"),
     re.compile(
         r"(?P<time>\b(?:after|during|with|following) (?:the |his |her |a )?(?:first|second|third|fourth|fifth|sixth|last|next) "
         r"(?:cycle|course|dose|infusion|injection|tablet|capsule)s?)\b"
     ),
 )
+_LASTING = re.compile(r"\b(?:lasting|lasted|duration of|persist\w+)(?: for)? $")
 _FOR_TIME = re.compile(rf"\b(?:for|after) (?:the (?:past|last|previous) )?(?P<time>{TIME})\b")
 
 
@@ -233,6 +234,8 @@ def _orders(story: Story, view: SentenceView) -> Iterator[tuple[str, re.Match[st
 def _time_of(view: SentenceView, match: re.Match[str], kind: str) -> str | None:
     groups = match.groupdict()
     if kind != "order":
+        return None
+    if groups.get("time") and _LASTING.search(view.masked[: match.start("time")]):
         return None
     if groups.get("time"):
         return printed(view, *match.span("time"))

@@ -28,8 +28,8 @@ _HOSPITAL = re.compile(
 _REASON = re.compile(r" (?:[a-z]+ ){0,2}?(?:for|with|because of|due to|to treat) (?:[a-z]+ ){0,4}(E\d+)")
 _NOT_EVENT = re.compile(r" (?:[a-z]+ ){0,2}?for (?:[a-z-]+ ){0,3}(?:surgery|chemotherapy|operation|delivery|elective|transplantation|treatment of)\b")
 _DISABILITY = re.compile(
-    r"\b(?:disab(?:led|ility|ling)|incapacitat\w+|unable to (?:walk|work|stand|speak|swallow|see)|wheelchair|bedridden|permanent(?:ly)? (?:blind|deaf|"
-    r"paraly)\w*|"
+    r"\b(?:disab(?:led|ility|ling)|incapacitat\w+|unable to (?:walk|work|stand|speak|swallow|see)|wheelchair|bedridden|permanent(?:ly)? (?:blind|deaf|paraly|"
+    r"reduced|impaired|lost|loss)\w*|"
     r"loss of (?:sight|vision) (?:persisted|remained))\b"
 )
 _BORN = re.compile(r"\b(?:newborn|fetus|foetus|neonate|baby|offspring|infant|child) (?:[a-z]+ ){0,2}?(?:had|has|with|was born with|showed)\b")

@@ -51,7 +51,7 @@ _PLAIN_DRUG = (
     r"(?:drugs?|medications?|medicines?|medicaments?|agents?|treatments?|therapy|therapies|infusions?|antibiotics?|regimen|"
     r"injections?|biologics?|compounds?|inhibitors?|antagonist|"
     r"vaccine|statins?|antidepressants?|anticonvulsants?|antiepileptics?|chemotherapy|product|preparation|opioids?|steroids?|"
-    r"antipsychotics?|neuroleptics?|patch|tablets?|dose|dosage)"
+    r"antipsychotics?|neuroleptics?|patch|tablets?|pills?|contraceptives?|syrup|drops|cream|ointment|gel|spray|dose|dosage)"
 )
 _IT = (
     rf"(?P<it>(?:the|this|that|both|all|these|her|his|any) (?:(?:{_SUSPECTED}|new|newly|same|oral|intravenous|of|the|other|"
@@ -60,11 +60,15 @@ _IT = (
     rf"treatment|therapy|medication|medications|it|drug(?= (?:withdrawal|discontinuation|cessation))|{_SUSPECTED} (?:drugs?|agents?))"
 )
 WHO = rf"(?:<DL>|\b{_IT}\b)"
+_NOT_STOPPED = re.compile(
+    r"\b(?:not|despite|without|never|before|prior to|of|until)\b(?: (?:the|an?|any|all|his|her|full|complete|sudden|abrupt|to|yet|having|be))* $"
+)
 _END_VERB = (
-    r"(?:discontinued|stopped|withdrawn|ceased|suspended|interrupted|tapered|withheld|held|removed|halted|switched|replaced|changed|"
+    r"(?:discontinued|stopped|withdrawn|ceased|suspended|interrupted|tapered|withheld|held|removed|halted|switched|replaced|changed|left out|skipped|"
+    r"missed|halted|"
     r"substituted|terminated|omitted|weaned|stopped taking)(?! for (?!an? |\d|one|two|three|four|some|several))"
 )
-_LESS = r"(?:reduced|lowered|decreased|halved|tapered|diminished)"
+_LESS = r"(?:reduced|lowered|decreased|halved|tapered|diminished|cut|brought down)"
 _STOPS = tuple(
     pattern(source)
     for source in (
@@ -84,7 +88,8 @@ _STOPS = tuple(
         (
             r"(?P<verb>stopped|discontinued|ceased|withdrew|suspended|interrupted|halved|reduced|lowered|tapered|decreased|withheld|removed|"
             r""
-            rf"quit|self-discontinued|holding) (?:taking |using |receiving )?<G4>{WHO}"
+            rf"quit|self-discontinued|holding|(?:told|advised|asked|decided|instructed|agreed|persuaded) to (?:stop|discontinue|give up)) (?:taking |"
+            rf"using |receiving )?<G4>{WHO}"
         ),
     )
 )
@@ -100,7 +105,7 @@ _RE_OF_DRUG = (
     pattern(rf"{RE} <G6>{WHO}"),
     pattern(rf"{RE}[,;]? <G6>{WHO}"),
     pattern(r"(?:gave|given|prescribed|took|taken|received|used|tried|administered|started) <G3><DL>(?P<it>) <G4>(?:again|once more|a second time)\b"),
-    pattern(r"\b(?:each|every) (?:time|occasion|one|episode)\b[^.;]{0,40}?<DL>(?P<it>)"),
+    pattern(r"\b(?:each|every) (?:time|occasion|one|episode|infusion|dose|course|injection|tablet|cycle|exposure)\b[^.;]{0,40}?<DL>(?P<it>)"),
 )
 _RE_WORD = re.compile(RE)
 _CHALLENGE = re.compile(r"\bre-?challeng|\bre-?expos|\bprovocation|challenge test|oral challenge")
@@ -191,9 +196,7 @@ def stops(story: Story, view: SentenceView) -> tuple[int, int] | None:
     for compiled in _STOPS:
         for match in compiled.finditer(view.masked):
             lead = view.masked[max(0, match.start() - 14) : match.start()]
-            if _NO_STOP.search(match[0].split(",")[-1] if match["drugs"] else match[0]) or re.search(
-                r"\b(?:not|despite|without|never|before|prior to|of|until)\b [a-z ]*$", lead
-            ):
+            if _NO_STOP.search(match[0].split(",")[-1] if match["drugs"] else match[0]) or _NOT_STOPPED.search(lead):
                 continue
             if is_drug(story, view, match):
                 return match.span()

@@ -37,7 +37,8 @@ class Suspicion:
 _INDUCED = r"(?:induced|related|associated|caused|provoked|triggered|mediated|precipitated|attributed|evoked|elicited|linked)"
 _USE = r"(?: (?:therapy|treatment|use|administration|infusions?|injections?|exposure|monotherapy|intake|overdose|withdrawal|toxicity))?"
 _DUE = (
-    r"(?:due to|(?:caused|induced|produced|provoked|triggered|precipitated|elicited|evoked) (?:by|with|from)|secondary to|attribut(?:ed|able) to|ascribed to|"
+    r"(?:due to|(?:caused|induced|produced|provoked|triggered|precipitated|elicited|evoked) (?:by|with|from)|secondary to|attribut(?:e[ds]?|able|"
+    r"ing)(?: [a-z]+){0,2} to|ascrib(?:e[ds]?|able) to|"
     r"related (?:to|with)|associated (?:to|with|by)|linked (?:to|with)|result(?:ing|ed|s) from|as an? (?:rare |possible |potential |"
     r"probable )?(?:result|consequence|complication|"
     r"manifestation|side effect|adverse effect|adverse event|adverse reaction) (?:of|to)|complicating|because of|a result of|in association with|"
@@ -48,7 +49,8 @@ _ONSET = (
     r"s)? of|reported|had|manifest(?:ed|ing)|exhibited|show(?:ed|ing)|"
     r"occur(?:red|ring|s)?|appear(?:ed|ing|s)?|arose|arising|began|started|emerg(?:ed|ing)|ensued|onset|noted|observed|noticed|"
     r"diagnosed|admitted (?:with|for|because of)|"
-    r"hospitali[sz]ed (?:with|for|because of)|was found to have|became|went into|seen|evolved|died (?:of|from))"
+    r"hospitali[sz]ed (?:with|for|because of)|was found to have|became|went into|flared(?: up)?|broke out|erupted|set in|came on|supervened|followed|"
+    r"seen|evolved|died (?:of|from))"
 )
 _WHEN = r"(?:after|into|following|during|while|upon|under|when|since|within|on|soon after|shortly after|with)"
 _CAUSES = (
@@ -83,7 +85,7 @@ _SUSPECTS: tuple[tuple[re.Pattern[str], bool, bool], ...] = tuple(
         (r"<DL>,? <GC8>(?:cause|culprit|responsible|trigger|implicated|incriminated|suspected|blamed) <G3>(?:of|for|in|as|to) <G6><EL>", True, False),
         (r"(?:cause|causes|trigger|culprit) (?:of|for) <G5><EL> <GC8><DL>", True, False),
         (rf"<EL>,? <GC8>{_EFFECT} <G3>(?:of|to|from|with|after|during|caused by|associated with) <G7><DL>", True, False),
-        (r"(?:blamed?|attributed|ascribed|put down) <G4><EL> <G3>(?:on|to) <G5><DL>", True, False),
+        (r"(?:blamed?|attribut(?:e[ds]?|ing)|ascrib(?:e[ds]?|ing)|put down|impute[ds]?|link(?:ed)?) <G4><EL> <G3>(?:on|to) <G5><DL>", True, False),
         (rf"{_EFFECT} (?:of|to|from|with) <G6><DL>,? <GC8>(?:is|are|was|were|includ(?:e|es|ed|ing)|such as|like|namely)(?: an?| the)? <GC5><EL>", True, False),
         (rf"<DL>(?:'s)? <G3>{_EFFECT},? <GC5>(?:is|are|was|were|includ(?:e|es|ed|ing)|such as|like|namely) <GC5><EL>", True, False),
         (r"(?:allergy|allergic reaction|hypersensitivity|toxicity) to <G4><DL>,? <GC4>(?:manifest\w*|present\w*|with|as) <G4><EL>", True, False),

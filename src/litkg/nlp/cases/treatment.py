@@ -28,7 +28,10 @@ _GIVEN = tuple(
             r"<DRUGS>,? <GC10>(?:was|were) <G3>(?:given|administered|infused|injected|started|instituted|needed|added|required|begun|commenced|initiated|"
             r"prescribed|tried|effective)\b"
         ),
-        r"<DRUGS> <GC6>(?:brought|led to|resulted in|abolished|cured|reversed|stopped|controlled|relieved|terminated|improved|produced|allowed)\b",
+        (
+            r"<DRUGS> <GC6>(?:brought|led to|resulted in|abolished|cured|reversed|stopped|controlled|relieved|terminated|improved|cleared|suppressed|"
+            r"eliminated|corrected|restored|produced|allowed)\b"
+        ),
         r"\b(?:with|by|after|on|despite|using) <G8><DRUGS>",
     )
 )
@@ -98,6 +101,7 @@ def _drugs(story: Story, view: SentenceView, start: int) -> Iterator[tuple[int, 
                 continue
             if number == _LAST and not _HELPED.search(view.masked, start):
                 continue
+            before = re.split(r"[,;]| and | but ", before)[-1]
             behind = view.masked[match.end("drugs") : match.end("drugs") + 22]
             if re.match(r" (?:[a-z]+ ){0,2}?(?:substituted|switched|exchanged)\b", behind):
                 continue
