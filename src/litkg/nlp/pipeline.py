@@ -28,6 +28,7 @@ from litkg.model import READ_SECTIONS, Annotation, Certainty, Document, Groundin
 from litkg.nlp.abbreviations import find_definitions
 from litkg.nlp.administration import administered_concepts
 from litkg.nlp.case_reports import Exclusion, Suspicion, find_case_reports, find_exclusions, find_suspicions
+from litkg.nlp.comparisons import with_null_results
 from litkg.nlp.cues.governing import Denials
 from litkg.nlp.cues.model import CueModel
 from litkg.nlp.ellipsis import find_elliptical, merge_elliptical
@@ -210,7 +211,8 @@ class RelationFinder:
             last = position
             while last < len(tokens) and tokens[last][0] < end:
                 last += 1
-            relations += find_relations(text, (start, end), tokens[position:last], groundings, earlier, section, administered=administered)
+            found = find_relations(text, (start, end), tokens[position:last], groundings, earlier, section, administered=administered)
+            relations += with_null_results(found, text, (start, end), groundings, section)
             position = last
             earlier = [*earlier, (start, end)][-self.antecedent_sentences :]
         doc._.relations = tuple(relations)
