@@ -114,6 +114,9 @@ def test_a_drug_in_brackets_stands_for_the_protein_before_it() -> None:
 STORY = "A 50-year-old woman had {drug:zorvatin}-induced {event:tremor}. She also took {drug:otheril}. "
 
 
+SHOOK = STORY + "{event:Tremor} was severe. "
+
+
 @pytest.mark.parametrize(
     ("text", "name", "answer", "value"),
     [
@@ -177,6 +180,24 @@ STORY = "A 50-year-old woman had {drug:zorvatin}-induced {event:tremor}. She als
         (STORY + "{drug:Zorvatin} was never given again, and the {event:tremor} did not recur.", "rechallenge", "no", "not done"),
         (STORY + "{drug:Otheril} was reintroduced and {event:gout} recurred.", "rechallenge", "unknown", None),
         (STORY + "The {event:tremor} did not recur.", "rechallenge", "unknown", None),
+        (SHOOK + "A second dose of {drug:zorvatin} brought the {event:tremor} back.", "rechallenge", "yes", "recurred"),
+        (SHOOK + "She inadvertently took {drug:zorvatin} and the {event:tremor} recurred.", "rechallenge", "yes", "recurred"),
+        (SHOOK + "A further course of {drug:zorvatin} was well tolerated.", "rechallenge", "no", "did not recur"),
+        (SHOOK + "The next infusion was uneventful.", "rechallenge", "no", "did not recur"),
+        (SHOOK + "She was advised never to take {drug:zorvatin}.", "rechallenge", "no", "not done"),
+        (SHOOK + "A second dose of {drug:otheril} was given, and {event:gout} recurred.", "rechallenge", "unknown", None),
+        (SHOOK + "Such errors can be avoided by better labels on the medication.", "rechallenge", "unknown", None),
+        # Seriousness and treatment.
+        (SHOOK + "She was admitted to intensive care.", "seriousness", "yes", "hospitalisation"),
+        (SHOOK + "The {event:tremor} was life-threatening, and she was intubated.", "seriousness", "yes", "life-threatening"),
+        (SHOOK + "She was unable to walk.", "seriousness", "yes", "disability"),
+        (SHOOK + "She was never admitted to hospital.", "seriousness", "no", "no"),
+        (SHOOK + "The {event:tremor} was violent.", "seriousness", "unknown", None),
+        (SHOOK + "She was treated with {drug:calmolol} and {drug:restavan}.", "treatment", "yes", "calmolol, restavan"),
+        (SHOOK + "{drug:Calmolol} cured the {event:tremor}.", "treatment", "yes", "Calmolol"),
+        (SHOOK + "{drug:Zorvatin} was changed to {drug:calmolol}.", "treatment", "unknown", None),
+        (SHOOK + "{drug:Calmolol} was given for {event:gout}.", "treatment", "unknown", None),
+        (SHOOK + "The {event:tremor} resolved spontaneously.", "treatment", "no", "none"),
         # Other causes.
         (STORY + "The role of {drug:otheril} in {event:tremor} can be excluded.", "alternative_cause_ruled_out", "yes", "otheril"),
         (STORY + "There was no family history of {event:tremor}.", "alternative_cause_ruled_out", "yes", "family history"),

@@ -42,6 +42,7 @@ _HAD_BEFORE = pattern(
     r"(?P<person>(?:patient|man|woman|boy|girl|child|infant|male|female|patients) with)) (?:the )?(?:treatment of |management of )?<G4><EL>"
 )
 _ANNOUNCES = re.compile(r"(?:[a-z: ,]+ )?(?:we|i) (?:here |herein )?(?:report|describe|present)\b")
+_THAT_CAME = re.compile(r",? (?:that|which) (?:[a-z]+ ){0,2}?(?:developed|began|begun|appeared|erupted|occurred|arose|arisen|started|followed|came)\b")
 _PATIENTS_OF = pattern(r"(?P<events>E\d+) (?:patients?|man|woman|boy|girl|child|infant)\b")
 _AFTER = re.compile(r"\b(?:after|following|on|upon|since|when|with|by) (?:[a-z]+ ){0,2}$")
 _VERDICT = re.compile(
@@ -224,7 +225,10 @@ def _near(narrative: Narrative, sentence_views: Sequence[SentenceView], drug: st
 
 def _report(story: Story, event: str, cleared: list[Exclusion]) -> CaseReport:
     order, onset = time_order(story)
-    stopped, again, treated = dechallenge(story), rechallenge(story), treatment(story)
+    stopped, again = dechallenge(story), rechallenge(story)
+    if stopped.start is not None and stopped.value == "improved":
+        story = replace(story, told_by=next(view.index for view in story.own() if view.start == stopped.start))
+    treated = treatment(story)
     ended = outcome(story, dechallenge=stopped)
     causes = considered_causes(story, cleared)
     return CaseReport(
@@ -335,7 +339,7 @@ def _indications(sentence_views: Sequence[SentenceView], suspicions: Sequence[Su
             for match in compiled.finditer(view.masked):
                 if re.search(r"\bno\b", view.masked[max(0, match.start() - 25) : match.start()]):
                     continue
-                if match.groupdict().get("person") and _ANNOUNCES.match(view.masked):
+                if match.groupdict().get("person") and (_ANNOUNCES.match(view.masked) or _THAT_CAME.match(view.masked, match.end())):
                     continue
                 found.update(clusters.of(g) for g in view.named(match["events"]))
     return frozenset(found - causal)

@@ -40,10 +40,10 @@ _ABOUT = re.compile(
     r"\b(?:(?:side|adverse) (?:effects?|reactions?|events?)|complications?|reactions?|association|(?:similar|such|other) cases|this (?:effect|case))\b"
 )
 _SIMILAR = re.compile(r"\b(?:similar|other|previous|such) (?:[a-z]+ )?(?:cases|reports)\b")
-_REDUCED = re.compile(r"\b(?:reduc\w+|lower\w+|decreas\w+|halv\w+|taper\w+|cut|brought down)\b")
+_REDUCED = re.compile(r"\b(?:reduc\w+|lower\w+|decreas\w+|halv\w+|taper\w*\b(?! off)|cut|brought down)\b")
 _ENDED = re.compile(
     r"\b(?:stop\w*|discontinu\w+|withdr\w+|ceas\w+|cessation|suspen\w+|withheld|removed|removal|replaced|changed|switch\w+|substitut\w+|terminat\w+|"
-    r"interrupt\w+|omitted|last dose|"
+    r"interrupt\w+|omitted|last dose|tapered off|"
     r"dechallenge)\b"
 )
 _ANTAGONISTS = re.compile(
@@ -192,7 +192,7 @@ def _only_reduced(story: Story, dechallenge: Criterion) -> bool:
     if dechallenge.start is None or dechallenge.end is None or dechallenge.value == NOT_DONE:
         return False
     inside = [view for view in story.own() if dechallenge.start <= view.start < dechallenge.end]
-    done = [view.masked[slice(*span)] for view in inside if (span := stops(story, view)) is not None]
+    done = [view.masked[span[0] : span[1] + 5] for view in inside if (span := stops(story, view)) is not None]
     return any(_REDUCED.search(words) for words in done) and not any(_ENDED.search(words) for words in done)
 
 

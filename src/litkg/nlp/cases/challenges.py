@@ -47,12 +47,27 @@ _LINKED = re.compile(r"\b(?:to|followed|after|following|with|on|upon|when|once|b
 _LAST_DOSE = pattern(
     rf"(?:after|since|following) <G2>(?:(?:last|final) (?:dose|infusion|injection|tablet|capsule)s? (?:of )?|stopped (?:taking )?|stopping )<G2>{WHO}"
 )
+_COURSE = r"(?:doses?|courses?|infusions?|injections?|exposures?|cycles?|administrations?|challenges?|trials?|tablets?)"
+_ONCE_MORE = (
+    pattern(rf"\b(?:second|further|another|repeat(?:ed)?|subsequent|next|later|test|single) {_COURSE} (?:of|with|to) <G3>{WHO}"),
+    pattern(rf"\b(?:inadvertent|accidental|unintentional|unwitting|unknowing|mistaken)(?:ly)? <G4>{WHO}"),
+    pattern(rf"\bwhenever <G5>{WHO}"),
+)
+_NEXT_ONE = re.compile(rf"\b(?:next|subsequent|following|second|further|later) {_COURSE}\b")
+_AVOIDED = pattern(
+    rf"\b(?:has avoided|have avoided|told to avoid|advised to avoid|advised (?:never|not) to (?:take|use|receive)|never (?:be )?(?:taken?|"
+    rf"given|received?|"
+    rf"used?|prescribed)) <G4>{WHO}"
+)
 _EACH = re.compile(r"\b(?:each|every) (?:time|occasion|one|episode|infusion|dose|course|injection|tablet|cycle|exposure)\b")
 _NO_NEWS = re.compile(
     r"\b(?:no|without|not any|nothing) (?:[a-z]+ ){0,2}?(?:worsening|recurrence|incident|problems?|symptoms|reaction|event|ill effects?|happened|untoward)\b|"
     r"\buneventful\w*|\bwell tolerated|\bnothing happened"
 )
-_CAME_BACK = re.compile(r"\b(?:rose|fell|dropped|increased|came back|returned|reappeared|relapsed|recurred|became|again)\b")
+_CAME_BACK = re.compile(
+    r"\b(?:brought [a-zE0-9 ]{1,30} back|rose|fell|dropped|increased|came back|returned|reappeared|relapsed|recurred|became|again|led to|resulted in|"
+    r"followed by|produced|caused|provoked)\b"
+)
 NOT_DONE = "not done"
 """The value of a challenge that the text says was not made."""
 _BROUGHT = re.compile(r"\b(?:developed|experienced|caused|induced|provoked|resulted in|led to|triggered)\b")
@@ -146,13 +161,23 @@ def _outcome_of_stop(story: Story, view: SentenceView, stop: tuple[int, int]) ->
     return None
 
 
+def _once_more(story: Story, view: SentenceView) -> re.Match[str] | None:
+    """Return the words of a further dose or course of the story's drug; they mean a rechallenge only once the event has come."""
+    match = next((match for compiled in _ONCE_MORE for match in compiled.finditer(view.masked) if is_drug(story, view, match)), None)
+    bare = _NEXT_ONE.search(view.masked)
+    return match or (bare if bare and not re.search(r"[DB]\d", view.masked[bare.end() : bare.end() + 40]) else None)
+
+
 def rechallenge(story: Story) -> Criterion:
     """Answer whether the event came back when the drug was given again: yes; no with the value "did not recur", or "not done" where the text
     says that it was not given again; unknown where the text says nothing."""
     not_done: Criterion | None = None
+    begun = story.first_event()
     for view in story.own():
-        again = given_again(story, view)
+        again = given_again(story, view) or (_once_more(story, view) if view.index > begun >= 0 else None)
         if again is None:
+            if not_done is None and view.index >= begun >= 0 and any(is_drug(story, view, match) for match in _AVOIDED.finditer(view.masked)):
+                not_done = story.answer(Answer.NO, view, value=NOT_DONE)
             continue
         if any(m.start() <= again.start() <= m.end() for m in _RE_NOT_DONE.finditer(view.masked)):
             not_done = not_done or story.answer(Answer.NO, view, value=NOT_DONE)

@@ -21,13 +21,16 @@ _LOW = (
     r"granulocytes?|urine output|clearance|consciousness|vision|hearing|strength)"
 )
 _GONE = (
-    r"(?:resolv(?:ed|ing)|resolution|disappear(?:ed|ance)|vanished|cleared(?: up)?|healed|faded|went away|gone|recovered|recovery|recovering|"
-    r"normali[sz](?:ed|ation)|"
-    r"remitted|remission|subsided|settled|ceased|abolished|cured|reversed|symptom[- ]free|(?:became|now|remained|been) asymptomatic|free of symptoms|"
-    r"(?:returned|restored|fell|rose|back|came down|went back) to (?:normal|baseline|(?:his|her|the) (?:baseline|usual|premorbid|normal))|"
-    r"back to normal|normal (?:[a-z]+ ){0,4}(?:were |was )?(?:reached|restored|regained|achieved)|restoration of|at (?:his|her) baseline|"
-    r"complete(?:ly)? (?:well|recovered)|was well|is well|(?:was|were|became|is) (?:[a-z]+ )?(?:euthymic|lucid|himself|herself|oriented|alert|"
-    r"afebrile|well|fine) (?:again|by|within)|remained well|thrived)"
+    rf"(?:resolv(?:ed|ing)|resolution|disappear(?:ed|ance)|vanished|cleared(?: up)?|healed|faded|went away|gone|recovered|recovery|recovering|"
+    rf"normali[sz](?:ed|ation)|"
+    rf"remitted|remission|subsided|settled|ceased|abolished|cured|reversed|symptom[- ]free|(?:became|now|remained|been) asymptomatic|free of symptoms|"
+    rf"(?:returned|restored|fell|rose|back|came down|went back) to (?:normal|baseline|(?:his|her|the) (?:baseline|usual|premorbid|normal))|"
+    rf"back to normal|normal (?:[a-zDBE0-9]+ ){{0,4}}(?:were |was )?(?:reached|restored|regained|achieved)|restoration of|at (?:his|her) baseline|"
+    rf"complete(?:ly)? (?:well|recovered)|was well|is well|regained consciousness|woke(?: up)?|"
+    rf"(?:{_HIGH}|{_LOW}) (?:became normal|(?:was|were) (?:(?:again|back to) normal|normal (?:again|on day|by|within|after|[a-z]+ (?:days|weeks|"
+    rf"months) later)))|"
+    rf"(?:was|were|became|is) (?:[a-z]+ )?(?:euthymic|lucid|himself|herself|oriented|alert|"
+    rf"afebrile|well|fine) (?:again|by|within)|remained well|thrived)"
 )
 _EASED = (
     r"(?:improv(?:ed|ing|ement)|eased|abated|regress(?:ed|ion)|ameliorat(?:ed|ion)|receded|better|relieved|responded|extubated|"
@@ -54,7 +57,8 @@ _TAKEN = (
     r"(?:tak(?:es|ing|en|e)|took|receiv(?:ed|ing)|on|given|gave|swallow(?:ed|ing)|ingest(?:ed|ing|ion)|start(?:ed|ing)?(?: on)?|beg[aiu]n(?:ning)?|"
     r"commenc(?:ed|ing)|initiat(?:ed|ing|ion)|treated|treatment|therapy|course|cycles?|doses?|infusions?|injections?|tablets?|capsules?|overdose|"
     r"using|used|use|"
-    r"prescribed|add(?:ed|ing|ition)|introduc(?:ed|ing|tion)|administ\w+|exposed|exposure|an(?:ae|e)stheti[sz]ed|after|following|during|maintained|placed|put|"
+    r"prescribed|add(?:ed|ing|ition)|introduc(?:ed|ing|tion)|administ\w+|exposed|exposure|an(?:ae|e)stheti[sz]ed|(?:day|week|month)s?(?= of)|after|"
+    r"following|during|maintained|placed|put|"
     r"rubbed|appl(?:ied|ying|ication)|inject(?:ed|ing)|infus(?:ed|ing)|inhal(?:ed|ing|ation))"
 )
 _IN_USE = (
@@ -86,7 +90,7 @@ _ARISES = (
     pattern(
         r"\b(?:develop(?:ed|ing)|experienc(?:ed|ing)|presented with|suffered(?: from)?|complained of|noticed|noted|reported|had|became|showed|"
         r"revealed|diagnosed|"
-        r"admitted with|found to have|described|observed|witnessed|recorded|confirmed|went into) (?![^,;]{0,30}\bhistory\b)<G7><EL>"
+        r"admitted (?:with|after|for)|found to have|described|observed|witnessed|recorded|confirmed|went into) (?![^,;]{0,30}\bhistory\b)<G7><EL>"
     ),
     pattern(
         r"<EL> <G4>(?:developed|occurred|appeared|began|arose|emerged|started|flared|erupted|came on|supervened|was (?:found|diagnosed|noted|"

@@ -92,7 +92,7 @@ _STOP_WORD = re.compile(
 )
 
 _BEFORE_ALL = re.compile(r"\b(?:history of|previous|known|for|prior|past|family history|against|prevent\w*|no)\b(?: [a-z]+){0,3} ?$")
-_DURING = re.compile(r"(?:after|during|following|while|on)\b")
+_DURING = re.compile(r"(?:after|during|following|while|on|days?|weeks?|months?)\b")
 _ARISES = re.compile(rf"\b{_APPEARS}\b|\bfainted\b|\bcollapsed\b|\bhad (?:fever|pain)\b|\bdropped\b")
 _ONSET_TIMES = (
     re.compile(

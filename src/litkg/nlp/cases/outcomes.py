@@ -24,7 +24,8 @@ _SEQUELAE = re.compile(
 _NO_SEQUELAE = re.compile(r"\b(?:without|no|not) (?:[a-z]+ ){0,3}(?:sequelae?|residual|permanent)")
 _RECOVERED = re.compile(
     r"resol[vu]|disappear|recover|clear|normali|vanish|healed|returned to (?:normal|baseline)|back to normal|asymptomatic|"
-    r"symptom[- ]free|free of|subsid|gone|remi(?:t|ss)|reversed|reversible|ceased|stopped|abolished|faded|settl|went away|cured"
+    r"symptom[- ]free|free of|subsid|gone|remi(?:t|ss)|reversed|reversible|ceased|stopped|abolished|faded|settl|went away|cured|became normal|"
+    r"again normal|normal (?:again|on|by|within|after)|restor|regained"
 )
 _TO_NORMAL = re.compile(r"(?:[a-z]+ ){1,3}(?:to|within) (?:[a-z]+ )?(?:normal|baseline)")
 _PARTLY = re.compile(r"\b(?:partial(?:ly)?|incomplete(?:ly)?|somewhat|slight(?:ly)?|gradual improvement)\b")

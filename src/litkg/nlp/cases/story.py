@@ -18,7 +18,8 @@ from litkg.nlp.cases.view import SentenceView, pattern
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """One drug and one event in one patient's story. `events` are the concept ids that count as the event, `indications` those of what the
-    drug was given for or what the patient had before."""
+    drug was given for or what the patient had before. `told_by` is a sentence by which the event has begun although it is named later only
+    ("these problems resolved ... she had lupus"), -1 where there is none."""
 
     document: Document
     views: tuple[SentenceView, ...]
@@ -27,14 +28,17 @@ class Story:
     events: frozenset[str]
     indications: frozenset[str]
     clusters: Clusters
+    told_by: int = -1
 
     def own(self) -> Iterator[SentenceView]:
         """Yield the views of the patient's story, in order."""
         return (self.views[index] for index in self.narrative.own)
 
     def first_event(self) -> int:
-        """Return the index of the first sentence of the story that names the event, after its announcement; -1 where none does."""
-        return next((view.index for view in self.own() if view.index not in self.narrative.announcing and self.has_event(view)), -1)
+        """Return the index of the first sentence of the story that names the event, after its announcement, or by which it is known to have begun; -1
+        where there is none."""
+        named = next((view.index for view in self.own() if view.index not in self.narrative.announcing and self.has_event(view)), -1)
+        return self.told_by if self.told_by >= 0 and not 0 <= named < self.told_by else named
 
     def has_event(self, view: SentenceView) -> bool:
         """Say whether the sentence names the event."""
@@ -63,6 +67,7 @@ WHO = rf"(?:<DL>|\b{_IT}\b)"
 _NOT_STOPPED = re.compile(
     r"\b(?:not|despite|without|never|before|prior to|of|until)\b(?: (?:the|an?|any|all|his|her|full|complete|sudden|abrupt|to|yet|having|be))* $"
 )
+_TIME_OF = re.compile(r"(?:hours?|days?|weeks?|months?) of $")
 _END_VERB = (
     r"(?:discontinued|stopped|withdrawn|ceased|suspended|interrupted|tapered|withheld|held|removed|halted|switched|replaced|changed|left out|skipped|"
     r"missed|halted|"
@@ -97,7 +102,8 @@ _NO_STOP = re.compile(r"\b(?:not|never|without|no|despite|refused|n't|before|pri
 RE = (
     r"\b(?:re-?introduc\w*|re-?start\w*|re-?administ\w*|re-?expos\w*|re-?challeng\w*|re-?institut\w*|re-?initiat\w*|re-?treat\w*|"
     r"resum(?:ed|ing|ption)|re-?instat\w*|re-?prescri\w*|re-?commenc\w*|"
-    r"(?:given|taken|administered|started|prescribed|tried|received|took|used) (?:once )?again|second (?:exposure|challenge)|"
+    r"(?:given|taken|administered|started|prescribed|tried|received|took|used) (?:once )?again|second (?:exposure|challenge)|tr(?:y|ied|ying) (?:it|"
+    r"the drug|this) again|"
     r"oral provocation|provocation test\w*|challenge test\w*|oral challenge)"
 )
 _RE_OF_DRUG = (
@@ -195,7 +201,7 @@ def stops(story: Story, view: SentenceView) -> tuple[int, int] | None:
     """Return where in the masked sentence the story's drug is stopped or its dose reduced; None where it is not."""
     for compiled in _STOPS:
         for match in compiled.finditer(view.masked):
-            lead = view.masked[max(0, match.start() - 14) : match.start()]
+            lead = _TIME_OF.sub("", view.masked[max(0, match.start() - 14) : match.start()])
             if _NO_STOP.search(match[0].split(",")[-1] if match["drugs"] else match[0]) or _NOT_STOPPED.search(lead):
                 continue
             if is_drug(story, view, match):

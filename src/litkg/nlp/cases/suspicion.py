@@ -48,7 +48,7 @@ _ONSET = (
     r"(?:develop(?:ed|ing|s)?|experienc(?:ed|ing|es)|present(?:ed|ing|s)? with|suffer(?:ed|ing|s)?(?: from)?|complain(?:ed|ing|"
     r"s)? of|reported|had|manifest(?:ed|ing)|exhibited|show(?:ed|ing)|"
     r"occur(?:red|ring|s)?|appear(?:ed|ing|s)?|arose|arising|began|started|emerg(?:ed|ing)|ensued|onset|noted|observed|noticed|"
-    r"diagnosed|admitted (?:with|for|because of)|"
+    r"diagnosed|admitted (?:with|for|because of|after)|"
     r"hospitali[sz]ed (?:with|for|because of)|was found to have|became|went into|flared(?: up)?|broke out|erupted|set in|came on|supervened|followed|"
     r"seen|evolved|died (?:of|from))"
 )
@@ -281,7 +281,7 @@ def _is_suspicion(view: SentenceView, match: re.Match[str], compiled: re.Pattern
     if _GIVEN_FOR.search(masked[: match.start("events")]) and not causal:
         return False
     between = text.replace(match["drugs"], " ").replace(match["events"], " ")
-    if _OF_PERSON.search(masked[: match.start("events")]) and not causal:
+    if _OF_PERSON.search(masked[: match.start("events")]) and not causal and not re.match(r",? (?:that|which) ", masked[match.end("events") :]):
         return False
     between = _TREATED.sub(" ", between)
     if not causal:

@@ -46,7 +46,8 @@ _NOT_FOR_IT = re.compile(
 _EARLIER = re.compile(r"\b(?:after|when|until|since|before|once|while|because)(?: the| his| her)? $")
 _FOR = pattern(r"<GC6>for <G3>(?P<events>E\d+)")
 _PROCEDURE = re.compile(
-    r"\b(?:intravenous fluids|iv fluids|fluid resuscitation|fluid restriction|fluids|h(?:a)?emodialysis|h(?:a)?emofiltration|plasma exchange|plasmapheresis|"
+    r"\b(?:intravenous fluids|iv fluids|fluid resuscitation|fluid restriction|fluids|h(?:a)?emodialysis|h(?:a)?emofiltration|h(?:a)?emoperfusion|"
+    r"dialysis|alkaline diuresis|(?:hypertonic |normal |intravenous )?saline|plasma exchange|plasmapheresis|"
     r"(?:platelet|blood|red cell) transfusions?|transfusions?|intubat(?:ed|ion)|mechanical ventilation|mechanically ventilated|oxygen|resuscitated|"
     r"transplantation|[a-z]{3,}(?:otomy|ectomy)|aspiration|psychotherapy|cognitive behaviou?ral therapy|electroconvulsive therapy|pacemaker|supportive "
     r"(?:care|treatment|measures|therapy)|"
