@@ -71,6 +71,7 @@ def test_a_doubted_relation_shows_its_cue(marked: str, certainty: str, cue: str 
     "marked",
     [
         "{d:Aspirin} reduces {k:IL-6} in those who do not smoke.",
+        "{s:Renal failure} associated with {d:acetazolamide} was seen.",
         "{d:Aspirin} may raise {k:IL-6} but cannot be the only cause.",
         "{d:Aspirin} reduces {k:IL-6}; nothing else was not tried.",
         "No drug was at hand then; {d:aspirin} reduced {k:IL-6} later.",

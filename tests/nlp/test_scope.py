@@ -50,6 +50,32 @@ def test_negation_reaches_its_claim_only(sentence: str, negated: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "There have been no reports of {d:zinc}-induced {s:gout}.",
+        "{d:Zinc}-induced {s:gout} has not been reported.",
+        "To our knowledge, no prior cases of {d:zinc}-induced {s:gout} have been described.",
+        "{s:Gout} associated with {d:zinc} has not been described before.",
+        "There are no known citations of {s:gout} caused by {d:zinc}.",
+    ],
+)
+def test_what_nobody_has_told_of_is_no_claim(sentence: str) -> None:
+    assert relations_of(sentence) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We report the first case of {s:gout} caused by {d:zinc}.",
+        "We saw {d:zinc}-induced {s:gout}, which has not been reported before.",
+        "There are no reports of harm, but {d:zinc} caused {s:gout}.",
+    ],
+)
+def test_what_is_told_for_the_first_time_is_a_claim(sentence: str) -> None:
+    assert [relation.negated for relation in relations_of(sentence)] == [False]
+
+
+@pytest.mark.parametrize(
     ("sentence", "certainty"),
     [
         ("D reduces O.", "asserted"),

@@ -26,6 +26,8 @@ from litkg.nlp.syntax.model import set_sentence_starts
 
 _LIKELY_CUE = 0.2
 """Probability from which a cue that the model finds is shown as the one behind a denial that the grammar read without words."""
+_EVENTS = frozenset({"failure", "loss"})
+"""Cues that name events of their own where nothing follows that fails or is lost."""
 _LIMITS = frozenset(
     {"only", "sole", "solely", "merely", "just", "simply", "exclusively", "always", "all", "every", "entirely", "fully", "completely", "totally", "wholly"}
 )  # fmt: skip
@@ -92,8 +94,36 @@ def _read_cues(text: str, sentences: Sequence[tuple[int, int]], syntax: Language
     found = []
     for sentence, begin, (start, _) in zip(read_parsed(doc), begins, sentences, strict=True):
         moved = replace(sentence, spans=[(low - begin + start, high - begin + start) for low, high in sentence.spans])
-        found.append(SentenceCues(text=text, sentence=moved, scopes=cues.find(moved)))
+        found.append(SentenceCues(text=text, sentence=moved, scopes=find_cues(moved, cues)))
     return found
+
+
+def find_cues(sentence: ParsedSentence, cues: CueModel) -> list[CueScope]:
+    """Return the cues of the sentence, in text order, without those that are parts of names."""
+    return [scope for scope in cues.find(sentence) if not _is_named(sentence, scope)]
+
+
+def denying_cue(sentence: ParsedSentence, scopes: Sequence[CueScope], denials: Denials, place: int) -> CueScope | None:
+    """Return the cue that denies what the word at `place` states, where the model is sure of it, or None."""
+    denial = denials.find(sentence, scopes, place)
+    return None if denial is None or denial[1] < LEAST or _is_partial(sentence, denial[0], place) else denial[0]
+
+
+def doubting_cue(sentence: ParsedSentence, scopes: Sequence[CueScope], place: int) -> tuple[Certainty, CueScope | None]:
+    """Return what the cues whose scope holds the word at `place` leave of what it states, and the first cue that leaves no more."""
+    level, cue = Certainty.ASSERTED, None
+    for scope in scopes:
+        if scope.kind == SPECULATION and scope.first <= place <= scope.last and not _parted(sentence, scope, place):
+            its = certainty_of_cue(scope.phrase)
+            if weaker(its, level) is not level:
+                level, cue = its, scope
+    return level, cue
+
+
+def _is_named(sentence: ParsedSentence, scope: CueScope) -> bool:
+    """Return whether the cue is part of a name: a failure or loss that is one of nothing ("renal failure", "weight loss")."""
+    first, last = scope.parts[0]
+    return first == last and sentence.lemmas[first] in _EVENTS and "".join(sentence.lower[last + 1 : last + 2]) not in {"to", "of"}
 
 
 def qualify(relation: Relation, found: SentenceCues, denials: Denials) -> Relation:
@@ -108,13 +138,12 @@ def qualify(relation: Relation, found: SentenceCues, denials: Denials) -> Relati
 
 
 def _denied(relation: Relation, found: SentenceCues, denials: Denials, place: int) -> Relation:
-    denial = denials.find(found.sentence, found.scopes, place)
     if not relation.negated:
-        if denial is None or denial[1] < LEAST or _is_partial(found.sentence, denial[0], place):
-            return relation
-        return replace(relation, negated=True, negation=found.cue(denial[0]))
+        cue = denying_cue(found.sentence, found.scopes, denials, place)
+        return relation if cue is None else replace(relation, negated=True, negation=found.cue(cue))
     shown = _same_words(relation.negation, found, NEGATION)
     if shown is None and relation.negation is None:
+        denial = denials.find(found.sentence, found.scopes, place)
         shown = denial[0] if denial is not None and denial[1] >= _LIKELY_CUE else _around_an_end(relation, found)
     return relation if shown is None else replace(relation, negation=found.cue(shown))
 
@@ -129,13 +158,11 @@ def _around_an_end(relation: Relation, found: SentenceCues) -> CueScope | None:
 
 
 def _doubted(relation: Relation, found: SentenceCues, place: int) -> Relation:
-    level, cue = relation.certainty, _same_words(relation.doubt, found, SPECULATION)
-    for scope in found.scopes:
-        if scope.kind == SPECULATION and scope.first <= place <= scope.last and not _parted(found.sentence, scope, place):
-            its = certainty_of_cue(scope.phrase)
-            if weaker(its, level) is not level:
-                level, cue = its, scope
-    return replace(relation, certainty=level, doubt=relation.doubt if cue is None else found.cue(cue))
+    level, cue = doubting_cue(found.sentence, found.scopes, place)
+    if cue is None or weaker(level, relation.certainty) is relation.certainty:
+        cue = _same_words(relation.doubt, found, SPECULATION)
+        return relation if cue is None else replace(relation, doubt=found.cue(cue))
+    return replace(relation, certainty=level, doubt=found.cue(cue))
 
 
 def _between(sentence: ParsedSentence, scope: CueScope, place: int) -> Sequence[str]:

@@ -19,7 +19,7 @@ from litkg.nlp.grammar.phrases import reduce_sentence
 from litkg.nlp.grammar.predication import predicate_of
 from litkg.nlp.grammar.reductions import Context
 from litkg.nlp.grammar.tagging import Node, Phrase, Piece, tag_pieces
-from litkg.nlp.scope import certainty_of, denial_of, is_open, is_unreported, weaker
+from litkg.nlp.scope import certainty_of, denial_of, is_open, is_said_unreported, is_unreported, weaker
 
 EXTRACTOR = "litkg.patterns/1"
 MAX_PIECES = 300
@@ -134,7 +134,8 @@ def _relations(
     section: SectionKind,
 ) -> Iterator[Relation]:
     for item in found:
-        if is_unreported(nodes, item.cue):
+        stated = (nodes[item.cue[0]].start, nodes[min(item.cue[1], len(nodes)) - 1].end)
+        if is_unreported(nodes, item.cue) or is_said_unreported(text, sentence, stated):
             continue
         positions = [_holder(nodes, phrase) for phrase in (item.subject, item.object)]
         denial = denial_of(nodes, item.cue, positions[0], positions[1])
@@ -155,7 +156,6 @@ def _relations(
             if claim is not None:
                 span = _evidence_span(groundings[first], groundings[second], sentence, earlier)
                 ends = (groundings[first], groundings[second])
-                stated = (nodes[item.cue[0]].start, nodes[min(item.cue[1], len(nodes)) - 1].end)
                 inside = [stated, *((end.mention.start, end.mention.end) for end in ends if sentence[0] <= end.mention.start < sentence[1])]
                 yield Relation(
                     subject=ends[0],

@@ -117,6 +117,24 @@ def is_unreported(nodes: Sequence[Node], cue: tuple[int, int]) -> bool:
     return False
 
 
+_NO_REPORT = re.compile(
+    r"\bno (?:[\w-]+ ){0,3}?(?:reports?|citations?|descriptions?|publications?|reported cases?|published cases?|literature)\b"
+    r"|\bno (?:[\w-]+ ){0,3}?cases? (?=.*\b(?:reported|described|published|documented)\b)|\bnever been (?:reported|described|published|documented)\b"
+    r"|\bnot (?:been |yet |previously |ever ){0,3}(?:reported|described|published|documented)\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(r";|\b(?:but|however|although|though|which|that|whereas|while|we|and)\b", re.IGNORECASE)
+
+
+def is_said_unreported(text: str, sentence: tuple[int, int], stated: tuple[int, int]) -> bool:
+    """Return whether the sentence says that nobody has told of what stands at `stated` ("no reports of X-induced Y"): neither stated nor denied."""
+    for match in _NO_REPORT.finditer(text, *sentence):
+        first, last = (match.end(), stated[0]) if match.start() < stated[0] else (stated[1], match.start())
+        if not _TURN.search(text, first, max(first, last)):
+            return True
+    return False
+
+
 def _chain_before(nodes: Sequence[Node], at: int) -> Iterator[Node]:
     """Yield the words that chain the node `at` to its subject, nearest first."""
     for position in range(at - 1, -1, -1):
