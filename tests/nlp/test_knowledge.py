@@ -1,4 +1,8 @@
-"""What a sentence brings: 72 sentences of our own, written before the rules, with the section they would stand in."""
+"""What a sentence brings: 113 sentences of our own, with the section they would stand in.
+
+The first 72 were written before the rules, which then had 66 of them right; 42 more afterwards, of which 38 were right (one, with two claims of two kinds,
+is left out); the rules were mended by what was wrong.
+"""
 
 from __future__ import annotations
 
@@ -85,6 +89,47 @@ SENTENCES: list[tuple[Knowledge, SectionKind, int, str]] = [
     (B, BODY, 6, "A meta-analysis of 12 trials found that statins lower CRP [8]."),
     (H, SectionKind.METHODS, 0, "The study was designed to test the effect of zinc on CRP."),
     (B, SectionKind.METHODS, 2, "LPS was chosen because it induces IL-6 [9]."),
+    (B, ABSTRACT, 0, "Interferon-alpha therapy is often complicated by depression."),
+    (B, ABSTRACT, 0, "Patients with psoriasis have raised levels of IL-17."),
+    (R, ABSTRACT, 2, "Serum BDNF was lower in patients than in controls."),
+    (R, ABSTRACT, 3, "IL-6 knockout abolished the weight loss."),
+    (R, ABSTRACT, 6, "Thus, IL-6 is required for weight loss."),
+    (R, ABSTRACT, 5, "LPS upregulates COX-2 via p38 in these cells."),
+    (H, ABSTRACT, 1, "The present study aimed to investigate the effect of zinc on CRP."),
+    (H, ABSTRACT, 2, "Our objective was to assess the efficacy of anakinra in gout."),
+    (H, ABSTRACT, 6, "Whether this reflects inhibition of IL-1 deserves study."),
+    (B, INTRO, 1, "Elevated IL-6 predicts later depression."),
+    (B, INTRO, 2, "Anti-TNF drugs have transformed the treatment of arthritis."),
+    (B, INTRO, 3, "Two trials showed that celecoxib relieves depression [4,5]."),
+    (B, INTRO, 2, "Dantzer and colleagues proposed that cytokines cause sickness behaviour."),
+    (H, INTRO, 8, "Our hypothesis was that minocycline prevents depression."),
+    (H, INTRO, 8, "This study set out to determine the role of IL-18 in fever."),
+    (R, INTRO, 9, "We show that IL-18 is dispensable for fever."),
+    (R, RESULTS, 2, "The antibody neutralised IL-17 in a dose-dependent manner."),
+    (R, RESULTS, 3, "There was no association between CRP and mood."),
+    (R, RESULTS, 4, "Ten patients developed neutropenia on clozapine."),
+    (R, RESULTS, 5, "IL-1 beta increased, whereas IL-10 decreased."),
+    (B, RESULTS, 1, "IL-10 is a key suppressor of macrophages [31]."),
+    (H, RESULTS, 1, "Next, we asked if IL-10 is needed."),
+    (R, RESULTS, 8, "Together, these data indicate that IL-10 restrains TNF."),
+    (R, DISCUSSION, 0, "The present trial shows that zinc does not relieve depression."),
+    (R, DISCUSSION, 2, "We have shown here that TNF triggers IDO."),
+    (R, DISCUSSION, 3, "The reduction of IL-6 by zinc was larger in women."),
+    (B, DISCUSSION, 4, "This agrees with the report of Brown et al. that zinc lowers IL-6."),
+    (B, DISCUSSION, 5, "In contrast, earlier work found that zinc raises IL-6."),
+    (B, DISCUSSION, 6, "Interferon is known to deplete serotonin."),
+    (B, DISCUSSION, 6, "Animal studies suggest that IL-1 impairs memory."),
+    (H, DISCUSSION, 9, "Future trials should test whether anakinra relieves fatigue."),
+    (H, DISCUSSION, 8, "We postulate that kynurenine drives the symptoms."),
+    (H, DISCUSSION, 8, "Perhaps IL-6 acts through the vagus; this hypothesis needs testing."),
+    (R, SectionKind.CONCLUSION, 0, "Zinc supplementation reduces CRP in adults."),
+    (R, SectionKind.CONCLUSION, 1, "Clinicians should know that clozapine may cause myocarditis."),
+    (R, TITLE, 0, "Effects of zinc on CRP in adults: a randomised trial"),
+    (R, SectionKind.CASE_REPORT, 4, "Her fever resolved after clozapine was stopped."),
+    (B, SectionKind.CASE_REPORT, 9, "Myocarditis is a recognised complication of clozapine."),
+    (R, SectionKind.CAPTION, 1, "IL-6 induces STAT3 phosphorylation."),
+    (H, BODY, 3, "The authors set out to test whether yoga lowers cortisol."),
+    (B, BODY, 1, "For decades, lithium has been used to prevent mania."),
 ]
 
 

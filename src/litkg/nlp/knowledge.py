@@ -60,7 +60,8 @@ _THEIRS = re.compile(
       |established|documented|identified|considered|proven|attributed|related|thought|regarded)\b
     | \b(?:is|are|was|were)\ (?:\w+ly\ |well[-\ ]|now\ |long\ ){0,2}(?:known|believed|thought|recogni[sz]ed|accepted|established|regarded|considered)\b
     | \bwell[-\ ](?:known|established|recogni[sz]ed|documented)\b | \bwidely\b | \bcommonly\ used\b | \blong\ been\b
-    | \breported\ (?:in|by)\ (?:rats|mice|humans|patients|others|the\ literature|several|many)\b
+    | \b(?:is|are)\ an?\ (?:\w+ly\ )?(?:known|well-known|recogni[sz]ed|established|documented|common|frequent)\b | \breported\ (?:in|by)\ (?:rats
+    |mice|humans|patients|others|the\ literature|several|many)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
@@ -74,6 +75,7 @@ _CLAIM_OF_OTHERS = re.compile(
 _PAST = re.compile(
     r"\b(?:was|were|did|had|showed|resulted|led|became|rose|fell|developed|received|underwent|\w{3,}(?:ed))\b(?!\s+(?:depression|mice|cells|response))"
 )
+_FINITE_PAST = re.compile(r"\b(?:was|were|did|had)\b")
 _PRESENT = re.compile(r"\b(?:is|are|plays?|drives?|causes?|can|may|relieves?|has|have|acts?|leads?|contributes?|remains?|represents?|mediates?)\b")
 _BACKGROUND_SECTIONS = frozenset({SectionKind.INTRODUCTION, SectionKind.METHODS})
 
@@ -89,6 +91,13 @@ def knowledge_of(text: str, section: SectionKind, place: int, *, certainty: Cert
         return Knowledge.RESULT
     if section in _BACKGROUND_SECTIONS:
         return Knowledge.BACKGROUND
-    if section is SectionKind.ABSTRACT and place < _OPENING and (place == 0 or _PRESENT.search(text)) and not _PAST.search(text):
+    if section is SectionKind.ABSTRACT and place < _OPENING and _sets_the_scene(text, place):
         return Knowledge.BACKGROUND
     return Knowledge.RESULT
+
+
+def _sets_the_scene(text: str, place: int) -> bool:
+    """Return whether an opening sentence tells what holds in general: in the present, or without a verb in the past where it is the first."""
+    if _PRESENT.search(text):
+        return not _FINITE_PAST.search(text)
+    return place == 0 and not _PAST.search(text)
