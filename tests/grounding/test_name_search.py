@@ -59,6 +59,13 @@ def test_common_words_alone_find_names_where_there_is_no_rarer_one() -> None:
     assert {NAMES[match.number] for match in INDEX.search(("+disorder",), 5)} == {"kidney disease", "chronic kidney disease", "liver disease"}
 
 
+def test_the_same_words_come_first_however_many_names_share_the_rarer_one() -> None:
+    names = [*(f"lung {number}th" for number in range(500)), "lung disease", *(f"{number}th disease" for number in range(7_000))]
+    index = WordIndex.build((number, name_stems(name)) for number, name in enumerate(names))
+    first, second = index.search(name_stems("toxicity of the lung"), 2)
+    assert (names[first.number], round(first.score, 4), second.number) == ("lung disease", 1.0, 0)
+
+
 def test_unknown_words_find_nothing_and_weigh_against_what_others_find() -> None:
     assert INDEX.search(("nostalgia",), 5) == []
     assert INDEX.search(("heart", "attack", "nostalgia"), 1)[0].score < 0.9
@@ -136,14 +143,10 @@ def test_a_familys_own_name_is_not_searched_for_its_members(lexicon: Lexicon) ->
 def test_other_numbers_letters_and_many_rivals_speak_against_a_gene() -> None:
     index = WordIndex.build((number, gene_stems(name)) for number, name in enumerate(("keratin 8 alpha", "keratin 7 beta")))
     alike = likeness("keratin 7 alpha chains", "keratin 8 beta", index, group="gene")
-    named = dict(likeness_parts(alike._replace(rivals=3), "gene"))
-    assert {"another number in the name", "another letter in the name", "asked for as several or a part", "others with as many of the words (log)"} <= set(
-        named
-    )
-    same = dict(likeness_parts(likeness("keratin 7 beta", "keratin 7 beta", index, group="gene"), "gene"))
-    assert not {"another number in the name", "another letter in the name", "asked for as several or a part", "others with as many of the words (log)"} & set(
-        same
-    )
+    named = {name for name, *_ in likeness_parts(alike._replace(rivals=3), "gene")}
+    assert {"another number in the name", "another letter in the name", "asked for as several or a part", "others with as many of the words (log)"} <= named
+    same = {name for name, *_ in likeness_parts(likeness("keratin 7 beta", "keratin 7 beta", index, group="gene"), "gene")}
+    assert not {"another number in the name", "another letter in the name", "asked for as several or a part", "others with as many of the words (log)"} & same
 
 
 def test_the_same_lexicon_gives_the_same_files(tmp_path: Path) -> None:
@@ -153,6 +156,11 @@ def test_the_same_lexicon_gives_the_same_files(tmp_path: Path) -> None:
         write_name_search(path)
         found.append({file.name: file.read_bytes() for file in sorted(path.with_name("lexicon.words").iterdir())})
     assert found[0] == found[1]
+
+
+def test_what_is_like_a_disease_is_not_that_disease(lexicon: Lexicon) -> None:
+    assert "MONDO:0005240" in {item.candidate.concept for item in rank(lexicon, "severe renal disease")}
+    assert "MONDO:0005240" not in {item.candidate.concept for item in rank(lexicon, "renal disease-like syndrome")}
 
 
 def test_a_near_name_that_is_unlikely_is_no_answer(lexicon: Lexicon) -> None:

@@ -20,10 +20,12 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A mention's options: the parts of each, and whether it is right. Where none is, the answer that none of them is right is."""
+    """A mention's options: the parts of each, and whether it is right. Where none is, the answer that none of them is right is. `counts` says for how many
+    mentions it stands, above 0."""
 
     options: tuple[tuple[Part, ...], ...]
     right: tuple[bool, ...]
+    counts: float = 1.0
 
 
 def fit(choices: Sequence[Choice], *, decay: float, or_none: bool = True) -> dict[str, float]:
@@ -40,6 +42,7 @@ def fit(choices: Sequence[Choice], *, decay: float, or_none: bool = True) -> dic
     right = np.asarray([flag for choice in choices for flag in choice.right])
     sizes = np.asarray([len(choice.options) for choice in choices])
     starts = np.cumsum(sizes) - sizes
+    times = np.asarray([choice.counts for choice in choices])
     none_right = ~np.logical_or.reduceat(right, starts)
 
     def loss(weights: Floats) -> tuple[float, Floats]:
@@ -50,8 +53,8 @@ def fit(choices: Sequence[Choice], *, decay: float, or_none: bool = True) -> dic
         nothing = np.exp(-top) if or_none else 0.0 * top
         whole = np.add.reduceat(powers, starts) + nothing
         good = np.add.reduceat(powers * right, starts) + nothing * none_right
-        share = powers / np.repeat(whole, sizes) - powers * right / np.repeat(np.maximum(good, 1e-300), sizes)
-        total = float(np.sum(np.log(whole) - np.log(np.maximum(good, 1e-300))) + decay * weights @ weights)
+        share = np.repeat(times, sizes) * (powers / np.repeat(whole, sizes) - powers * right / np.repeat(np.maximum(good, 1e-300), sizes))
+        total = float(np.sum(times * (np.log(whole) - np.log(np.maximum(good, 1e-300)))) + decay * weights @ weights)
         return total, features.T @ share + 2 * decay * weights
 
     found = minimize(loss, np.zeros(len(learned)), jac=True, method="L-BFGS-B", options={"maxiter": 300})

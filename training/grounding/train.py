@@ -41,6 +41,8 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "litkg" / "grounding"
 METRICS = Path(__file__).resolve().parent / "metrics.json"
 RETIRED = PACKAGE.parent / "lexicon" / "retired.tsv"
 RETIRED_HEAD = "# Ids that MeSH has withdrawn, the current id of each, and the name that annotators gave it. Made by training/grounding; sources in NOTICE.\n"
+OF_UNKNOWN_KIND = 0.3
+"""What a name counts for once more with its kind unknown: at 1 names of unknown kind are no better, and diseases whose kind is known .2 points worse."""
 MOST_WORDS = 6
 """Words of a name in the shipped table."""
 Make = Callable[..., Grounder]
@@ -97,10 +99,10 @@ def choices(abstracts: Iterable[Abstract], lexicon: Lexicon, counted: Counted, m
         surroundings = Surroundings(abstract.text, [name.mention for name in abstract.names], abstract.abbreviations)
         for name in abstract.names:
             if name.ids:
-                for mention in (name.mention, replace(name.mention, component="litkg_lexicon")):
+                for mention, counts in ((name.mention, 1.0), (replace(name.mention, component="litkg_lexicon"), OF_UNKNOWN_KIND)):
                     choice = _choice(mention, name.ids, abstract.abbreviations, surroundings, grounder, lexicon)
                     if any(choice.right) or _is_judged(choice):
-                        found.append(choice)
+                        found.append(replace(choice, counts=counts))
         for mention in abstract.classes:
             entry = grounder.entry(mention, (), abstract.abbreviations, surroundings)
             if any(option.likeness is not None for option in entry.options):

@@ -17,10 +17,11 @@ from litkg.grounding.features import LONG_FORM, PRIOR_SOURCE, Option, candidate_
 from litkg.grounding.gene_backoff import WRITING, gene_names
 from litkg.grounding.gene_classes import is_class_name
 from litkg.grounding.implied import has_initials
-from litkg.grounding.likeness import likeness
+from litkg.grounding.likeness import beside_each_other, likeness
 from litkg.grounding.name_search import NEAR_GROUPS, NameSearch
 from litkg.grounding.prior import ANY_NAME, GROUPS, Counts
 from litkg.grounding.spelling import NearNames
+from litkg.grounding.synonymy import load_synonymy
 from litkg.grounding.tries import Try
 from litkg.grounding.words import name_stems, stems_of
 from litkg.lexicon.lookup import Lexicon
@@ -58,6 +59,8 @@ _MOST_SHARED = 10
 """Concepts that names of shared words lead to."""
 _MOST_KEPT = 20_000
 """Names of shared words whose concepts are kept: what is like one name is like the next."""
+_LIKE = frozenset({"like", "pseudo", "mim", "mimick", "resembl"})
+"""Stems of words that make another disease of the one that they stand with."""
 _MOST_ANNOTATED = 5
 """Annotated names of shared words."""
 
@@ -177,9 +180,16 @@ class Gatherer:
         ways: dict[str, set[str]] = {}
         for option in options:
             ways.setdefault(option.candidate.concept, set()).add(option.name.lower())
-        alike = [likeness(name, option.candidate.matched, index, group=group, ways=len(ways[option.candidate.concept])) for option in options]
+        if group == "disease":
+            # What is like influenza, or seems to be it, is not influenza.
+            resembling = _LIKE.intersection(name_stems(name))
+            options = [option for option in options if _LIKE.intersection(name_stems(option.candidate.matched)) == resembling]
+        synonymy = load_synonymy() if group == "disease" else None
+        alike = [
+            likeness(name, option.candidate.matched, index, group=group, ways=len(ways[option.candidate.concept]), synonymy=synonymy) for option in options
+        ]
         if group != "gene":
-            return [option._replace(likeness=item) for option, item in zip(options, alike, strict=True)]
+            return [option._replace(likeness=item) for option, item in zip(options, beside_each_other(alike), strict=True)]
         best: dict[str, float] = {}
         for option, item in zip(options, alike, strict=True):
             best[option.candidate.concept] = max(best.get(option.candidate.concept, 0.0), item.asked)

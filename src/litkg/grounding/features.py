@@ -143,7 +143,7 @@ def lasting_features(
     if option.rule:
         found.append((f"gene: {option.rule}" if near_gene else option.rule, 1.0, option.reason))
     if option.likeness is not None:
-        found += [(f"{group}: {name}", value, "") for name, value in likeness_parts(option.likeness, group)]
+        found += [(f"{group}: {name}", value, reason) for name, value, reason in likeness_parts(option.likeness, group)]
     fits = label is None or label_fits(label, candidate.categories)
     by_hand = candidate.kind is NameKind.CURATED and fits
     if candidate.source != PRIOR_SOURCE:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -16,11 +16,15 @@ from typing import NamedTuple
 from litkg.grounding.features import Feature
 from litkg.lexicon.records import Candidate
 
+OTHER_WAYS = "other ways that lead to it"
+"""What the ways to a concept besides the best add to its log odds, so that the probabilities of all add up."""
+_WORTH_SAYING = 0.1
 _BY_HAND: Mapping[str, float] = {
     "name chosen by hand": 10.0,
     "name of litkg's own list": 1.0,
     "misspelling": -1.0,
     "words of its names around it, kind unknown": 2.5,
+    OTHER_WAYS: 1.0,
 }
 """Weights that corpora cannot teach: names that litkg chose for a reason go first; a mention that is another's misspelling is found by rule; and names of two
 kinds are rarer in corpora, whose annotators looked for few kinds, than in papers."""
@@ -90,13 +94,12 @@ class Weighed(NamedTuple):
 
 
 def score_options(options: Iterable[Weighed], weights: Weights) -> tuple[ScoredCandidate, ...]:
-    """Return the candidates with their scores, best first, each concept once, by its best way. The answer that none of them is right has the log odds 0."""
-    best: dict[str, Weighed] = {}
+    """Return the candidates with their scores, best first, each concept once: by its best way, and the probabilities of the others added. The answer that none
+    of them is right has the log odds 0."""
+    ways: dict[str, list[Weighed]] = {}
     for option in options:
-        at = best.get(option.candidate.concept)
-        if at is None or at.total < option.total:
-            best[option.candidate.concept] = option
-    ordered = [*best.values()]
+        ways.setdefault(option.candidate.concept, []).append(option)
+    ordered = [found[0] if len(found) == 1 else _together(found) for found in ways.values()]
     if len(ordered) > 1:
         ordered.sort(key=lambda option: (-round(option.total, 9), option.candidate.rank, option.candidate.concept))
     if not ordered:
@@ -110,6 +113,14 @@ def score_options(options: Iterable[Weighed], weights: Weights) -> tuple[ScoredC
             for (candidate, features, total), power in zip(ordered, powers, strict=True)
         ]
     )
+
+
+def _together(ways: Sequence[Weighed]) -> Weighed:
+    """Return the best of several ways to a concept, the first of equals, with what the others add."""
+    best = max(ways, key=lambda way: way.total)
+    more = math.log(math.fsum([math.exp(way.total - best.total) for way in ways]))
+    reason = f"{len(ways)} ways lead to it" if more >= _WORTH_SAYING else ""
+    return Weighed(best.candidate, (*best.features, (OTHER_WAYS, more, reason)), best.total + more)
 
 
 @cache

@@ -7,7 +7,7 @@ work is bounded: common words order what rarer words found, and find nothing the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -18,10 +18,6 @@ import numpy.typing as npt
 _MOST_WORDS = 12
 _COMMON = 6_000
 """Names with a word from which it finds none, where another word does."""
-_MANY = 600
-"""Names with a word from which it is a common one."""
-_POOL = 60
-"""Names whose scores are worked out whole."""
 _MOST_WEIGHED = 20_000
 """Names whose words' weights are kept."""
 _LEAST_WHOLE = 1e-9
@@ -41,25 +37,23 @@ class WordMatch(NamedTuple):
 
 class WeighedWords(NamedTuple):
     """The words of a name with what each weighs, the rarer the more: what two names are compared by. `whole` is above 0, `head` the last word or empty,
-    `numbers` the words that begin with a digit, `letters` the Greek letters and those that stand alone, `common` those that many names have, all sorted."""
+    `numbers` the words that begin with a digit, `letters` the Greek letters and those that stand alone, all sorted."""
 
     weights: Mapping[str, float]
     whole: float
     head: str
     numbers: tuple[str, ...]
     letters: tuple[str, ...]
-    common: tuple[str, ...]
 
     @classmethod
-    def of(cls, words: Sequence[str], weights: Mapping[str, float], *, common_from: float = 0.0) -> Self:
-        """Return the words of a name in the order given; those that weigh no more than `common_from` are common ones."""
+    def of(cls, words: Sequence[str], weights: Mapping[str, float]) -> Self:
+        """Return the words of a name in the order given."""
         return cls(
             weights,
             max(sum([weights[word] for word in sorted(weights)]), _LEAST_WHOLE),
             head=words[-1] if words else "",
             numbers=tuple(sorted([word for word in weights if word[0].isdigit()])),
             letters=tuple(sorted([word for word in weights if word in _GREEK or (len(word) == 1 and word.isalpha())])),
-            common=tuple(sorted([word for word, weight in weights.items() if weight <= common_from])),
         )
 
     def weight_of(self, words: Iterable[str]) -> float:
@@ -78,7 +72,6 @@ class WordIndex:
         self._word_starts, self._word_names = word_starts, word_names
         self._name_starts, self._name_words = name_starts, name_words
         self._weights = weights
-        self._common_weight = float(np.log1p(len(names) / _MANY) ** 2)
         self._unknown = float(np.log1p(len(names)) ** 2) if len(names) else 1.0
         self.weighed = lru_cache(maxsize=_MOST_WEIGHED)(self._weigh)
         """Returns the words of a name with their weights."""
@@ -123,44 +116,43 @@ class WordIndex:
         if not known or len(asked) > 2 * _MOST_WORDS:
             return []
         whole = sum(weight for _, weight in known) + self._unknown * (len(asked) - len(known))
-        found = self._pool(known)
-        starts, name_words = self._name_starts, self._name_words
-        firsts, sizes = starts[found].astype(np.int64), (starts[found + 1] - starts[found]).astype(np.int64)
-        ends = np.cumsum(sizes)
-        flat = name_words[np.repeat(firsts - ends + sizes, sizes) + np.arange(ends[-1])]
-        weights = self._weights[flat]
-        places = np.fromiter((place for place, _ in known), dtype=np.uint32, count=len(known))
-        borders = ends - sizes
-        own = np.add.reduceat(weights, borders)
-        shared = np.add.reduceat(np.where((flat[:, None] == places).any(axis=1), weights, 0.0), borders)
-        scores = np.minimum(shared / np.sqrt(own * whole), 1.0)
+        found, shared = self._sharing(known)
+        scores = np.minimum(shared / np.sqrt(self._whole_weights[found] * whole), 1.0)
+        if len(found) > limit:
+            # Of names alike as far as is asked, the first: what is cut off must not depend on how a partial sort comes out.
+            least = -np.partition(-scores, limit - 1)[limit - 1]
+            found, scores = found[scores >= least], scores[scores >= least]
         best = np.argsort(-scores, kind="stable")[:limit]
         return [WordMatch(number, score) for number, score in zip(found[best].tolist(), scores[best].tolist(), strict=True)]
 
+    @cached_property
+    def _whole_weights(self) -> Floats:
+        """What the words of each name weigh together."""
+        return np.add.reduceat(self._weights[self._name_words], self._name_starts[:-1].astype(np.int64)) if len(self.names) else self._weights
+
     def _weigh(self, words: tuple[str, ...]) -> WeighedWords:
-        weights = {word: self._weight(word) for word in words}
-        return WeighedWords.of(words, weights, common_from=self._common_weight)
+        return WeighedWords.of(words, {word: self._weight(word) for word in words})
 
     def _weight(self, word: str) -> float:
         place = self._vocabulary.get(word)
         return self._unknown if place is None else float(self._weights[place])
 
-    def _pool(self, known: Sequence[tuple[int, float]]) -> Ints:
-        """Return the names that share most of the rarer words, in order."""
+    def _sharing(self, known: Sequence[tuple[int, float]]) -> tuple[Ints, Floats]:
+        """Return the names that share rarer words with those asked for, in order, and what all the words that they share weigh."""
         spans = sorted((int(self._word_starts[place + 1]) - int(self._word_starts[place]), place, weight) for place, weight in known)
         rare = [span for span in spans if span[0] <= _COMMON] or spans[:1]
-        lists = [self._word_names[int(self._word_starts[place]) : int(self._word_starts[place + 1])] for _, place, _ in rare]
-        if len(lists) == 1 and len(lists[0]) <= _POOL:
-            return np.asarray(lists[0])
-        found = np.concatenate(lists)
-        weights = np.repeat(np.asarray([weight for *_, weight in rare], dtype=np.float32), [len(names) for names in lists])
-        pool: Ints
-        pool, at = np.unique(found, return_inverse=True)
-        if len(pool) <= _POOL:
-            return pool
-        sizes = self._name_starts[pool + 1] - self._name_starts[pool]
-        # A rough cosine: rare words alone, and each name as heavy as its number of words.
-        rough = np.bincount(at, weights=weights) / np.sqrt(sizes)
-        best = np.argpartition(-rough, _POOL)[:_POOL]
-        chosen: Ints = np.sort(pool[best])
-        return chosen
+        lists = [self._names_with(place) for _, place, _ in rare]
+        found, shared = lists[0], np.full(len(lists[0]), rare[0][2], dtype=np.float32)
+        if len(lists) > 1:
+            weights = np.repeat(np.asarray([weight for *_, weight in rare], dtype=np.float32), [len(names) for names in lists])
+            found, at = np.unique(np.concatenate(lists), return_inverse=True)
+            shared = np.bincount(at, weights=weights).astype(np.float32)
+        for _, place, weight in spans[len(rare) :]:
+            names = self._names_with(place)
+            at = np.minimum(np.searchsorted(names, found), len(names) - 1)
+            shared += weight * (names[at] == found)
+        return found, shared
+
+    def _names_with(self, place: int) -> Ints:
+        """Return the names that have a word, in order."""
+        return self._word_names[int(self._word_starts[place]) : int(self._word_starts[place + 1])]
