@@ -11,7 +11,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from litkg.model import Answer, CaseReport, Criterion
+from litkg.model import Answer, CaseReport, Criterion, NaranjoItem
+from litkg.naranjo import total_range
 from tests.nlp.cases.reading import Expected, Vignette, cases, is_held_out, vignettes
 
 FIELDS = (
@@ -123,12 +124,35 @@ def accuracy(counts: Counter[str]) -> float:
     return counts["right"] / total if total else 1.0
 
 
+def ranges(chosen: Iterable[Vignette]) -> tuple[int, int, int]:
+    """Return in how many cases found the range of Naranjo totals is the expected one, in how many it holds it, and how many there are."""
+    equal, held, total = 0, 0, 0
+    for vignette in chosen:
+        found = cases(vignette["text"])
+        for expected in vignette["cases"]:
+            case = _report(found, expected["drug"], expected["event"])
+            if case is None:
+                continue
+            wanted = total_range(_expected_items(expected))
+            got = total_range(case.naranjo)
+            equal, held, total = equal + (got == wanted), held + (got[0] <= wanted[0] and wanted[1] <= got[1]), total + 1
+    return equal, held, total
+
+
+def _expected_items(expected: Expected) -> Iterator[NaranjoItem]:
+    for number, answer in expected.get("naranjo", {}).items():
+        yield NaranjoItem(number=int(number), answer=Answer.UNKNOWN if answer == "not done" else Answer(answer), start=0, end=0, text="as expected")
+
+
 def report(*, errors: bool) -> Iterator[str]:
     """Yield the table of both parts; with `errors`, what is not right in the part that may be studied."""
     for name, part in (("study", [v for v in vignettes() if not is_held_out(v)]), ("held out", [v for v in vignettes() if is_held_out(v)])):
         yield f"{name}: {len(part)} vignettes"
         for field, found in tally(part).items():
             yield f"  {field:<16} {accuracy(found):.2f}  " + "  ".join(f"{verdict} {found[verdict]}" for verdict in ("right", "wrong", "missed", "spurious"))
+        total = accuracy(sum(tally(part).values(), Counter()))
+        equal, held, count = ranges(part)
+        yield f"  all answers      {total:.2f}  Naranjo range as expected in {equal}, holding it in {held} of {count} cases found"
         for vignette in part if errors and name == "study" else ():
             for field, verdict, wanted, got in verdicts(vignette):
                 if verdict not in ("right", "absent"):
