@@ -17,7 +17,7 @@ def anaphors_of(marked: str) -> list[tuple[str, str]]:
         start += len(sentence) + 4
     found = find_anaphors(text, spans[-1], spans[:-1], groundings)
     assert [item.start for item in found] == sorted(item.start for item in found)
-    return [(text[item.start : item.end], groundings[item.antecedent].mention.text) for item in found]
+    return [(text[item.start : item.end], "+".join(groundings[at].mention.text for at in item.antecedents)) for item in found]
 
 
 @pytest.mark.parametrize(

@@ -29,11 +29,11 @@ _EXPLETIVE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Anaphor:
-    """An expression at `[start, end)` that stands for the mention with index `antecedent`."""
+    """An expression at `[start, end)` that stands for the mentions with the indices `antecedents`, at least one, in text order."""
 
     start: int
     end: int
-    antecedent: int
+    antecedents: tuple[int, ...]
 
 
 def find_anaphors(text: str, sentence: tuple[int, int], earlier: Sequence[tuple[int, int]], groundings: Sequence[Grounding]) -> tuple[Anaphor, ...]:
@@ -62,14 +62,14 @@ def find_anaphors(text: str, sentence: tuple[int, int], earlier: Sequence[tuple[
             continue
         antecedent = _antecedent(ANAPHOR_NOUNS[noun], (start, match.start()), earlier, groundings, prefer_subject=False)
         if antecedent is not None:
-            found.append(Anaphor(match.start(), match.end(), antecedent))
+            found.append(Anaphor(match.start(), match.end(), (antecedent,)))
     for match in _PRONOUN.finditer(text[start:end]):
         first, last = start + match.start("noun"), start + match.end("noun")
         if _EXPLETIVE.match(text, first, end):
             continue
         antecedent = _antecedent(None, (start, first), earlier, groundings, prefer_subject=True)
         if antecedent is not None:
-            found.append(Anaphor(first, last, antecedent))
+            found.append(Anaphor(first, last, (antecedent,)))
     return tuple(sorted(found, key=lambda anaphor: anaphor.start))
 
 

@@ -62,7 +62,7 @@ def find_relations(
     if len(mentions) + len(anaphors) < 2 or len(tokens) > MAX_PIECES:
         return ()
     spans = [(item.mention.start, item.mention.end, at) for at, item in mentions.items()]
-    spans += [(anaphor.start, anaphor.end, anaphor.antecedent) for anaphor in anaphors]
+    spans += [(anaphor.start, anaphor.end, anaphor.antecedents[0]) for anaphor in anaphors]
     pieces = cut_pieces(text, tokens, sorted(spans))
     context = Context(
         concepts=[item.concept.id if item.concept else "" for item in groundings],
