@@ -132,7 +132,7 @@ CASES: tuple[tuple[str, set[str]], ...] = (
     ("{d:Cisplatin} induces {g:Cx43} gap junction disassembly.", set()),
     ("{k:IL-6} and {g:CRP} were measured in {s:asthma}.", set()),
     ("{d:Aspirin} was stopped because of {s:ulcer}.", set()),
-    ("{k:IL-10} suppresses and {k:IL-12} stimulates {k:IFN-γ} production.", {"il-12 increases/abundance ifn-γ"}),
+    ("{k:IL-10} suppresses and {k:IL-12} stimulates {k:IFN-γ} production.", {"il-10 decreases/abundance ifn-γ", "il-12 increases/abundance ifn-γ"}),
     ("{d:Lithium} inhibits {g:GSK3B} and {g:CDK5} phosphorylates {g:MAPT}.", {"lithium decreases/activity gsk3b"}),
     ("Patients received {d:prednisone} for {s:asthma} and had {s:diabetes}.", {"prednisone treats asthma"}),
     ("It is known that {s:asthma} is common.", set()),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 from litkg.model import Category, Certainty, Cue, Grounding, Relation, SectionKind
@@ -14,11 +15,13 @@ from litkg.nlp.anaphora import find_anaphors
 from litkg.nlp.grammar import lexis
 from litkg.nlp.grammar.claims import Found
 from litkg.nlp.grammar.clauses import ClauseReader
+from litkg.nlp.grammar.constructions import read_constructions
+from litkg.nlp.grammar.nodes import Node, Phrase, Piece
 from litkg.nlp.grammar.nominal import read_nominal, side_claims
 from litkg.nlp.grammar.phrases import reduce_sentence
 from litkg.nlp.grammar.predication import predicate_of
 from litkg.nlp.grammar.reductions import Context
-from litkg.nlp.grammar.tagging import Node, Phrase, Piece, tag_pieces
+from litkg.nlp.grammar.tagging import tag_pieces
 from litkg.nlp.scope import certainty_of, denial_of, is_open, is_said_unreported, is_unreported, weaker
 
 EXTRACTOR = "litkg.patterns/1"
@@ -56,14 +59,15 @@ def find_relations(
         for at, item in enumerate(groundings)
         if start <= item.mention.start and item.mention.end <= end and item.concept is not None and item.mention.text.lower() not in _WORDS
     }
-    if is_open(text, start, end) or _is_tabular(text, tokens):
+    if len(tokens) > MAX_PIECES or is_open(text, start, end) or _is_tabular(text, tokens):
         return ()
     anaphors = find_anaphors(text, sentence, earlier, groundings)
-    if len(mentions) + len(anaphors) < 2 or len(tokens) > MAX_PIECES:
+    if len(mentions) + len(anaphors) < 2:
         return ()
-    spans = [(item.mention.start, item.mention.end, at) for at, item in mentions.items()]
-    spans += [(anaphor.start, anaphor.end, anaphor.antecedents[0]) for anaphor in anaphors]
-    pieces = cut_pieces(text, tokens, sorted(spans))
+    spans: list[tuple[int, int, tuple[int, ...]]] = [(item.mention.start, item.mention.end, (at,)) for at, item in mentions.items()]
+    spans += [(anaphor.start, anaphor.end, anaphor.antecedents) for anaphor in anaphors]
+    lost = {anaphor.start for anaphor in anaphors if anaphor.lost}
+    pieces = [replace(piece, lost=piece.start in lost) if piece.mentions else piece for piece in cut_pieces(text, tokens, sorted(spans))]
     context = Context(
         concepts=[item.concept.id if item.concept else "" for item in groundings],
         categories=[item.concept.categories[0] if item.concept else Category.PHENOTYPE for item in groundings],
@@ -73,7 +77,7 @@ def find_relations(
     nodes, claims = reduce_sentence(tag_pieces(text, pieces), context)
     question = text[start:end].rstrip(" \"'").endswith("?")
     reader = ClauseReader(nodes, context)
-    found = [*reader.read(), *read_nominal(reader), *side_claims(claims, nodes)]
+    found = [*reader.read(), *read_constructions(reader), *read_nominal(reader), *side_claims(claims, nodes, context)]
     relations = _relations(found, text, sentence, nodes, groundings, context, earlier, question=question, section=section)
     surest: dict[tuple[object, ...], Relation] = {}
     for relation in relations:
@@ -89,22 +93,23 @@ def _is_tabular(text: str, tokens: Sequence[tuple[int, int]]) -> bool:
     return len(tokens) >= _FEWEST_TABLE_TOKENS and numbers > _TABLE_SHARE * len(tokens)
 
 
-def cut_pieces(text: str, tokens: Sequence[tuple[int, int]], mentions: Sequence[tuple[int, int, int]]) -> list[Piece]:
-    """Return tokens and mentions in order: a mention is one piece, and a token that it cuts (`IL-6-induced`) leaves its rest as pieces split at hyphens."""
+def cut_pieces(text: str, tokens: Sequence[tuple[int, int]], mentions: Sequence[tuple[int, int, tuple[int, ...]]]) -> list[Piece]:
+    """Return tokens and mentions in order: a mention, or an anaphor for some, is one piece, and a token that it cuts (`IL-6-induced`) leaves its rest as
+    pieces split at hyphens."""
     pieces: list[Piece] = []
     position = tokens[0][0] if tokens else 0
     queue = list(mentions)
     for start, end in tokens:
         start = max(start, position)
         while queue and queue[0][0] < end:
-            mention_start, mention_end, index = queue.pop(0)
+            mention_start, mention_end, named = queue.pop(0)
             if mention_start < position:
                 continue
             pieces.extend(_split(text, start, mention_start))
-            pieces.append(Piece(mention_start, mention_end, index))
+            pieces.append(Piece(mention_start, mention_end, named))
             position = start = mention_end
         if start < end:
-            pieces.extend(_split(text, start, end) if pieces and pieces[-1].mention is not None and pieces[-1].end == start else [Piece(start, end)])
+            pieces.extend(_split(text, start, end) if pieces and pieces[-1].mentions and pieces[-1].end == start else [Piece(start, end)])
             position = max(position, end)
     return pieces
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from litkg.model import Certainty
-from litkg.nlp.grammar.tagging import Node
+from litkg.nlp.grammar.nodes import Node
 
 _ORDER = tuple(Certainty)
 _CHAIN = frozenset({"ADV", "MODAL", "BE", "HAVE", "DO", "CHAIN", "TO", "NEG", "FAIL", "PAREN", "UP", "DOWN", "QUOTE", "GV"})
@@ -53,6 +53,7 @@ _STUDIED = re.compile(
 )
 _DENIED = re.compile(
     r"\b(?:no|little|lack of|without|insufficient) evidence (?:that|of|for)|\bunlikely that\b|\bnot (?:clear|likely|shown|proven|true|the case) that\b"
+    r"|\b(?:not|n't|never|cannot) (?:\w+ly )?(?:detect|find|observe|see|demonstrate|identify|confirm|found|seen|observed)\b(?! only)(?!.*\breports?\b)"
 )
 _OPEN = re.compile(
     r"\bwhether\b.*\b(?:unknown|unclear|uncertain|not known|controversial)\b|\b(?:unknown|unclear|uncertain|not known|controversial)\b.*\b(?:whether|if)\b"
@@ -79,7 +80,10 @@ _CONTRAST = frozenset({"but", "whereas", "although", "though", "however", "while
 
 def denial_of(nodes: Sequence[Node], cue: tuple[int, int], subject: int | None, object_: int | None) -> tuple[int, int] | None:
     """Return the words that deny the claim stated at `cue`, or None: a negation in the verb's own chain, or a "no" on the cue, its subject or its object."""
-    for node in _chain_before(nodes, cue[0]):
+    chain = list(_chain_before(nodes, cue[0]))
+    if {"NEG", "FAIL"} <= {node.tag for node in chain}:
+        return None  # "did not fail to"
+    for node in chain:
         if node.tag in {"NEG", "FAIL"} or node.lower == "unlikely":
             return node.start, node.end
     if cue[0] > 0 and nodes[cue[0] - 1].lower in {"neither", "nor"}:

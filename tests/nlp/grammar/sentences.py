@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from litkg.nlp.grammar.nodes import Node, Piece
 from litkg.nlp.grammar.phrases import SideClaim, reduce_sentence
 from litkg.nlp.grammar.reductions import Context
-from litkg.nlp.grammar.tagging import Node, Piece, tag_pieces
+from litkg.nlp.grammar.tagging import tag_pieces
 from litkg.nlp.relations import cut_pieces
 from tests.nlp.marked import blank, parse_marked
 
@@ -15,7 +16,7 @@ def pieces_of(marked: str) -> tuple[str, list[Piece]]:
     """Return the text and its pieces."""
     text, groundings = parse_marked(marked)
     tokens = [(token.idx, token.idx + len(token)) for token in blank()(text) if not token.is_space]
-    return text, cut_pieces(text, tokens, [(item.mention.start, item.mention.end, at) for at, item in enumerate(groundings)])
+    return text, cut_pieces(text, tokens, [(item.mention.start, item.mention.end, (at,)) for at, item in enumerate(groundings)])
 
 
 def nodes_of(marked: str) -> list[Node]:

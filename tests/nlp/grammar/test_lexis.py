@@ -9,7 +9,8 @@ import pytest
 
 from litkg.nlp.grammar import lexis
 from litkg.nlp.grammar.lexis import inflect, load_forms
-from litkg.nlp.grammar.tagging import CODES
+from litkg.nlp.grammar.multiwords import MULTIWORDS
+from litkg.nlp.grammar.nodes import CODES
 
 
 @pytest.mark.parametrize(
@@ -80,10 +81,10 @@ def test_no_verb_is_listed_twice_with_one_class() -> None:
 
 
 def test_multiwords_have_tags_that_exist_and_fit_the_longest_match() -> None:
-    assert set(lexis.MULTIWORDS.values()) | set(lexis.PREPOSITIONS.values()) <= set(CODES)
-    assert max(map(len, lexis.MULTIWORDS)) <= 4
+    assert set(MULTIWORDS.values()) | set(lexis.PREPOSITIONS.values()) <= set(CODES)
+    assert max(map(len, MULTIWORDS)) <= 4
     assert max(map(len, load_forms())) <= 4
-    assert all(word == word.lower() for words in lexis.MULTIWORDS for word in words)
+    assert all(word == word.lower() for words in MULTIWORDS for word in words)
 
 
 def test_words_of_opposite_meaning_are_apart() -> None:

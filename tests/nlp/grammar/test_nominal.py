@@ -6,8 +6,8 @@ import pytest
 
 from litkg.nlp.grammar.claims import effect_kind
 from litkg.nlp.grammar.clauses import ClauseReader
+from litkg.nlp.grammar.nodes import pattern
 from litkg.nlp.grammar.nominal import NOMINAL_RULES, SUFFIX_KINDS, read_nominal, side_claims
-from litkg.nlp.grammar.tagging import pattern
 from tests.nlp.grammar.sentences import context_of, reduce_marked
 from tests.nlp.marked import parse_marked
 
@@ -16,8 +16,9 @@ def claims_of(marked: str) -> set[tuple[str, str, str]]:
     """Return `(subject, kind, object)` of the claims of clauses, nominal patterns and phrases."""
     nodes, claims = reduce_marked(marked)
     names = [item.mention.text for item in parse_marked(marked)[1]]
-    reader = ClauseReader(nodes, context_of(marked))
-    found = [*reader.read(), *read_nominal(reader), *side_claims(claims, nodes)]
+    context = context_of(marked)
+    reader = ClauseReader(nodes, context)
+    found = [*reader.read(), *read_nominal(reader), *side_claims(claims, nodes, context)]
     return {(names[item.subject.mentions[0]], item.kind, names[item.object.mentions[0]]) for item in found}
 
 

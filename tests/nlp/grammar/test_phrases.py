@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from litkg.nlp.grammar.tagging import Phrase
+from litkg.nlp.grammar.nodes import Phrase
 from tests.nlp.grammar.sentences import reduce_marked
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from litkg.model import Category, Certainty
 from litkg.nlp.grammar.claims import Found
+from litkg.nlp.grammar.nodes import Phrase
 from litkg.nlp.grammar.predication import predicate_of, subject_aspect
-from litkg.nlp.grammar.tagging import Phrase
 from litkg.predicates import ASPECTS, SUBJECT_ASPECT_SIGN, load_predicates
 
 PLAIN = Phrase(mentions=(0,))

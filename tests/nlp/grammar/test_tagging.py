@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litkg.nlp.grammar.tagging import CODES, TAGS, encode, pattern
+from litkg.nlp.grammar.nodes import CODES, TAGS, encode, pattern
 from litkg.nlp.relations import cut_pieces
 from tests.nlp.grammar.sentences import nodes_of, pieces_of, tags_of
 
@@ -74,11 +74,11 @@ def test_pieces_are_in_order_do_not_overlap_and_hold_each_mention_once(lengths: 
     text = "x" * 60
     apart = [span for at, span in enumerate(spans) if all(span[0] >= earlier[1] for earlier in spans[:at])]
     inside = [span for span in apart if tokens and span[1] <= tokens[-1][1]]
-    pieces = cut_pieces(text, tokens, [(*span, at) for at, span in enumerate(inside)])
+    pieces = cut_pieces(text, tokens, [(*span, (at,)) for at, span in enumerate(inside)])
     assert all(first.end <= second.start for first, second in pairwise(pieces))
     assert all(piece.start < piece.end for piece in pieces)
-    assert [(piece.start, piece.end) for piece in pieces if piece.mention is not None] == inside
-    assert [piece.mention for piece in pieces if piece.mention is not None] == list(range(len(inside)))
+    assert [(piece.start, piece.end) for piece in pieces if piece.mentions] == inside
+    assert [piece.mentions for piece in pieces if piece.mentions] == [(at,) for at in range(len(inside))]
 
 
 @given(

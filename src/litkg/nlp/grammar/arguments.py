@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from litkg.nlp.grammar import lexis
+from litkg.nlp.grammar.nodes import Node, Phrase, encode
 from litkg.nlp.grammar.reductions import Context
-from litkg.nlp.grammar.tagging import Node, Phrase, encode
 
 CHAIN = frozenset({"ADV", "MODAL", "HAVE", "DO", "BE", "NEG", "CHAIN", "TO", "FAIL", "PAREN", "QUOTE"})
 GAP = frozenset({"DET", "X", "ADV", "NUM", "PAREN", "QUOTE", "UP", "DOWN", "LEVEL", "OCCUR", "HYPHEN", "NO"})
@@ -32,6 +32,8 @@ _EMPTY_HEADS = frozenset(
         "precursor",
     ]
 )
+_PARTICLES = frozenset({"up", "down", "there", "here", "now", "too", "already", "alike", "respectively", "overall", "compared", "back", "away", "out"})
+"""Words after an entity that are no head of a compound with it."""
 _STAND_FOR = _EMPTY_HEADS | {
     *("addition", "application", "binding", "combination", "consumption", "delivery", "doses", "family", "fragment", "fragments", "isoform", "isoforms"),
     *("incubation", "member", "members", "metabolites", "pretreatment", "production", "products", "transfection"),
@@ -80,6 +82,7 @@ class ClauseArguments:
         self.context = context
         self.codes = encode(nodes)
         self.ends: dict[int, tuple[int | None, int | None]] = {}
+        self.shared: dict[int, int] = {}
 
     def tag_at(self, at: int) -> str:
         return self.nodes[at].tag if 0 <= at < len(self.nodes) else "END"
@@ -115,7 +118,7 @@ class ClauseArguments:
         return (
             after is None
             or after.tag != "X"
-            or after.lower in _EMPTY_HEADS
+            or after.lower in _EMPTY_HEADS | _PARTICLES
             or self.tag_at(at + 2) in {"BY", "E"}
             or (after.lower.endswith("ed") and "-" not in after.lower)
         )
@@ -128,6 +131,8 @@ class ClauseArguments:
         tag = self.tag_at(position)
         if tag == "E":
             return self.head(position)
+        if tag == "COMMA" and self.tag_at(position + 1) == "CHAIN" and self.tag_at(position - 1) == "E":
+            return self.head(position - 1)  # "X, known to cause Y, was"
         if tag == "REL":
             return self._antecedent(position)
         if tag in {"AND", "OR", "COMMA"}:
@@ -139,7 +144,23 @@ class ClauseArguments:
             return self.head(position - 1) if self.tag_at(position) in {"OF", "IN"} and self.tag_at(position - 1) == "E" else None
         if tag in {"X", "EFFECT", "ADVERSE", "ROLE"} and self.tag_at(position - 1) == "E":
             return self.head(position - 1)
-        return None
+        return self._listed_with_a_noun(position) if tag == "X" else None
+
+    def _listed_with_a_noun(self, at: int) -> int | None:
+        """Return the entity that is the subject together with a noun that is none: "X and its metabolite reduced Y"."""
+        position = at
+        while self.tag_at(position) in {"X", "DET", "UP", "DOWN", "NUM"}:
+            position -= 1
+        if self.tag_at(position) != "AND" or self.tag_at(position - 1) != "E":
+            return None
+        before = {node.tag for node in self._clause_before(position - 1)}
+        return self.head(position - 1) if not before & {"VA", "VP", "VG", "GV", "BE", "HAVE", "DO"} else None
+
+    def _clause_before(self, at: int) -> Sequence[Node]:
+        start = at
+        while start > 0 and self.tag_at(start - 1) not in {"SEMI", "SUB", "COMMA", "REL"}:
+            start -= 1
+        return self.nodes[start:at]
 
     def head(self, at: int) -> int | None:
         """Climb from an entity in a prepositional phrase to the entity that the phrase belongs to."""
@@ -154,8 +175,13 @@ class ClauseArguments:
         if tag not in _PREPOSITIONS:
             return at
         outer = position - 1
+        while self.tag_at(outer) == "PAREN":
+            outer -= 1
         if self.tag_at(outer) == "E":
             return self.head(outer)
+        beyond = self._beyond_noun(outer) if tag in {"OF", "FROM", "IN"} else None
+        if beyond is not None:
+            return self.head(beyond)
         if tag == "BY" and self.tag_at(outer) == "VP" and self.ends.get(outer, (None, None))[1] is not None:
             undergoer = self.ends[outer][1]
             return self.head(undergoer) if undergoer is not None else None
@@ -165,6 +191,15 @@ class ClauseArguments:
             return at
         stands_for = self.tag_at(outer) in {"EFFECT", "LEVEL", "N", "GIVE", "VARIANT"} or (self.tag_at(outer) == "X" and self.nodes[outer].lower in _STAND_FOR)
         return at if tag in {"OF", "BY", "WITH", "IN"} and stands_for else None
+
+    def _beyond_noun(self, at: int) -> int | None:
+        """Return the entity that a noun at `at` depends on by a preposition: "addition of X to cultures of Y" is of X."""
+        position = at
+        while self.tag_at(position) in {"X", "BEARER", "DET", "UP", "DOWN", "NUM"}:
+            position -= 1
+        if position == at or self.tag_at(position) not in {"TO", "IN", "FROM", "ON", "WITH", "PREP"} or self.tag_at(position - 1) != "E":
+            return None
+        return position - 1
 
     def _says_neither(self, at: int) -> bool:
         return 0 <= at < len(self.nodes) and self.nodes[at].lower == "neither"
@@ -209,7 +244,7 @@ class ClauseArguments:
             return name
         for position in range(at - 1, 0, -1):
             if self.tag_at(position) == "COMMA":
-                opener = self.tag_at(position + 1)
+                opener = "REL" if self.nodes[position + 1].lower.startswith("whose") else self.tag_at(position + 1)
                 relative = self.tag_at(position + 2) == "REL" and opener in {"FROM", "OF", "BY", "TO", "FOR", "ON", "IN", "WITH"}
                 if (relative or opener in _INSERT_OPENERS) and self.tag_at(position - 1) == "E":
                     return self.head(position - 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from litkg.nlp.grammar.tagging import Phrase
+from litkg.nlp.grammar.nodes import Phrase
 
 KIND_OF_CHANGE = {1: "INC", -1: "DEC", 0: "AFF"}
 """The trigger class that says the same as a change named by a noun ("inhibition of X")."""

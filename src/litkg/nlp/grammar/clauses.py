@@ -8,36 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from litkg.nlp.grammar.arguments import CHAIN, GAP, ClauseArguments
+from litkg.nlp.grammar import lexis
+from litkg.nlp.grammar.arguments import CHAIN
 from litkg.nlp.grammar.claims import KIND_OF_CHANGE, Found, effect_kind
-from litkg.nlp.grammar.tagging import pattern
+from litkg.nlp.grammar.groups import SHOWING, GroupReader
+from litkg.nlp.grammar.nodes import pattern
 
 _PROCEDURES = frozenset({"stimulate"})
 """Verbs whose passive with "with" tells what was done in an experiment, not what came of it ("cells were stimulated with X")."""
-_SHOWING = frozenset(
-    [
-        "show",
-        "shows",
-        "showed",
-        "had",
-        "has",
-        "have",
-        "exhibit",
-        "exhibits",
-        "exhibited",
-        "display",
-        "displays",
-        "displayed",
-        "demonstrated",
-        "presented",
-        "exert",
-        "exerts",
-        "exerted",
-        "play",
-        "plays",
-        "played",
-    ]
-)
 _COPULAR = {
     "EFFECTIVE": "TREAT",
     "INEFFECTIVE": "TREAT",
@@ -46,12 +24,13 @@ _COPULAR = {
     "RISKFOR": "RISK",
     "CAUSAL": "CAUSE",
     "NEEDED": "INC",
+    "NEEDLESS": "INC",
+    "NEEDING": "NEED",
     "CORR": "CORR",
 }
-_DEVELOPING = frozenset(["develop", "develops", "developed", "experienced", "suffered", "suffer"])
 
 
-class ClauseReader(ClauseArguments):
+class ClauseReader(GroupReader):
     """Reads one sentence. Keeps the subject and object of each trigger, so that later triggers can share them."""
 
     def read(self) -> Iterator[Found]:
@@ -61,7 +40,7 @@ class ClauseReader(ClauseArguments):
                 yield from self._ellipsis(at)
                 yield from self._copula(at)
                 continue
-            if node.trigger.kind in {"NONE", "VERSUS"}:
+            if node.trigger.kind in {"NONE", "VERSUS", "SENSITISE", "SHIELD"}:
                 if node.trigger.kind == "VERSUS":
                     yield from self._comparison(at)
                 continue
@@ -77,31 +56,18 @@ class ClauseReader(ClauseArguments):
             yield from self._state(at)
             yield from self._light_verb(at)
 
-    def _found(self, subject: int | None, at: int, object_: int | None, rule: str, kind: str | None = None, *, negated: bool = False) -> Iterator[Found]:
-        trigger = self.nodes[at].trigger
-        first, second = self.phrase_at(subject), self.phrase_at(object_)
-        if first is not None and second is not None and trigger is not None:
-            yield Found(
-                subject=first,
-                kind=kind or trigger.kind,
-                object=second,
-                cue=(at, at + 1),
-                rule=rule,
-                aspect=trigger.aspect,
-                lemma=trigger.lemma,
-                negated=negated,
-            )
-
     def _active(self, at: int) -> Iterator[Found]:
         trigger = self.nodes[at].trigger
         if trigger is None:
             return
         subject, object_ = self.subject_of(at), self.object_of(at)
-        if object_ is None and self.tag_at(at + 1) in {"AND", "OR"} and self.tag_at(at + 2) == "VA":
-            object_ = self.object_of(at + 2)
+        if object_ is None:
+            object_ = self._object_elsewhere(at, subject)
         self.ends[at] = (subject, object_)
         if trigger.kind == "BYCAUSE":
             yield from self._found(object_, at, subject, "result from", "CAUSE")
+        elif trigger.kind == "NEED":
+            yield from self._found(object_, at, subject, "requires", "INC")
         elif trigger.kind == "CONVERT":
             yield from self._conversion(at, subject, object_)
         elif trigger.kind in {"ASSOC", "CORR"}:
@@ -126,6 +92,28 @@ class ClauseReader(ClauseArguments):
                     shares = changed is not None and found.object.change is None and found.object.level is None
                     yield replace(found, object=replace(found.object, change=changed.change)) if shares and changed else found
         yield from self._means(at, subject)
+
+    def _object_elsewhere(self, at: int, subject: int | None) -> int | None:
+        """Return the object that the verb shares with a later one ("X dampens, and Y amplifies, Z"), or that its clause is about ("Z that X makes")."""
+        trigger = self.nodes[at].trigger
+        match = pattern(r"<COMMA>? <AND|OR|SUB> (?P<s><DET|X>{0,2} <E>)? <ADV|CHAIN|MODAL>{0,2} (?P<v><VA>)").match(self.codes, at + 1)
+        if match is not None and trigger is not None:
+            later = match.start("v")
+            parted = self.tag_at(later + 1) == "COMMA"
+            if match.start("s") < 0 or parted or trigger.lemma not in lexis.ERGATIVE:
+                object_ = self.object_of(later + 1 if parted else later)
+                if parted and object_ is not None:
+                    self.shared[later] = object_
+                return object_
+        if at in self.shared:
+            return self.shared[at]
+        phrase = self.phrase_at(subject)
+        if subject is None or phrase is None or phrase.borne or trigger is None or trigger.lemma in lexis.ERGATIVE:
+            return None
+        opener = subject - 1
+        while self.tag_at(opener) in {"DET", "X", "ADV"}:
+            opener -= 1
+        return self._antecedent(opener) if self.tag_at(opener) == "REL" else None
 
     def _means(self, at: int, subject: int | None) -> Iterator[Found]:
         """Yield what the subject does on the way: "X lowers Y through inhibition of Z" says that X inhibits Z."""
@@ -175,6 +163,16 @@ class ClauseReader(ClauseArguments):
             cause = self._fronted(at)
         if cause is not None:
             yield from self._found(cause, at, subject, "changed after")
+            match = pattern(r"<THAN> <WITH|AFTER|ON> <DET|X|ADV|NUM>{0,3} (?P<e><E>)").match(self.codes, cause + 1)
+            if match is not None:
+                yield from self._found(match.start("e"), at, subject, "changed after")
+        elif (disease := self._after_disease(at)) is not None:
+            trigger = self.nodes[at].trigger
+            sign = {"INC": 1, "DEC": -1}.get(trigger.kind if trigger else "")
+            first = self.phrase_at(subject)
+            if sign is not None and first is not None and self.context.kind(first) == "molecule":
+                for found in self._found(subject, at, disease, "changed in patients", "CORR"):
+                    yield replace(found, sign=sign)
         yield from self._compared_groups(at, subject)
 
     def _has_bare_object(self, at: int) -> bool:
@@ -183,12 +181,6 @@ class ClauseReader(ClauseArguments):
         while self.tag_at(position) in {"ADV", "PAREN", "NUM"}:
             position += 1
         return self.tag_at(position) in {"DET", "X", "LEVEL", "UP", "DOWN", "EFFECT", "RISK", "OCCUR", "N"}
-
-    def _fronted(self, at: int) -> int | None:
-        """Return the treatment named before the clause: "With X, the pain resolved"."""
-        match = pattern(r"<SUB|AND>? <WITH|AFTER> <DET|X|ADV|NUM>{0,3} (?P<e><E>) <COMMA>").match(self.codes)
-        phrase = self.phrase_at(match.start("e")) if match and match.end() <= at else None
-        return match.start("e") if match and phrase and (phrase.given or self.context.is_drug(phrase)) else None
 
     def _copula(self, at: int) -> Iterator[Found]:
         """Yield "X is effective in Y", "X was a predictor of Y", "X is not the cause of Y": the subject is that of the copula."""
@@ -211,12 +203,16 @@ class ClauseReader(ClauseArguments):
         first, second = self.phrase_at(self.subject_of(verb)), self.phrase_at(object_)
         if first is None or second is None:
             return
+        if kind == "NEED":
+            first, second, kind = second, first, "INC"
         if kind == "TREAT" and (self.context.kind(first), self.context.kind(second)) != ("molecule", "disease"):
             return
         sign = None
         if kind == "CORR":
             sign = self._adverb_sign(at) or 1
-        yield Found(subject=first, kind=kind, object=second, cue=(verb + 1, at + 1), rule="copula", sign=sign, negated=self.tag_at(at) == "INEFFECTIVE")
+        yield Found(
+            subject=first, kind=kind, object=second, cue=(verb + 1, at + 1), rule="copula", sign=sign, negated=self.tag_at(at) in {"INEFFECTIVE", "NEEDLESS"}
+        )
 
     def _ellipsis(self, at: int) -> Iterator[Found]:
         """Yield "X raised Y, whereas Z did not": the verb before speaks of Z too, and is denied."""
@@ -249,62 +245,6 @@ class ClauseReader(ClauseArguments):
         if patients is not None and patients.borne:
             yield from self._found(subject, at, match.start("e"), "improves response", "TREAT")
 
-    def _compared_groups(self, at: int, changed: int | None) -> Iterator[Found]:
-        """Yield "IL-6 was higher in patients with X" as a correlation, and "in X-deficient mice" as an effect of the loss of X."""
-        trigger = self.nodes[at].trigger
-        if trigger is not None and trigger.kind in {"INC", "DEC"}:
-            yield from self._in_group(at, changed, 1 if trigger.kind == "INC" else -1, trigger.aspect)
-
-    def _in_group(self, at: int, changed: int | None, sign: int, aspect: str | None = None) -> Iterator[Found]:
-        """Yield the claim that something is high (sign 1) or low (-1) in a group named within the clause right of `at`."""
-        first = self.phrase_at(changed)
-        if first is None:
-            return
-        for position in range(at + 1, min(at + 14, len(self.nodes))):
-            tag, phrase = self.tag_at(position), self.nodes[position].phrase
-            if tag in {"SEMI", "SUB", "END", "THAN", "VERSUS", "VA", "GV", "REL"} or (tag == "COMMA" and position > at + 1):
-                return
-            before = next((self.tag_at(earlier) for earlier in range(position - 1, at, -1) if self.tag_at(earlier) not in GAP), "")
-            if phrase is None or before not in {"IN", "FROM", "OF"}:
-                continue
-            cue = (at, at + 1)
-            if phrase.state or phrase.given:
-                yield Found(subject=phrase, kind="INC" if sign > 0 else "DEC", object=first, cue=cue, rule="changed in", aspect=aspect)
-                return
-            if before == "IN" and phrase.borne and self.context.kind(phrase) == "disease":
-                yield Found(subject=first, kind="CORR", object=phrase, cue=cue, rule="changed in patients", sign=sign)
-                return
-
-    def _state(self, at: int) -> Iterator[Found]:
-        """Yield "IL-6 was higher in patients with X" and "X-deficient mice had higher IL-6"."""
-        tag = self.tag_at(at)
-        if tag in {"UP", "DOWN"} and self.tag_at(at + 1) in {"IN", "AFTER"}:
-            verb = at - 1
-            while self.tag_at(verb) in {"ADV", "DET", "X", "NEG"}:
-                verb -= 1
-            if self.tag_at(verb) == "BE":
-                yield from self._in_group(at, self.subject_of(verb), 1 if tag == "UP" else -1)
-        if self.nodes[at].lower in _DEVELOPING:
-            subject, object_ = self.subject_of(at), self.object_of(at)
-            group, event = self.phrase_at(subject), self.phrase_at(object_)
-            if (
-                group is not None
-                and event is not None
-                and (group.state or group.given or self.context.is_drug(group))
-                and self.context.kind(event) == "disease"
-            ):
-                yield Found(subject=group, kind="CAUSE", object=event, cue=(at, at + 1), rule="group develops")
-        if tag in {"HAVE", "GV"} and self.nodes[at].lower in _SHOWING:
-            subject, object_ = self.subject_of(at), self.object_of(at)
-            group, shown = self.phrase_at(subject), self.phrase_at(object_)
-            if group is None or shown is None or shown.level is None:
-                return
-            cue = (at, at + 1)
-            if group.state or group.given or self.context.is_drug(group):
-                yield Found(subject=group, kind="INC" if shown.level > 0 else "DEC", object=replace(shown, level=None), cue=cue, rule="group shows")
-            elif group.borne and self.context.kind(group) == "disease":
-                yield Found(subject=replace(shown, level=None), kind="CORR", object=group, cue=cue, rule="group shows", sign=shown.level)
-
     def _light_verb(self, at: int) -> Iterator[Found]:
         """Yield "X had no effect on Y", "X exerts an inhibitory effect on Y", "X plays a role in Y", also where X is shared with an earlier verb."""
         wanted = {"EFFECT": {"ON", "AGAINST", "IN"}, "ROLE": {"IN"}}.get(self.tag_at(at))
@@ -313,7 +253,8 @@ class ClauseReader(ClauseArguments):
         verb = at - 1
         while self.tag_at(verb) in {"DET", "NO", "X", "ADV", "UP", "DOWN", "LEVEL"}:
             verb -= 1
-        if self.tag_at(verb) not in {"HAVE", "GV", "VA"} and self.nodes[max(verb, 0)].lower not in _SHOWING:
+        lacking = self.nodes[max(verb, 0)].lower in {"lack", "lacks", "lacked"}
+        if not lacking and self.tag_at(verb) not in {"HAVE", "GV", "VA"} and self.nodes[max(verb, 0)].lower not in SHOWING:
             return
         subject, object_ = self.subject_of(verb), self.object_of(at + 1)
         first, second = self.phrase_at(subject), self.phrase_at(object_)
@@ -323,7 +264,7 @@ class ClauseReader(ClauseArguments):
         kind = effect_kind(words, self.context.kind(second)) if self.tag_at(at) == "EFFECT" else "AFF"
         if self.tag_at(at) == "EFFECT" and self.tag_at(at + 1) == "IN" and kind != "TREAT":
             return
-        yield Found(subject=first, kind=kind, object=second, cue=(verb + 1, at + 1), rule="light verb", negated=self.tag_at(at - 1) == "NO")
+        yield Found(subject=first, kind=kind, object=second, cue=(verb + 1, at + 1), rule="light verb", negated=lacking or self.tag_at(at - 1) == "NO")
 
     def _passive(self, at: int) -> Iterator[Found]:
         trigger = self.nodes[at].trigger
@@ -336,7 +277,8 @@ class ClauseReader(ClauseArguments):
         undergoer = (at - 1 if self.tag_at(at - 1) == "E" else at - 2) if bare else self.subject_of(at)
         agent = self.object_of(at, after=frozenset({"BY", "DUE", "FROM"} if trigger.kind == "PRODUCE" else {"BY", "DUE"}))
         if agent is None and trigger.kind in {"INC", "DEC", "TREAT", "WORSEN", "CAUSE", "AFF", "PREVENT"} and trigger.lemma not in _PROCEDURES:
-            agent = self.object_of(at, after=frozenset({"AFTER", "WITH"}))
+            time = {"ON"} if trigger.lemma in lexis.ERGATIVE and self.tag_at(at - 1) != "BE" else set()
+            agent = self.object_of(at, after=frozenset({"AFTER", "WITH"} | time))
         self.ends[at] = (agent, undergoer)
         if trigger.kind == "CONVERT":
             product = self.object_of(at, after=frozenset({"TO", "PREP"}))
@@ -348,17 +290,9 @@ class ClauseReader(ClauseArguments):
             yield from self._found(agent, at, undergoer, "passive")
             yield from self._compared_groups(at, undergoer)
         else:
+            if trigger.kind in {"INC", "DEC"} and (cause := self._fronted(at)) is not None:
+                yield from self._found(cause, at, undergoer, "changed under")
             yield from self._compared_groups(at, undergoer)
-
-    def _event_in_treated(self, at: int) -> Iterator[Found]:
-        """Yield "E in a patient treated with X" as an event in time; where the patient has a disease ("an E2 patient"), X treats that."""
-        drug = self.object_of(at, after=frozenset({"WITH", "BY"}))
-        position = at - 1
-        while self.tag_at(position) in {"BEARER", "DET", "X", "NUM", "ADV", "UP", "DOWN"}:
-            position -= 1
-        self.ends[at] = (drug, None)
-        if self.tag_at(position) == "IN" and self.tag_at(position - 1) == "E":
-            yield from self._found(drug, at, position - 1, "event in treated", "CAUSE")
 
     def _gerund(self, at: int) -> Iterator[Found]:
         position = at - 1

@@ -113,125 +113,6 @@ PREPOSITIONS = {
     **dict.fromkeys(["as"], "AS"),
     **dict.fromkeys(["before", "at", "under", "into", "over", "about", "per", "until", "across", "above", "below", "toward", "onto"], "PREP"),
 }
-MULTIWORDS = {
-    ("in", "response", "to"): "AFTER",
-    ("due", "to"): "DUE",
-    ("because", "of"): "DUE",
-    ("owing", "to"): "DUE",
-    ("secondary", "to"): "DUE",
-    ("attributable", "to"): "DUE",
-    ("attributed", "to"): "DUE",
-    ("ascribed", "to"): "DUE",
-    ("as", "a", "result", "of"): "DUE",
-    ("as", "a", "consequence", "of"): "DUE",
-    ("as", "well", "as"): "AND",
-    ("and", "/", "or"): "AND",
-    ("and/or",): "AND",
-    ("such", "as"): "SUCH",
-    ("including",): "SUCH",
-    ("rather", "than"): "RATHER",
-    ("instead", "of"): "RATHER",
-    ("but", "not"): "RATHER",
-    ("compared", "with"): "VERSUS",
-    ("compared", "to"): "VERSUS",
-    ("in", "comparison", "with"): "VERSUS",
-    ("in", "comparison", "to"): "VERSUS",
-    ("as", "compared", "with"): "VERSUS",
-    ("as", "compared", "to"): "VERSUS",
-    ("versus",): "VERSUS",
-    ("vs",): "VERSUS",
-    ("vs.",): "VERSUS",
-    ("independent", "of"): "APART",
-    ("independently", "of"): "APART",
-    ("irrespective", "of"): "APART",
-    ("regardless", "of"): "APART",
-    ("in", "spite", "of"): "APART",
-    ("despite",): "APART",
-    ("not", "only"): "ADV",
-    ("but", "also"): "AND",
-    ("responsible", "for"): "CAUSAL",
-    ("the", "cause", "of"): "CAUSAL",
-    ("a", "cause", "of"): "CAUSAL",
-    ("causes", "of"): "CAUSAL",
-    ("also", "called"): "ALIAS",
-    ("also", "known", "as"): "ALIAS",
-    ("known", "as"): "ALIAS",
-    ("effective", "in"): "EFFECTIVE",
-    ("effective", "for"): "EFFECTIVE",
-    ("effective", "against"): "EFFECTIVE",
-    ("efficacious", "in"): "EFFECTIVE",
-    ("beneficial", "in"): "EFFECTIVE",
-    ("beneficial", "for"): "EFFECTIVE",
-    ("approved", "for"): "EFFECTIVE",
-    ("indicated", "for"): "EFFECTIVE",
-    ("licensed", "for"): "EFFECTIVE",
-    ("used", "for"): "EFFECTIVE",
-    ("fails", "to"): "FAIL",
-    ("failed", "to"): "FAIL",
-    ("fail", "to"): "FAIL",
-    ("failing", "to"): "FAIL",
-    ("failure", "to"): "FAIL",
-    ("unable", "to"): "FAIL",
-    ("failure", "of"): "FAIL",
-    ("required", "for"): "NEEDED",
-    ("essential", "for"): "NEEDED",
-    ("necessary", "for"): "NEEDED",
-    ("needed", "for"): "NEEDED",
-    ("indispensable", "for"): "NEEDED",
-    ("given", "for"): "EFFECTIVE",
-    ("prescribed", "for"): "EFFECTIVE",
-    ("recommended", "for"): "EFFECTIVE",
-    ("effective", "as"): "EFFECTIVE",
-    ("active", "against"): "EFFECTIVE",
-    ("active", "in"): "EFFECTIVE",
-    ("ineffective", "in"): "INEFFECTIVE",
-    ("ineffective", "for"): "INEFFECTIVE",
-    ("ineffective", "against"): "INEFFECTIVE",
-    ("predictor", "of"): "MARKER",
-    ("predictors", "of"): "MARKER",
-    ("indicators", "of"): "MARKER",
-    ("while", "taking"): "AFTER",
-    ("while", "receiving"): "AFTER",
-    ("while", "on"): "AFTER",
-    ("when", "taking"): "AFTER",
-    ("per", "se"): "ADV",
-    ("in", "vitro"): "ADV",
-    ("in", "vivo"): "ADV",
-    ("ex", "vivo"): "ADV",
-    ("in", "part"): "ADV",
-    ("at", "least"): "ADV",
-    ("in", "turn"): "ADV",
-    ("a", "member", "of"): "MEMBER",
-    ("members", "of"): "MEMBER",
-    ("belongs", "to"): "MEMBER",
-    ("belong", "to"): "MEMBER",
-    ("risk", "factor", "for"): "RISKFOR",
-    ("marker", "of"): "MARKER",
-    ("markers", "of"): "MARKER",
-    ("biomarker", "of"): "MARKER",
-    ("biomarker", "for"): "MARKER",
-    ("marker", "for"): "MARKER",
-    ("biomarkers", "of"): "MARKER",
-    ("indicator", "of"): "MARKER",
-    ("forms", "a", "complex", "that"): "REL",
-    ("form", "a", "complex", "that"): "REL",
-    ("side", "effect"): "ADVERSE",
-    ("side", "effects"): "ADVERSE",
-    ("side-effect",): "ADVERSE",
-    ("side-effects",): "ADVERSE",
-    ("adverse", "event"): "ADVERSE",
-    ("adverse", "events"): "ADVERSE",
-    ("adverse", "effect"): "ADVERSE",
-    ("adverse", "effects"): "ADVERSE",
-    ("adverse", "reaction"): "ADVERSE",
-    ("adverse", "reactions"): "ADVERSE",
-    ("adverse", "drug", "reaction"): "ADVERSE",
-    ("adverse", "drug", "reactions"): "ADVERSE",
-    ("toxicity",): "ADVERSE",
-    ("toxicities",): "ADVERSE",
-}
-"""Word sequences with a class of their own; the longest match wins."""
-
 LEVEL_ASPECTS = {
     **dict.fromkeys(
         ["level", "levels", "concentration", "concentrations", "amount", "amounts", "content", "count", "counts", "titer", "titers", "abundance"], "abundance"
@@ -293,7 +174,7 @@ INTERVENTIONS = word_set(
 
 GIVEN = word_set(
     "treated given receiving received administered stimulated injected exposed incubated challenged infused supplemented prescribed "
-    "taking starting initiating beginning"
+    "taking starting initiating beginning fed dosed"
 )
 """Participles that say that what follows was given."""
 
@@ -313,23 +194,39 @@ UP_ADJECTIVES = word_set(
 )
 DOWN_ADJECTIVES = word_set(
     "decreased reduced low lower lowered diminished impaired deficient downregulated down-regulated suppressed depleted attenuated insufficient less"
-    " poor perturbed disturbed inadequate defective dysfunctional"
+    " fewer poor perturbed disturbed inadequate defective dysfunctional"
 )
 BLOCKERS = word_set("inhibitor inhibitors antagonist antagonists blocker blockers antibody antibodies neutralizer suppressor suppressors")
 STIMULATORS = word_set("agonist agonists activator activators inducer inducers stimulator stimulators mimetic mimetics")
 ANAPHOR_NOUNS = {
-    **dict.fromkeys(["cytokine", "interleukin", "chemokine"], "Cytokine"),
-    **dict.fromkeys(["drug", "agent", "medication", "medicine", "compound"], "Drug"),
+    **dict.fromkeys(["cytokine", "interleukin", "chemokine", "interferon"], "Cytokine"),
+    **dict.fromkeys(["drug", "agent", "medication", "medicine"], "Drug"),
+    **dict.fromkeys(["compound", "amine", "neurotransmitter", "transmitter", "metabolite", "amino acid", "steroid", "vitamin", "mineral"], "Substance"),
     **dict.fromkeys(["substance", "molecule"], "Molecule"),
-    **dict.fromkeys(["protein", "enzyme", "gene", "receptor", "kinase", "antagonist", "inhibitor", "factor", "ligand", "peptide", "hormone"], "Gene"),
-    **dict.fromkeys(["neurotransmitter", "metabolite", "amino acid"], "Chemical"),
-    **dict.fromkeys(["disease", "disorder", "syndrome", "illness", "condition"], "Disease"),
+    **dict.fromkeys(["protein", "gene", "factor", "ligand", "peptide", "hormone"], "Gene"),
+    **dict.fromkeys(["enzyme", "receptor", "kinase", "phosphatase", "protease", "caspase", "channel", "transporter", "transcription factor"], "Protein"),
+    **dict.fromkeys(["antagonist", "inhibitor", "blocker", "agonist", "activator"], "Blocker"),
+    **dict.fromkeys(["antibody", "monoclonal antibody"], "Antibody"),
+    **dict.fromkeys(["cell", "lymphocyte", "leukocyte", "phagocyte"], "Cell"),
+    **dict.fromkeys(["disease", "disorder", "syndrome", "illness", "condition", "symptom", "complication"], "Disease"),
 }
-"""Class nouns that stand for something named before, and the category that it must have."""
+"""Class nouns that stand for something named before, and which of the kinds of `antecedents` it must be."""
+
+DEFINITE_ANAPHORS = word_set(
+    "drug cytokine chemokine antagonist agent compound enzyme neurotransmitter disease disorder substance receptor kinase hormone antibody inhibitor"
+    " blocker amine"
+)
+"""Those of them that stand for something named before with "the" alone."""
+
+ERGATIVE = word_set(
+    "increase decrease rise fall drop decline improve worsen resolve accelerate expand change surge climb accumulate wane dwindle plummet "
+    "deteriorate flare clear heal diminish lessen slow intensify"
+)
+"""Verbs whose subject may be what changes ("IL-6 rose")."""
 
 CHAIN = word_set(
     "shown found reported known thought believed likely able unlikely seem seems seemed appear appears appeared tend tends tended used "
-    "observed demonstrated proven"
+    "observed demonstrated proven intended meant"
     " proved suggested considered hypothesized hypothesised proposed expected suspected said capable begins began continue continues "
     "continued sufficient required needed act acts acted"
     " designed ability potential capacity tendency works work worked serves serve served started reported"

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from litkg.nlp.grammar.claims import KIND_OF_CHANGE, Found, effect_kind
 from litkg.nlp.grammar.clauses import ClauseReader
+from litkg.nlp.grammar.nodes import Node, Phrase, pattern
 from litkg.nlp.grammar.phrases import SideClaim
 from litkg.nlp.grammar.reductions import Context
-from litkg.nlp.grammar.tagging import Node, Phrase, pattern
 
 _REACTION = re.compile(r"allerg|hypersensitiv|sensiti[sz]ation|intoleran|anaphyla|reactions?\b")
 
@@ -23,10 +23,9 @@ def read_nominal(reader: ClauseReader) -> Iterator[Found]:
     nodes, codes = reader.nodes, reader.codes
     for rule in NOMINAL_RULES:
         compiled = pattern(rule.source)
-        for start in range(len(codes)):
-            match = compiled.match(codes, start)
-            if match is None:
-                continue
+        start = 0
+        while (match := compiled.search(codes, start)) is not None:
+            start = match.start() + 1
             ends = {"s": match.start("s"), "o": match.start("o")}
             if rule.climbs:
                 left = min(ends, key=ends.__getitem__)
@@ -101,9 +100,10 @@ _IS = "(?:<COMMA> <DET> <X|ADV>{0,3}|<CHAIN>* <AS> <DET|X|ADV>{0,4})"
 _G = "<DET|X|ADV|NUM|UP|DOWN|PAREN>"
 NOMINAL_RULES = (
     NominalRule(name="change by", source=rf"(?P<o><E>) <BY|DUE> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE"),
-    NominalRule(name="change after", source=rf"(?P<o><E>) <AFTER> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE", subject=_M),
+    NominalRule(name="change after", source=rf"(?P<o><E>) <PAREN>{{0,2}} <AFTER> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE", subject=_M),
     NominalRule(name="change with", source=rf"(?P<o><E>) <WITH|ON|FROM> {_G}{{0,3}} (?P<s><E>)", kind="CHANGE", given=True),
     NominalRule(name="effect of on", source=rf"<EFFECT> <OF> {_G}{{0,3}} (?P<s><E>) <ON|IN|AGAINST> {_G}{{0,4}} (?P<o><E>)", kind="EFFECT"),
+    NominalRule(name="X's effect on", source=rf"(?P<s><E>) <X>{{0,2}} <EFFECT> <ON|AGAINST> {_G}{{0,4}} (?P<o><E>)", kind="EFFECT", climbs=True),
     NominalRule(name="activity of against", source=rf"<X> <LEVEL> <OF> {_G}{{0,3}} (?P<s><E>) <AGAINST|ON> {_G}{{0,4}} (?P<o><E>)", kind="EFFECT"),
     NominalRule(name="influence of on", source=rf"<N> <OF> {_G}{{0,3}} (?P<s><E>) <ON> {_G}{{0,4}} (?P<o><E>)", kind="AFF"),
     NominalRule(name="role of in", source=rf"<ROLE> <OF|FOR> {_G}{{0,3}} (?P<s><E>) <IN> {_G}{{0,4}} (?P<o><E>)", kind="AFF"),
@@ -123,7 +123,8 @@ NOMINAL_RULES = (
     ),
     NominalRule(
         name="effective in",
-        source=rf"(?P<s><E>) <BE|ADV|HAVE|NEG|CHAIN|TO|X|MODAL|DO>{{0,6}} <EFFECTIVE> {_G}{{0,3}} (?:<GIVE|N|OCCUR> <OF>)? {_G}{{0,3}} (?P<o><E>)",
+        source=rf"(?P<s><E>) (?:<COMMA> <ADV>?|<BE|ADV|HAVE|NEG|CHAIN|TO|X|MODAL|DO>{{0,6}}) <EFFECTIVE>"
+        rf" {_G}{{0,3}} (?:<GIVE|N|OCCUR> <OF>)? {_G}{{0,3}} (?P<o><E>)",
         climbs=True,
         kind="TREAT",
         subject=_M,
@@ -135,7 +136,7 @@ NOMINAL_RULES = (
     NominalRule(name="response of to", source=rf"<RESPONSE> <OF|IN> {_G}{{0,4}} (?P<o><E>) <TO> {_G}{{0,3}} (?P<s><E>)", kind="TREAT", subject=_M, object=_D),
     NominalRule(
         name="responds to",
-        source=rf"(?P<o><E>) <ADV|GV|DET|X|HAVE|BE|UP>{{0,4}} <RESPONSE> <ADV>? <TO> {_G}{{0,3}} (?P<s><E>)",
+        source=rf"(?P<o><E>) <ADV|GV|DET|X|HAVE|BE|UP|REL>{{0,4}} <RESPONSE> <ADV>? <TO> {_G}{{0,3}} (?P<s><E>)",
         kind="TREAT",
         subject=_M,
         object=_D,
@@ -189,6 +190,35 @@ NOMINAL_RULES = (
         kind="ADVERSE",
         object=_D,
     ),
+    NominalRule(
+        name="one of its adverse events",
+        source=rf"(?P<o><E>) <BE|AS|COMMA|ADV|CHAIN>{{1,3}} {_G}{{0,3}} <OF>? {_G}{{0,2}} (?P<s><E>) <X>{{0,2}} <ADVERSE>",
+        climbs=True,
+        kind="ADVERSE",
+        object=_D,
+    ),
+    NominalRule(
+        name="as good as",
+        source=rf"(?P<s><E>) <BE|ADV|HAVE|NEG|NO|CHAIN|TO|X|MODAL|DO>{{0,6}} <PEER> {_G}{{0,3}} <E>? <IN|FOR|AGAINST> {_G}{{0,4}} (?P<o><E>)",
+        climbs=True,
+        kind="TREAT",
+        subject=_M,
+        object=_D,
+    ),
+    NominalRule(
+        name="as treatment of",
+        source=rf"<AS> {_G}{{0,2}} <GIVE> <OF|FOR> {_G}{{0,3}} (?P<o><E>) <COMMA> {_G}{{0,2}} (?P<s><E>)",
+        kind="TREAT",
+        subject=_M,
+        object=_D,
+    ),
+    NominalRule(
+        name="protective in",
+        source=rf"(?P<s><E>) <BE|ADV|HAVE|NEG|CHAIN|TO|X|MODAL|DO|DET>{{0,6}} <PROTECTIVE> {_G}{{0,3}} (?P<o><E>)",
+        climbs=True,
+        kind="PREVENT",
+        object=_D,
+    ),
     NominalRule(name="drug event", source=r"(?P<s><E>) (?P<o><E>)", kind="CAUSE", subject=_M, object=_D, drug=True),
     NominalRule(name="event of", source=rf"(?P<o><E>) <OF> {_G}{{0,2}} (?P<s><E>)", kind="CAUSE", subject=_M, object=_D, drug=True),
     NominalRule(name="reaction to", source=rf"(?P<o><E>) <X>? <TO> {_G}{{0,3}} (?P<s><E>)", kind="CAUSE", subject=_M, object=_D, drug=True),
@@ -219,7 +249,7 @@ SUFFIX_KINDS = {
     "related": "RELATED",
     "associated": "RELATED",
     "linked": "RELATED",
-    "dependent": "AFF",
+    "dependent": "CAUSE",
     "inducing": "CAUSE",
     "causing": "CAUSE",
     **dict.fromkeys(["releasing", "secreting", "producing"], "PRODUCE"),
@@ -230,7 +260,7 @@ SUFFIX_KINDS = {
 }
 
 
-def side_claims(claims: Sequence[SideClaim], nodes: Sequence[Node]) -> Iterator[Found]:
+def side_claims(claims: Sequence[SideClaim], nodes: Sequence[Node], context: Context) -> Iterator[Found]:
     """Yield the claims that phrases made while they were folded; their cue is the node that now holds them."""
     for claim in claims:
         subject, object_ = claim.subject.phrase, claim.object.phrase
@@ -242,7 +272,9 @@ def side_claims(claims: Sequence[SideClaim], nodes: Sequence[Node]) -> Iterator[
             kind = SUFFIX_KINDS.get(kind.split(" ", 1)[1], "CAUSE")
             if object_.change is not None and kind == "RELATED":
                 kind = "CAUSE"
+            if claim.kind.endswith("dependent") and object_.aspect is None and object_.change is None and context.kind(object_) in {"molecule", "disease"}:
+                kind = "AFF"  # "a calcium-dependent kinase" is of that sort; "glucose-dependent insulin secretion" is brought about
         elif kind == "agent":
-            sign, object_ = object_.agent, replace(object_, agent=None)
+            sign, object_ = object_.agent, replace(object_, agent=None, given=False)
             kind = "INC" if sign == 1 else "DEC"
         yield Found(subject=subject, kind=kind, object=object_, cue=(holder, holder + 1), rule=claim.kind, aspect="activity" if claim.kind == "agent" else None)

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from litkg.model import Category
+from litkg.nlp.grammar.adjuncts import fold_adjuncts
+from litkg.nlp.grammar.nodes import Node, Phrase, encode, pattern
 from litkg.nlp.grammar.reductions import STAGES, Context, apply_rules, fold
-from litkg.nlp.grammar.tagging import Node, Phrase, encode, pattern
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +26,9 @@ class SideClaim:
 def reduce_sentence(nodes: Sequence[Node], context: Context) -> tuple[list[Node], list[SideClaim]]:
     """Return the nodes with every phrase folded, and the claims that the phrases themselves make."""
     claims: list[SideClaim] = []
-    current = _fold_parentheses(list(nodes), context, claims)
-    current = _coordinate(current, context)
+    current = fold_adjuncts(_fold_parentheses(list(nodes), context, claims))
+    current = _stand_in_relatives(_coordinate(current, context))
+    current = _fold_responses(current, context, claims)
     for rules in STAGES:
         current = apply_rules(rules, current, context)
     current = _coordinate(current, context)
@@ -189,8 +191,41 @@ def _agents_with_names(nodes: list[Node], context: Context, claims: list[SideCla
     return nodes
 
 
+def _stand_in_relatives(nodes: list[Node]) -> list[Node]:
+    """Put the name itself in the place of "whose" and of "the expression of which", so that its level, loss or effect is read as any name's."""
+    for source in (r"(?P<a><E>) <COMMA>? (?P<r><REL>)", r"(?P<a><E>) <COMMA>? (?P<d><DET>?) (?P<l><LEVEL>) <OF> (?P<r><REL>)"):
+        compiled = pattern(source)
+        position = 0
+        while (match := compiled.search(encode(nodes), position)) is not None:
+            position = match.start() + 1
+            named, relative = nodes[match.start("a")], nodes[match.start("r")]
+            levelled = "l" in compiled.groupindex
+            if not levelled and relative.lower != "whose":
+                continue
+            stand_in = Node(tag="E", start=relative.start, end=relative.end, lower="whose", phrase=named.phrase)
+            first = match.start("d") if levelled else match.start("r")
+            level = [nodes[match.start("l")]] if levelled else []
+            nodes = [*nodes[:first], stand_in, *level, *nodes[match.end() :]]
+    return nodes
+
+
+def _fold_responses(nodes: list[Node], context: Context, claims: list[SideClaim]) -> list[Node]:
+    """Fold "the X response to Y" into X, and keep the claim that Y brings it about."""
+    compiled = pattern(r"(?P<o><E>) (?P<r><RESPONSE>) <TO> <DET|X|ADV>{0,3} (?P<s><E>)")
+    position = 0
+    while (match := compiled.search(encode(nodes), position)) is not None:
+        position = match.start() + 1
+        made, maker = nodes[match.start("o")], nodes[match.start("s")]
+        if made.phrase is None or maker.phrase is None or not nodes[match.start("r")].lower.startswith("response"):
+            continue
+        if context.kind(made.phrase) == context.kind(maker.phrase) == "molecule":
+            claims.append(SideClaim(kind="SUFF induced", subject=maker, object=made))
+            nodes = fold(nodes, match.start(), match.end(), made.phrase)
+    return nodes
+
+
 _SUFFIXED = r"(?P<a><E>) (?P<s><SUFF>) <DET|X|ADV|UP|DOWN|PAREN>{0,4} (?P<b><E>) (?!<SUFF|SUFFA>)"
-_REVERSED = r"(?P<b><E>) (?P<s><SUFFA>) <X|OCCUR>{0,2} (?P<a><E>)"
+_REVERSED = r"(?P<b><E>) (?P<s><SUFFA>) <X|OCCUR|LEVEL|EFFECT>{0,2} (?:<COMMA>? <SUCH> | <OF>)? <DET|X>{0,2} (?P<a><E>)"
 
 
 def _fold_suffixes(nodes: list[Node], context: Context, claims: list[SideClaim]) -> list[Node]:

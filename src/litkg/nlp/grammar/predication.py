@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from litkg.model import Category, Certainty
 from litkg.nlp.grammar.claims import Found
+from litkg.nlp.grammar.nodes import Phrase
 from litkg.nlp.grammar.reductions import DISEASES, MOLECULES
-from litkg.nlp.grammar.tagging import Phrase
 from litkg.predicates import load_predicates
 
 _EFFECT = {"INC": 1, "DEC": -1, "CAUSE": 1, "AFF": 0, "TREAT": -1, "PREVENT": -1, "WORSEN": 1, "RISK": 1, "ADVERSE": 1, "PRODUCE": 1}
@@ -21,6 +21,8 @@ _NAMED_TOGETHER = frozenset({"drug event", "event of", "reaction to"})
 _RESTORING = frozenset({"restore"})
 """Verbs that undo the fall that is their object."""
 _RELIEVING = frozenset({"relieve", "alleviate", "ameliorate", "resolve", "ease", "cure"})
+_LIFTING = frozenset({"relieve", "alleviate", "reverse", "correct"})
+"""Verbs that undo the blockade that is their object."""
 _DIRECTED = {1: "increases", -1: "decreases", 0: "affects"}
 
 
@@ -129,7 +131,9 @@ def _dynamic(found: Found, kind: str, *, drug: bool, disease: bool, molecule: bo
         kind = "CAUSE"
     effect = _EFFECT[kind]
     aspect = target.aspect or found.aspect
-    if target.change is not None:
+    if kind == "TREAT" and not found.lemma and target.change == -1:
+        effect = -1  # "used for the prevention of X", "effective in lowering X"
+    elif target.change is not None:
         effect = 1 if found.lemma in _RESTORING and target.change < 0 else effect * target.change
     elif kind == "CAUSE" and target.level is not None:
         effect *= target.level
@@ -145,7 +149,7 @@ def _dynamic(found: Found, kind: str, *, drug: bool, disease: bool, molecule: bo
         return "prevents", None
     if kind in {"ADVERSE", "RISK", "WORSEN"}:
         return None, None
-    if kind == "TREAT":
+    if kind == "TREAT" and not (found.lemma in _LIFTING and target.blocked):
         return ("decreases", None) if object_ is Category.BIOLOGICAL_PROCESS and found.lemma in _RELIEVING else (None, None)
     if kind == "PRODUCE" and molecule and effect == 1:
         return "produces", None if found.aspect is None else "secretion"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from litkg.model import Category
 from litkg.nlp.grammar import lexis
-from litkg.nlp.grammar.tagging import Node, Phrase, encode, pattern
+from litkg.nlp.grammar.nodes import Node, Phrase, encode, pattern
 
 MOLECULES = frozenset({Category.GENE, Category.CHEMICAL, Category.DRUG, Category.CYTOKINE})
 DISEASES = frozenset({Category.DISEASE, Category.PHENOTYPE, Category.ADVERSE_EVENT})
@@ -99,6 +99,11 @@ def _state(state: str) -> Build:
     return build
 
 
+def _lost(groups: Groups, context: Context) -> Phrase | None:
+    """Return X as lost in "X deficiency", and leave "X lacked" alone."""
+    return None if groups["l"][0].lower in {"lacks", "lacked", "lacking"} else _state("loss_of_function")(groups, context)
+
+
 def _variant(groups: Groups, context: Context) -> Phrase | None:
     head = _head(groups)
     if context.kind(head) != "molecule":
@@ -125,6 +130,68 @@ def _given(groups: Groups, context: Context) -> Phrase | None:
     return replace(head, given=True) if context.kind(head) in {"molecule", "CellType"} else None
 
 
+def _lacking(groups: Groups, context: Context) -> Phrase | None:
+    head, bearer = _head(groups), groups["c"][0].phrase
+    if bearer is not None and context.kind(bearer) not in {"CellType", "CellLine", "Organism"}:
+        return None
+    return replace(head, state="loss_of_function") if context.categories[head.mentions[0]] in {Category.GENE, Category.CYTOKINE} else None
+
+
+def _exposure(groups: Groups, context: Context) -> Phrase | None:
+    """Return what cells or tissues are exposed to."""
+    treated = groups["c"][0].phrase
+    return _given(groups, context) if treated and context.kind(treated) in {"CellType", "CellLine", "Organism"} else None
+
+
+_TAKING = frozenset(
+    [
+        "took",
+        "take",
+        "takes",
+        "taking",
+        "taken",
+        "received",
+        "receive",
+        "receives",
+        "receiving",
+        "used",
+        "use",
+        "uses",
+        "using",
+        "ingested",
+        "swallowed",
+        "given",
+        "prescribed",
+    ]
+)
+
+
+def _taking(groups: Groups, context: Context) -> Phrase | None:
+    return _given(groups, context) if any(node.lower in _TAKING for node in groups["v"]) else None
+
+
+def _on_drug(groups: Groups, context: Context) -> Phrase | None:
+    return _given(groups, context) if context.is_drug(_head(groups)) else None
+
+
+def _responses(groups: Groups, context: Context) -> Phrase | None:
+    head = _head(groups)
+    return head if context.kind(head) == "molecule" and groups["r"][0].lower.startswith("response") else None
+
+
+def _sensitivity(sign: int) -> Build:
+    def build(groups: Groups, context: Context) -> Phrase | None:
+        """Return what something answers to, as its activity; resistance is a fall of it, and susceptibility to a disease the risk of it."""
+        head, word = _head(groups), groups["r"][0]
+        if context.kind(head) == "disease" and word.lower.startswith(("susceptibility", "vulnerability")):
+            return replace(head, risk=True)
+        if context.kind(head) != "molecule" or not word.lower.startswith(("respons", "sensitivity", "resistance", "insensitivity", "susceptibility")):
+            return None
+        return replace(head, aspect="activity", change=sign or head.change)
+
+    return build
+
+
 def _gene(groups: Groups, context: Context) -> Phrase | None:
     head = _head(groups)
     return head if groups["n"][0].lower in {"gene", "genes", "gene,"} and context.categories[head.mentions[0]] is Category.GENE else None
@@ -149,9 +216,14 @@ def _risk(groups: Groups, context: Context) -> Phrase | None:
     return replace(_head(groups), risk=True)
 
 
+_REMOVING = frozenset({"degrade", "break down", "deplete", "suppress", "repress", "inactivate"})
+
+
 def _change(groups: Groups, context: Context) -> Phrase | None:
     head = _head(groups)
     trigger = groups["n"][0].trigger
+    if trigger is not None and head.change == -1 and trigger.lemma in _REMOVING and not head.borne:
+        return replace(head, change=1, blocked=False)  # "inhibition of X degradation"
     if trigger is None or trigger.kind not in CHANGE_SIGNS or head.change is not None or head.borne:
         return None
     sign = CHANGE_SIGNS[trigger.kind]
@@ -166,7 +238,7 @@ def _change(groups: Groups, context: Context) -> Phrase | None:
 _GAP = "<DET|X|ADV|NUM|PAREN|QUOTE>"
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (
-        Rule("blocker of", rf"<BLOCKER> <OF> {_GAP}{{0,2}} (?P<e><E>)", _agent(-1)),
+        Rule("blocker of", rf"<BLOCKER> <OF|AGAINST|TO> {_GAP}{{0,2}} (?P<e><E>)", _agent(-1)),
         Rule("stimulator of", rf"<STIMULATOR> <OF> {_GAP}{{0,2}} (?P<e><E>)", _agent(1)),
         Rule("anti-X", r"<ANTI> <HYPHEN>? (?P<e><E>) <HYPHEN>? <X>{0,2} <BLOCKER>?", _agent(-1)),
         Rule("X blocker", r"(?P<e><E>) <HYPHEN>? <BLOCKER>", _agent(-1)),
@@ -174,15 +246,26 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("X variants", r"(?P<pre><X|DOWN|UP>{0,3}) (?P<e><E>) <HYPHEN>? <X>? (?P<v><VARIANT>)", _variant),
         Rule("variants of X", rf"(?P<pre><X|DOWN|UP|LOSS>{{0,3}}) (?P<v><VARIANT>) (?:<OF|IN|VG>) {_GAP}{{0,3}} (?P<e><E>)", _variant),
         Rule("gene for X", rf"(?P<n><X>) (?:<FOR> | <X>) {_GAP}{{0,2}} (?P<e><E>)", _gene),
-        Rule("X loss", r"(?P<e><E>) <HYPHEN>? <LOSS|LACK> <BEARER>?", _state("loss_of_function")),
+        Rule("mRNA for X", rf"(?P<level><LEVEL>) <FOR> {_GAP}{{0,2}} (?P<e><E>)", _level),
+        Rule("cells that lack X", rf"(?P<c><E|BEARER>) <PAREN>? (?:<REL> <LACK|LOSS>|<LACK>) {_GAP}{{0,3}} (?P<e><E>)", _lacking),
+        Rule("exposure of cells to X", rf"<GIVE|X> <OF> {_GAP}{{0,2}} (?P<c><E>) <PAREN>? <WITH|TO> {_GAP}{{0,3}} (?P<e><E>)", _exposure),
+        Rule("patients who took X", rf"<BEARER> <REL> (?P<v><X|GV|VA|BE|HAVE|GIVEN|ADV>{{1,3}}) {_GAP}{{0,3}} (?P<e><E>)", _taking),
+        Rule("patients on X", rf"<BEARER> <X>? <ON> {_GAP}{{0,3}} (?P<e><E>)", _on_drug),
+        Rule("exposure to X", rf"<GIVE> <PAREN> (?:<WITH|TO|OF>) {_GAP}{{0,3}} (?P<e><E>)", _given),
+        Rule("X loss", r"(?P<e><E>) <HYPHEN>? (?P<l><LOSS|LACK>) <BEARER>?", _lost),
         Rule("loss of X", rf"<LOSS> (?:<OF> <LEVEL>)? <OF|IN> {_GAP}{{0,3}} (?P<e><E>)", _state("loss_of_function")),
         Rule("lacking X", rf"<BEARER>? <LACK> {_GAP}{{0,3}} (?P<e><E>)", _state("loss_of_function")),
     ),
     (
         Rule("X levels", r"(?P<e><E>) <HYPHEN>? <X>{0,1} (?P<level><LEVEL>+)", _level),
-        Rule("levels of X", rf"(?P<level><LEVEL>+) <OF|IN> {_GAP}{{0,3}} (?P<e><E>)", _level),
+        Rule("levels of X", rf"(?P<level><LEVEL>+ (?:<OF> <LEVEL>+)?) (?:<OF|IN>|<PAREN> <OF>) {_GAP}{{0,3}} (?P<e><E>)", _level),
         Rule("X effect", r"(?P<e><E>) <EFFECT> (?!<ON>)", _effect),
-        Rule("effects of X", rf"<EFFECT> <OF> {_GAP}{{0,3}} (?P<e><E>) (?!<ON|IN>)", _effect),
+        Rule("effects of X", rf"<EFFECT> <OF> {_GAP}{{0,3}} (?P<e><E>) (?!<ON|IN|AGAINST>)", _effect),
+        Rule("X responses", r"(?P<e><E>) (?P<r><RESPONSE>) (?!<TO>)", _responses),
+        Rule("sensitivity to X", rf"(?P<r><RESPONSE|SENSITIVE>) <TO>? {_GAP}{{0,2}} (?P<e><E>)", _sensitivity(0)),
+        Rule("resistance to X", rf"(?P<r><RESISTANT>) {_GAP}{{0,2}} (?P<e><E>)", _sensitivity(-1)),
+        Rule("efficacy of X", rf"<EFFICACY> <OF> {_GAP}{{0,2}} (?P<e><E>) (?!<IN|FOR|AGAINST>)", _effect),
+        Rule("X efficacy", r"(?P<e><E>) <EFFICACY> (?!<IN|FOR|AGAINST>)", _effect),
         Rule("high X", r"(?P<a><UP|DOWN>) <X|ADV|NUM>{0,3} (?P<e><E>)", _adjective),
         Rule("X-treated", r"(?P<e><E>) <GIVEN> <BEARER>?", _given),
         Rule("treated with X", rf"<BEARER>? <GIVEN> <WITH|BY|TO>? {_GAP}{{0,3}} (?P<e><E>)", _given),
@@ -205,19 +288,18 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
 
 def apply_rules(rules: Sequence[Rule], nodes: list[Node], context: Context) -> list[Node]:
     """Return the nodes after each rule, in order, was applied wherever it fits."""
+    codes = encode(nodes)
     for rule in rules:
         compiled = pattern(rule.source)
         position = 0
-        while True:
-            match = compiled.search(encode(nodes), position)
-            if match is None:
-                break
+        while (match := compiled.search(codes, position)) is not None:
             groups = {name: tuple(nodes[match.start(name) : match.end(name)]) for name in compiled.groupindex if match.start(name) >= 0}
             phrase = rule.build(groups, context)
             if phrase is None:
                 position = match.start() + 1
                 continue
             nodes = fold(nodes, match.start(), match.end(), phrase)
+            codes = encode(nodes)
             position = match.start()
     return nodes
 
