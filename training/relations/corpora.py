@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from itertools import permutations, product
 from pathlib import Path
 
+from litkg.nlp.pairs.conventions import HEADS, NONE
 from training.ner.corpora import read_rows
-from training.relations.conventions import HEADS, NONE
 from training.relations.events import read_events
 from training.relations.examples import Pair, Paper, Sentence, Span, sentences_of
 

@@ -1,4 +1,4 @@
-"""Sentences with labelled pairs as arrays: word numbers, gazetteer marks, dependency heads, and the pairs' places and labels.
+"""Sentences with labelled pairs as arrays: word numbers, gazetteer marks, syntax, and the pairs' places, kinds and labels.
 
 Owns the encoding and its cache.
 """
@@ -6,6 +6,7 @@ Owns the encoding and its cache.
 from __future__ import annotations
 
 import pickle
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,12 @@ import numpy as np
 import numpy.typing as npt
 
 from litkg.lexicon.lookup import Lexicon
+from litkg.nlp.pairs.classes import Classes
+from litkg.nlp.pairs.conventions import FLAGS, HEADS, number_of
 from litkg.nlp.tokens import find_tokens
 from training.ner.dataset import Words
-from training.relations.conventions import FLAGS, HEADS, KINDS
 from training.relations.examples import Sentence
+from training.relations.syntax import Syntax
 
 UNSAID = -1
 """The label or flag of what a corpus does not say."""
@@ -27,8 +30,10 @@ MOST_WORDS = 160
 
 @dataclass(frozen=True)
 class Encoded:
-    """One sentence. `places` has a row a pair: first and last word of the subject, then of the object, each past the end; `kinds`, `labels` and `flags`
-    likewise; `keys` are the ids of a pair where the corpus has them."""
+    """One sentence. `tags` and `deps` are numbers of the syntax model's names, `held` says of which kind the mention is that has a word, 0 where none has.
+    `places` has a row a pair: first and last word of the subject, then of the object, each past the end; `kinds`, `labels` and `flags` likewise; `classes` has,
+    for subject and object, a bit for each category that the lexicon gives the name, and as many for its last word alone; `keys` are the ids of a pair
+    where the corpus has them."""
 
     document: str
     head: str
@@ -36,35 +41,43 @@ class Encoded:
     words: npt.NDArray[Any]
     marks: npt.NDArray[Any]
     heads: npt.NDArray[Any]
+    tags: npt.NDArray[Any]
+    deps: npt.NDArray[Any]
+    held: npt.NDArray[Any]
     places: npt.NDArray[Any]
     kinds: npt.NDArray[Any]
+    classes: npt.NDArray[Any]
     labels: npt.NDArray[Any]
     flags: npt.NDArray[Any]
     keys: list[tuple[str, str]]
 
 
-def encode(sentences: Sequence[Sentence], words: Words, lexicon: Lexicon, parses: Iterable[npt.NDArray[Any]]) -> Iterator[Encoded]:
+def encode(sentences: Sequence[Sentence], words: Words, lexicon: Lexicon, parses: Iterable[Syntax]) -> Iterator[Encoded]:
     """Yield the sentences as arrays; those of more than MOST_WORDS words, tables mostly, are left out."""
-    for sentence, heads in zip(sentences, parses, strict=True):
+    classes = Classes(lexicon)
+    for sentence, syntax in zip(sentences, parses, strict=True):
         spans = find_tokens(sentence.text)
         if len(spans) > MOST_WORDS:
             continue
-        starts, ends = np.asarray([s for s, _ in spans]), np.asarray([e for _, e in spans])
-        ranges = []
-        for mention in sentence.mentions:
-            first = int(np.searchsorted(ends, mention.start, side="right"))
-            last = int(np.searchsorted(starts, mention.end, side="left"))
-            ranges.append((min(first, len(spans) - 1), max(last, first + 1)))
+        ranges = word_ranges(sentence, [start for start, _ in spans], [end for _, end in spans])
         names = HEADS[sentence.head]
+        held = np.zeros(len(spans), dtype=np.int8)
+        for (first, last), mention in zip(ranges, sentence.mentions, strict=True):
+            held[first:last] = 1 + number_of(mention.kind)
+        own = [classes.of(sentence.text[mention.start : mention.end]).bits for mention in sentence.mentions]
         yield Encoded(
             document=sentence.document,
             head=sentence.head,
             number=sentence.number,
             words=np.asarray([words.number(sentence.text[start:end]) for start, end in spans], dtype=np.int32),
             marks=np.packbits(lexicon.marks(sentence.text, spans), axis=1),
-            heads=heads,
+            heads=syntax.heads,
+            tags=syntax.tags,
+            deps=syntax.deps,
+            held=held,
             places=np.asarray([(*ranges[pair.subject], *ranges[pair.object]) for pair in sentence.pairs], dtype=np.int16),
-            kinds=np.asarray([[_kind(sentence.mentions[at].kind) for at in (pair.subject, pair.object)] for pair in sentence.pairs], dtype=np.int8),
+            kinds=np.asarray([[number_of(sentence.mentions[at].kind) for at in (pair.subject, pair.object)] for pair in sentence.pairs], dtype=np.int8),
+            classes=np.packbits(np.asarray([[own[pair.subject], own[pair.object]] for pair in sentence.pairs]), axis=2),
             labels=np.asarray([names.index(pair.label) for pair in sentence.pairs], dtype=np.int8),
             flags=np.asarray(
                 [[UNSAID if value is None else int(value) for value in (pair.negated, pair.speculated)] for pair in sentence.pairs], dtype=np.int8
@@ -73,37 +86,13 @@ def encode(sentences: Sequence[Sentence], words: Words, lexicon: Lexicon, parses
         )
 
 
-def _kind(name: str) -> int:
-    return KINDS.index(name) if name in KINDS else 0
-
-
-def sides(heads: npt.NDArray[Any], places: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    """Return what each word is to each pair in the sentence's tree, of shape (pairs, words): 1 on the way from the subject up to where both ways meet, 2 from
-    the object, 3 where they meet, 0 elsewhere."""
-    found = np.zeros((len(places), len(heads)), dtype=np.int8)
-    known: dict[tuple[int, int], list[int]] = {}
-    for index, (s0, s1, o0, o1) in enumerate(places.tolist()):
-        first = known.setdefault((s0, s1), _upward(heads, s0, s1))
-        second = known.setdefault((o0, o1), _upward(heads, o0, o1))
-        meeting = next((at for at in first if at in second), None)
-        for code, way in ((1, first), (2, second)):
-            for at in way:
-                if at == meeting:
-                    break
-                found[index, at] = code
-        if meeting is not None:
-            found[index, meeting] = 3
-    return found
-
-
-def _upward(heads: npt.NDArray[Any], first: int, last: int) -> list[int]:
-    """Return the words from a mention's own head up to the root."""
-    at = next((word for word in range(first, last) if not first <= heads[word] < last), last - 1)
-    way = [at]
-    while heads[at] != at and len(way) <= len(heads):
-        at = int(heads[at])
-        way.append(at)
-    return way
+def word_ranges(sentence: Sentence, starts: Sequence[int], ends: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the words of each mention, first and past the last, of words that start and end at these offsets."""
+    ranges = []
+    for mention in sentence.mentions:
+        first = min(bisect_right(ends, mention.start), len(starts) - 1)
+        ranges.append((first, max(bisect_left(starts, mention.end), first + 1)))
+    return ranges
 
 
 @dataclass

@@ -6,20 +6,16 @@ Keeps every document and sentence of a held-out part out of every training part,
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-from litkg.nlp.syntax.model import load_syntax, set_sentence_starts
 from training.ner.dataset import Words
 from training.ner.encoded import open_lexicon
 from training.ner.leaks import BlockList
 from training.relations.corpora import read_all
 from training.relations.dataset import Data, encode, read_data, write_data
 from training.relations.examples import Sentence
+from training.relations.syntax import parses
 
 
 def without_leaks(train: Iterable[Sentence], dev: Iterable[Sentence]) -> list[Sentence]:
@@ -33,20 +29,6 @@ def without_leaks(train: Iterable[Sentence], dev: Iterable[Sentence]) -> list[Se
     return [sentence for sentence in train if not blocked.reasons(sentence.pmid, sentence.text)]
 
 
-def parses(sentences: Iterable[Sentence]) -> Iterator[npt.NDArray[Any]]:
-    """Yield the head of each word of each sentence, as a number in the sentence; the root is its own."""
-    nlp = load_syntax()
-
-    def docs() -> Iterator[Any]:
-        for sentence in sentences:
-            yield set_sentence_starts(nlp.make_doc(sentence.text), ())
-
-    for doc in nlp.pipe(docs(), batch_size=64):
-        words = [token for token in doc if not token.is_space]
-        index = {token.i: at for at, token in enumerate(words)}
-        yield np.asarray([index.get(token.head.i, at) for at, token in enumerate(words)], dtype=np.int16)
-
-
 def make(corpora: Path) -> Data:
     """Return all corpora as arrays."""
     parts = read_all(corpora)
@@ -54,7 +36,7 @@ def make(corpora: Path) -> Data:
     print(f"{len(parts['train'])} sentences to train on, {len(train)} without those of held-out parts; {len(parts['dev'])} held out", flush=True)
     words = Words()
     with open_lexicon() as lexicon:
-        found = [list(encode(part, words, lexicon, parses(part))) for part in (train, parts["dev"])]
+        found = [list(encode(part, words, lexicon, parses(sentence.text for sentence in part))) for part in (train, parts["dev"])]
     return Data(*found, words)
 
 

@@ -16,13 +16,14 @@ from typing import Any
 import numpy as np
 import torch
 
+from litkg.nlp.pairs.asking import sides
+from litkg.nlp.pairs.conventions import HEADS
 from training.descent import Descent
 from training.ner.train import read_config
 from training.ner.vectors import word_vectors
 from training.network import Dropper, Rates
-from training.relations.conventions import HEADS
-from training.relations.dataset import Data, Encoded, read_data, sides
-from training.relations.network import PairNetwork, pair_loss
+from training.relations.dataset import Data, Encoded, read_data
+from training.relations.network import CLASSES, PairNetwork, pair_loss
 from training.relations.scoring import score
 
 ROW = 256
@@ -37,9 +38,11 @@ class Batch:
     words: np.ndarray
     marks: np.ndarray
     index: np.ndarray
+    syntax: np.ndarray
     owner: np.ndarray
     places: np.ndarray
     kinds: np.ndarray
+    classes: np.ndarray
     sides: np.ndarray
     heads: np.ndarray
     labels: np.ndarray
@@ -63,8 +66,11 @@ class Model:
         """Return the scores of a batch's pairs."""
         numbers = torch.from_numpy(batch.words).long()
         bits = torch.from_numpy(np.unpackbits(batch.marks, axis=-1)).float()
-        pair = [torch.from_numpy(array).long() for array in (batch.index, batch.owner, batch.places, batch.kinds, batch.sides)]
-        scores: torch.Tensor = network(numbers, self.rows[numbers], self.vectors[numbers], bits, *pair, **options)
+        index, syntax, owner, places, kinds, sides = (
+            torch.from_numpy(array).long() for array in (batch.index, batch.syntax, batch.owner, batch.places, batch.kinds, batch.sides)
+        )
+        classes = torch.from_numpy(batch.classes).float()
+        scores: torch.Tensor = network(numbers, self.rows[numbers], self.vectors[numbers], bits, index, syntax, owner, places, kinds, classes, sides, **options)
         return scores
 
 
@@ -87,12 +93,15 @@ def batches(items: Sequence[Encoded], order: Sequence[int], most: int, chosen: S
 def _batch(items: Sequence[Encoded], group: Sequence[int], chosen: Sequence[np.ndarray], parse: bool) -> Batch:
     length = max(len(items[index].words) for index in group)
     words, marks, places = _rows([items[index] for index in group], length)
-    parts: dict[str, list[np.ndarray]] = {name: [] for name in ("owner", "places", "kinds", "sides", "heads", "labels", "flags")}
+    parts: dict[str, list[np.ndarray]] = {name: [] for name in ("owner", "places", "kinds", "classes", "sides", "heads", "labels", "flags")}
+    syntax = np.zeros((len(group), length, 3), dtype=np.uint8)
     for row, index in enumerate(group):
         item, keep = items[index], chosen[index]
+        syntax[row, : len(item.words)] = np.stack([item.tags, item.deps, item.held], axis=1)
         parts["owner"].append(np.full(len(keep), row))
         parts["places"].append(item.places[keep])
         parts["kinds"].append(item.kinds[keep])
+        parts["classes"].append(np.unpackbits(item.classes[keep], axis=2, count=CLASSES // 2).reshape(len(keep), CLASSES))
         wide = np.zeros((len(keep), length), dtype=np.int8)
         if parse:
             wide[:, : len(item.words)] = sides(item.heads, item.places[keep])
@@ -100,7 +109,7 @@ def _batch(items: Sequence[Encoded], group: Sequence[int], chosen: Sequence[np.n
         parts["heads"].append(np.full(len(keep), _HEAD[item.head]))
         parts["labels"].append(item.labels[keep])
         parts["flags"].append(item.flags[keep])
-    return Batch(words, marks, places, **{name: np.concatenate(arrays) for name, arrays in parts.items()})
+    return Batch(words, marks, places, syntax, **{name: np.concatenate(arrays) for name, arrays in parts.items()})
 
 
 def _rows(items: Sequence[Encoded], length: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

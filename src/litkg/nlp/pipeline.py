@@ -6,6 +6,7 @@ Owns the components' contracts (what each requires and assigns on `Doc._`) and t
 from __future__ import annotations
 
 import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from importlib.resources import files
@@ -47,6 +48,10 @@ from litkg.nlp.ner import (
     same_kind,
     with_misspellings,
 )
+from litkg.nlp.pairs.classes import Vocabulary
+from litkg.nlp.pairs.model import load_pairs
+from litkg.nlp.pairs.reading import PairReader, may_have_pairs
+from litkg.nlp.parsing import parse_sentences
 from litkg.nlp.qualify import qualify_relations
 from litkg.nlp.relations import find_relations
 from litkg.nlp.sentences import find_sentences
@@ -67,7 +72,7 @@ class Concepts(Protocol):
         """Return the tokens that are misspelt names of the document, as mentions."""
 
 
-class NamedTerms(Terms, Marker, Protocol):
+class NamedTerms(Terms, Marker, Vocabulary, Protocol):
     """What the pipeline needs of the lexicon."""
 
 
@@ -219,6 +224,41 @@ class RelationFinder:
         return doc
 
 
+@Language.factory("litkg_pairs", assigns=["doc._.relations"], requires=["doc._.groundings", "doc._.relations", "doc._.sentence_spans"])
+class PairFinder:
+    """Adds the relations that the model of pairs is sure of to those that the grammar has read. Parses the sentences with two grounded mentions, and no others.
+    `terms` is set by `load_pipeline`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.syntax, self.model = load_syntax(), load_pairs()
+        self.terms: NamedTerms | None = None
+        self._reader: PairReader | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        if self.terms is None:
+            raise PipelineError("litkg_pairs has no lexicon: make the pipeline with litkg.nlp.pipeline.load_pipeline")
+        if self._reader is None:
+            self._reader = PairReader(self.model, self.terms)
+        text, sentences = doc._.document.text, doc._.sentence_spans
+        starts = [start for start, _, _ in sentences]
+        known: dict[int, set[frozenset[str]]] = {}
+        for relation in doc._.relations:
+            pair = frozenset(end.concept.id for end in (relation.subject, relation.object) if end.concept)
+            for end in (relation.subject, relation.object):
+                known.setdefault(bisect_right(starts, end.mention.start) - 1, set()).add(pair)
+        inside: dict[int, list[Grounding]] = {}
+        for item in doc._.groundings:
+            at = bisect_right(starts, item.mention.start) - 1
+            if at >= 0 and item.mention.end <= sentences[at][1]:
+                inside.setdefault(at, []).append(item)
+        wanted = [at for at, items in sorted(inside.items()) if may_have_pairs(text[slice(*sentences[at][:2])], items)]
+        added: list[Relation] = []
+        for at, parsed in zip(wanted, parse_sentences(text, [sentences[at][:2] for at in wanted], self.syntax), strict=True):
+            added += self._reader.find(text, parsed, inside[at], sentences[at][2], known=known.get(at, ()))
+        doc._.relations = (*doc._.relations, *added)
+        return doc
+
+
 @Language.factory("litkg_qualifiers", assigns=["doc._.relations"], requires=["doc._.relations", "doc._.sentence_spans"])
 class RelationQualifier:
     """Gives relations what denies and doubts them, with cue and scope, and says what their sentence brings. Parses the sentences that have a relation and a
@@ -309,6 +349,9 @@ def load_pipeline(terms: NamedTerms, concepts: Concepts, *, ner_model: str | Non
     if not isinstance(finder, MentionFinder) or not isinstance(grounder, ConceptFinder):
         raise PipelineError("pipeline.cfg must keep litkg_mentions and litkg_concepts")
     finder.terms, finder.concepts, grounder.concepts = terms, concepts, concepts
+    pairs = nlp.get_pipe("litkg_pairs")
+    if isinstance(pairs, PairFinder):
+        pairs.terms = terms
     return Pipeline(nlp)
 
 

@@ -7,7 +7,6 @@ trigger, taken for granted in a name or read from a case, is left as it is.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,10 +18,10 @@ from spacy.language import Language
 from litkg.model import Certainty, Cue, Relation, SectionKind
 from litkg.nlp.cues.governing import LEAST, Denials
 from litkg.nlp.cues.model import NEGATION, SPECULATION, CueModel, CueScope
-from litkg.nlp.cues.parsed import ParsedSentence, read_parsed
+from litkg.nlp.cues.parsed import ParsedSentence
 from litkg.nlp.knowledge import knowledge_of
+from litkg.nlp.parsing import parse_sentences
 from litkg.nlp.scope import weaker
-from litkg.nlp.syntax.model import set_sentence_starts
 
 _LIKELY_CUE = 0.2
 """Probability from which a cue that the model finds is shown as the one behind a denial that the grammar read without words."""
@@ -61,7 +60,8 @@ def qualify_relations(
     starts = [start for start, _, _ in sentences]
     owners = [bisect_right(starts, relation.object.mention.start if relation.trigger is None else relation.trigger[0]) - 1 for relation in relations]
     wanted = sorted({at for at, relation in zip(owners, relations, strict=True) if relation.trigger and cues.may_hold_cue(text, *sentences[at][:2])})
-    found = dict(zip(wanted, _read_cues(text, [sentences[at][:2] for at in wanted], syntax, cues), strict=True))
+    parsed = parse_sentences(text, [sentences[at][:2] for at in wanted], syntax)
+    found = {at: SentenceCues(text=text, sentence=sentence, scopes=find_cues(sentence, cues)) for at, sentence in zip(wanted, parsed, strict=True)}
     places = _places(sentences)
     qualified = []
     for at, relation in zip(owners, relations, strict=True):
@@ -78,24 +78,6 @@ def _places(sentences: Sequence[tuple[int, int, SectionKind]]) -> list[int]:
     for at, (_, _, section) in enumerate(sentences):
         places.append(places[-1] + 1 if at and sentences[at - 1][2] is section else 0)
     return places
-
-
-def _read_cues(text: str, sentences: Sequence[tuple[int, int]], syntax: Language, cues: CueModel) -> list[SentenceCues]:
-    """Return the sentences parsed, with their cues, in the order given."""
-    if not sentences:
-        return []
-    # All at once: sentences of one length are read together.
-    pieces = [re.sub(r"\s", " ", text[start:end]) for start, end in sentences]
-    begins = [sum(len(piece) + 1 for piece in pieces[:at]) for at in range(len(pieces))]
-    joined = "\n".join(pieces)
-    doc = set_sentence_starts(syntax.make_doc(joined), [(begin, begin + len(piece)) for begin, piece in zip(begins, pieces, strict=True)])
-    for _, pipe in syntax.pipeline:
-        doc = pipe(doc)
-    found = []
-    for sentence, begin, (start, _) in zip(read_parsed(doc), begins, sentences, strict=True):
-        moved = replace(sentence, spans=[(low - begin + start, high - begin + start) for low, high in sentence.spans])
-        found.append(SentenceCues(text=text, sentence=moved, scopes=find_cues(moved, cues)))
-    return found
 
 
 def find_cues(sentence: ParsedSentence, cues: CueModel) -> list[CueScope]:

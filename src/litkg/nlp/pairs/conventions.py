@@ -47,3 +47,8 @@ def slices() -> Slices:
         heads[head] = slice(at, at + len(labels))
         at += len(labels)
     return Slices(heads, {flag: at + index for index, flag in enumerate(FLAGS)}, at + len(FLAGS))
+
+
+def number_of(kind: str) -> int:
+    """Return the number of a kind among KINDS, that of "unknown" for any other name."""
+    return KINDS.index(kind) if kind in KINDS else 0

@@ -1,0 +1,33 @@
+"""Chosen sentences of a text, parsed.
+
+Owns how stretches of a text reach the syntax model and come back with offsets into the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.language import Language
+
+from litkg.nlp.cues.parsed import ParsedSentence, read_parsed
+from litkg.nlp.syntax.model import set_sentence_starts
+
+
+def parse_sentences(text: str, sentences: Sequence[tuple[int, int]], syntax: Language) -> list[ParsedSentence]:
+    """Return the sentences parsed, in the order given, with spans that count in the text."""
+    if not sentences:
+        return []
+    # All at once: sentences of one length are read together.
+    pieces = [re.sub(r"\s", " ", text[start:end]) for start, end in sentences]
+    begins = [0]
+    for piece in pieces[:-1]:
+        begins.append(begins[-1] + len(piece) + 1)
+    doc = set_sentence_starts(syntax.make_doc("\n".join(pieces)), [(begin, begin + len(piece)) for begin, piece in zip(begins, pieces, strict=True)])
+    for _, pipe in syntax.pipeline:
+        doc = pipe(doc)
+    return [
+        replace(parsed, spans=[(low - begin + start, high - begin + start) for low, high in parsed.spans])
+        for parsed, begin, (start, _) in zip(read_parsed(doc), begins, sentences, strict=True)
+    ]
