@@ -16,29 +16,20 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 
 from sentences import relations_in, without_overlaps
-from spacy.language import Language
 
 from litkg.lexicon.lookup import Lexicon
 from litkg.model import Category, Concept, Grounding, Mention, Relation, SectionKind
 from litkg.nlp.pairs.model import load_pairs
 from litkg.nlp.pairs.reading import PairReader
-from litkg.nlp.parsing import parse_sentences
+from litkg.nlp.parsing import parse_sentences, sentence_syntax
 from litkg.nlp.sentences import split_text
-from litkg.nlp.syntax.model import load_syntax
 from litkg.predicates import make_assertion
 from litkg.settings import settings_from_environment
 
 SIGNS = {"CPR:3": 1, "CPR:5": 1, "CPR:4": -1, "CPR:6": -1}
-
-
-@cache
-def syntax() -> Language:
-    """Return the syntax model, loaded once."""
-    return load_syntax()
 
 
 def read_rows(path: Path) -> Iterator[list[str]]:
@@ -67,7 +58,7 @@ def read_signs(path: Path) -> dict[str, dict[tuple[str, str], int]]:
 def read_pairs(text: str, groundings: Sequence[Grounding], reader: PairReader, known: Collection[frozenset[str]]) -> Iterator[Relation]:
     """Yield what the model of pairs says of each sentence; ends that the grammar relates are left to it."""
     spans = [span for span in split_text(text) if sum(span[0] <= item.mention.start < span[1] for item in groundings) > 1]
-    for (start, end), parsed in zip(spans, parse_sentences(text, spans, syntax()), strict=True):
+    for (start, end), parsed in zip(spans, parse_sentences(text, spans, sentence_syntax()), strict=True):
         inside = [item for item in groundings if start <= item.mention.start and item.mention.end <= end]
         yield from reader.find(text, parsed, inside, SectionKind.ABSTRACT, known=known)
 

@@ -17,13 +17,11 @@ from zlib import crc32
 
 import numpy as np
 
-from litkg.nlp.pairs.arguments import Argument
 from litkg.nlp.pairs.classes import Classes
 from litkg.nlp.pairs.conventions import HEADS
 from litkg.nlp.pairs.model import load_pairs
 from training.ner.encoded import open_lexicon
-from training.relations.dataset import word_ranges
-from training.relations.linear import read_parsed_parts
+from training.relations.linear import arguments_of, read_parsed_parts
 from training.relations.scoring import Labelled, score_chances
 
 PRECISION = 0.85
@@ -41,11 +39,7 @@ def read_chances(head: str, sentences: Sequence[Any], classes: Classes, lexicon:
     documents, keys, labels = [], [], []
     rows: dict[str, list[np.ndarray]] = defaultdict(list)
     for sentence, parsed in sentences:
-        ranges = word_ranges(sentence, [start for start, _ in parsed.spans], [end for _, end in parsed.spans])
-        arguments = [
-            Argument(first, last, mention.kind, classes.of(sentence.text[mention.start : mention.end]))
-            for mention, (first, last) in zip(sentence.mentions, ranges, strict=True)
-        ]
+        arguments = arguments_of(sentence, parsed, classes)
         asked = [(pair.subject, pair.object, head) for pair in sentence.pairs]
         for pair, reading in zip(sentence.pairs, model.read(parsed, partial(lexicon.marks, sentence.text, parsed.spans), arguments, asked), strict=True):
             documents.append(sentence.document)

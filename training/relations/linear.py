@@ -96,15 +96,20 @@ def fit_clusters(parsed: Iterable[ParsedSentence]) -> dict[str, npt.NDArray[Any]
     return arrays
 
 
+def arguments_of(sentence: Sentence, parsed: ParsedSentence, classes: Classes) -> list[Argument]:
+    """Return a sentence's mentions as the model of pairs takes them."""
+    ranges = word_ranges(sentence, [start for start, _ in parsed.spans], [end for _, end in parsed.spans])
+    return [
+        Argument(first, last, mention.kind, classes.of(sentence.text[mention.start : mention.end]))
+        for mention, (first, last) in zip(sentence.mentions, ranges, strict=True)
+    ]
+
+
 def featured(items: Iterable[tuple[Sentence, ParsedSentence]], clusters: Clusters, classes: Classes) -> dict[str, Featured]:
     """Return the pairs' features by head."""
     found = {head: Featured() for head in HEADS}
     for sentence, parsed in items:
-        ranges = word_ranges(sentence, [start for start, _ in parsed.spans], [end for _, end in parsed.spans])
-        arguments = [
-            Argument(first, last, mention.kind, classes.of(sentence.text[mention.start : mention.end]))
-            for mention, (first, last) in zip(sentence.mentions, ranges, strict=True)
-        ]
+        arguments = arguments_of(sentence, parsed, classes)
         scene = scene_of(parsed, arguments, clusters.of(parsed.words))
         own = found[sentence.head]
         for pair in sentence.pairs:

@@ -8,11 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from spacy.language import Language
 
 from litkg.nlp.cues.parsed import ParsedSentence, read_parsed
-from litkg.nlp.syntax.model import set_sentence_starts
+from litkg.nlp.syntax.model import load_syntax, set_sentence_starts
+
+
+@cache
+def sentence_syntax() -> Language:
+    """Return the shipped syntax model, read once a process for all that parse sentences."""
+    return load_syntax()
 
 
 def parse_sentences(text: str, sentences: Sequence[tuple[int, int]], syntax: Language) -> list[ParsedSentence]:

@@ -51,11 +51,10 @@ from litkg.nlp.ner import (
 from litkg.nlp.pairs.classes import Vocabulary
 from litkg.nlp.pairs.model import load_pairs
 from litkg.nlp.pairs.reading import PairReader, may_have_pairs
-from litkg.nlp.parsing import parse_sentences
+from litkg.nlp.parsing import parse_sentences, sentence_syntax
 from litkg.nlp.qualify import qualify_relations
 from litkg.nlp.relations import find_relations
 from litkg.nlp.sentences import find_sentences
-from litkg.nlp.syntax.model import load_syntax
 
 CASE_EXTRACTOR = "litkg.cases/1"
 
@@ -230,7 +229,7 @@ class PairFinder:
     `terms` is set by `load_pipeline`."""
 
     def __init__(self, nlp: Language, name: str) -> None:
-        self.syntax, self.model = load_syntax(), load_pairs()
+        self.syntax, self.model = sentence_syntax(), load_pairs()
         self.terms: NamedTerms | None = None
         self._reader: PairReader | None = None
 
@@ -266,7 +265,7 @@ class RelationQualifier:
 
     def __init__(self, nlp: Language, name: str) -> None:
         self.cues, self.denials = CueModel.load(), Denials.load()
-        self.syntax = load_syntax()
+        self.syntax = sentence_syntax()
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.relations = qualify_relations(

@@ -44,8 +44,10 @@ def sides(heads: npt.NDArray[Any], places: npt.NDArray[Any]) -> npt.NDArray[Any]
     found = np.zeros((len(places), len(heads)), dtype=np.int8)
     known: dict[tuple[int, int], list[int]] = {}
     for index, (s0, s1, o0, o1) in enumerate(places.tolist()):
-        first = known.setdefault((s0, s1), _upward(heads, s0, s1))
-        second = known.setdefault((o0, o1), _upward(heads, o0, o1))
+        for end in ((s0, s1), (o0, o1)):
+            if end not in known:
+                known[end] = _upward(heads, *end)
+        first, second = known[s0, s1], known[o0, o1]
         meeting = next((at for at in first if at in second), None)
         for code, way in ((1, first), (2, second)):
             for at in way:
