@@ -13,25 +13,16 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from litkg.grounding.candidates import ANNOTATED_WORDS, SHARED_WORDS, Gatherer
+from litkg.grounding.context import Context, Sought
 from litkg.grounding.features import (
-    AROUND,
-    ELSEWHERE,
-    NAMED,
     PRIOR_SOURCE,
-    SAME_NAME,
-    UNKNOWN_KIND,
-    WAYS,
     Feature,
     Option,
     Standing,
     candidate_group,
     is_own_name,
-    label_fits,
     lasting_features,
-    name_words,
     names_family,
-    text_features,
-    way_of,
 )
 from litkg.grounding.likeness import ASKED
 from litkg.grounding.name_search import NameSearch
@@ -42,7 +33,6 @@ from litkg.grounding.surroundings import Surroundings, is_labelled
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import match_key
 from litkg.lexicon.records import Candidate
-from litkg.lexicon.storage import FAMILY_PREFIXES
 from litkg.model import Category, Concept, Grounding, Mention
 
 _LEAST_NEAR = 0.2
@@ -65,8 +55,8 @@ class Entry(NamedTuple):
     weighed: tuple[Weighed, ...]
     """The candidate of each option with its features."""
     scored: tuple[ScoredCandidate, ...]
-    settled: bool
-    """Whether no context can change which is first."""
+    sought: tuple[Sought | None, ...]
+    """What to look for in the text for each option: None for one that no context brings to the front; empty where none can change which is first."""
     key: _Key
     """What is equal for all mentions that are the same name."""
 
@@ -81,13 +71,10 @@ class Grounder:
         self._lexicon = lexicon
         self._gatherer = Gatherer(lexicon, prior if prior is not None else load_prior(), near, search)
         self.weights = weights or load_weights()
-        self._reach = {labelled: self._most_of_text(labelled) for labelled in (True, False)}
+        self._context = Context(lexicon, self.weights)
         self._concept_of = lexicon.concept
         self._entry = lru_cache(maxsize=100_000)(self._make_entry)
         self._standing = lru_cache(maxsize=50_000)(self._read_standing)
-        self._meaning = lru_cache(maxsize=50_000)(self._read_meaning)
-        self._is_family = lru_cache(maxsize=50_000)(self._read_is_family)
-        self._own_words = lru_cache(maxsize=50_000)(self._read_own_words)
 
     def ground(self, mentions: Sequence[tuple[Mention, tuple[Candidate, ...]]], *, abbreviations: Mapping[str, str], text: str) -> tuple[Grounding, ...]:
         """Return one grounding a mention, in the order given. `abbreviations` leads from short to long forms that the document defines.
@@ -97,7 +84,7 @@ class Grounder:
         """
         surroundings = Surroundings(text, [mention for mention, _ in mentions], abbreviations)
         entries = [self.entry(mention, candidates, abbreviations, surroundings) for mention, candidates in mentions]
-        scored = [entry.scored if entry.settled else self._ranked(mention, entry, surroundings) for (mention, _), entry in zip(mentions, entries, strict=True)]
+        scored = [self._ranked(mention, entry, surroundings) for (mention, _), entry in zip(mentions, entries, strict=True)]
         keys = [entry.key for entry in entries]
         chosen = _one_concept_a_name(keys, scored)
         return tuple(
@@ -127,36 +114,19 @@ class Grounder:
 
     def text_features(self, mention: Mention, option: Option, surroundings: Surroundings) -> tuple[Feature, ...]:
         """Return what the text around a mention says for an option."""
-        words = self._own_words(option.candidate.concept)
-        around, named = surroundings.around(mention, words), surroundings.named(mention, words)
-        if around or named:
-            matched = name_words((option.candidate.matched,))
-            around, named = around - matched, named - matched
-        elsewhere = way_of(option) if self._means_elsewhere(mention, option, surroundings) else None
-        return tuple(text_features(around, named, labelled=is_labelled(mention), elsewhere=elsewhere))
-
-    def _means_elsewhere(self, mention: Mention, option: Option, surroundings: Surroundings) -> bool:
-        """Tell whether another name in the document means the gene of an option for sure; a family's name is not drawn to a member that is named beside it."""
-        if not is_labelled(mention) or GROUPS[mention.label] != "gene" or self._is_family(mention.text):
-            return False
-        return surroundings.means(mention, option.candidate.concept, self._meaning)
-
-    def _most_of_text(self, labelled: bool) -> float:
-        """Return by how much the text may bring one candidate nearer to another."""
-        ending = "" if labelled else UNKNOWN_KIND
-        words = sum(max(0.0, self.weights[name + ending]) for name in (AROUND, NAMED))
-        elsewhere = [self.weights[ELSEWHERE + way] for way in WAYS] if labelled else [0.0]
-        return words + max(0.0, *elsewhere) - min(0.0, *elsewhere)
+        return self._context.features(mention, option, surroundings)
 
     def _ranked(self, mention: Mention, entry: Entry, surroundings: Surroundings) -> tuple[ScoredCandidate, ...]:
-        if entry.settled:
+        if not entry.sought:
             return entry.scored
-        weighed = []
-        for option, lasting in zip(entry.options, entry.weighed, strict=True):
-            if here := self.text_features(mention, option, surroundings):
-                lasting = Weighed(lasting.candidate, lasting.features + here, self.weights.total(here, lasting.total))
-            weighed.append(lasting)
-        return score_options(weighed, self.weights)
+        weighed = list(entry.weighed)
+        said = False
+        for at, sought in enumerate(entry.sought):
+            if sought is not None and (here := self._context.found(mention, entry.options[at], sought, surroundings)):
+                lasting = weighed[at]
+                weighed[at] = Weighed(lasting.candidate, lasting.features + here, self.weights.total(here, lasting.total))
+                said = True
+        return score_options(weighed, self.weights) if said else entry.scored
 
     def _make_entry(
         self,
@@ -193,27 +163,15 @@ class Grounder:
             features = lasting_features(option, standing, label=label, counts=counts, with_prior=with_prior, joined_groups=joined)
             weighed.append(Weighed(option.candidate, features, self.weights.total(features)))
         scored = score_options(weighed, self.weights)
-        settled = len(scored) < 2 or scored[0].log_odds - scored[1].log_odds > self._reach[label is not None]
+        sought = self._context.contested(text, label, options, scored)
         key = (match_key(text), "upper" if text.isupper() else "", GROUPS[label] if label is not None else "")
-        return Entry(options, tuple(weighed), scored, settled, key)
+        return Entry(options, tuple(weighed), scored, sought, key)
 
     def _read_standing(self, curie: str, group: str) -> Standing:
         concept = self._concept_of(curie)
         if concept is None:
             raise LookupError(f"the lexicon lists {curie} as a candidate and has no such concept")
         return Standing.of(concept, group, self._gatherer.meant(group))
-
-    def _read_meaning(self, name: str) -> str | None:
-        """Return the one gene that a name means; None where it may mean several or none."""
-        found = {item.concept for item in self._lexicon.lookup(name) if label_fits(Category.GENE, item.categories) and item.exactness >= SAME_NAME}
-        return found.pop() if len(found) == 1 else None
-
-    def _read_is_family(self, name: str) -> bool:
-        return any(item.concept.startswith(FAMILY_PREFIXES) and item.exactness >= SAME_NAME for item in self._lexicon.lookup(name))
-
-    def _read_own_words(self, curie: str) -> frozenset[str]:
-        concept = self._concept_of(curie)
-        return name_words((concept.name, *concept.synonyms)) if concept else frozenset()
 
     def _grounding(self, mention: Mention, options: tuple[ScoredCandidate, ...], concept_id: str | None, abbreviations: Mapping[str, str]) -> Grounding:
         own = options[0] if options else None

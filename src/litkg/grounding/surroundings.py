@@ -78,7 +78,7 @@ class Surroundings:
 
     def implied(self, mention: Mention) -> tuple[str, ...]:
         """Return the names in the document, of the kind that a model says the mention is, that its text may be short for."""
-        if not is_labelled(mention) or not is_short_form(mention.text):
+        if not is_short_form(mention.text) or not is_labelled(mention):
             return ()
         group = GROUPS[mention.label]
         known = self._implied.get((mention.text, group))
