@@ -92,3 +92,35 @@ def test_documents_without_annotation_are_there_too(tmp_path: Path, data: str) -
     (mention,) = found.gold.mentions
     assert mention.document_id == found.documents[0].id
     assert found.documents[0].text[mention.start : mention.end] == mention.text == "Anakinra"
+
+
+def related(path: Path) -> list[tuple[str, str, str, bool]]:
+    return [(relation.type, relation.subject_key, relation.object_key, relation.negated) for relation in read_annotated(path).gold.relations]
+
+
+def test_brat_relations_are_between_mentions_and_may_be_denied(tmp_path: Path) -> None:
+    path = write(tmp_path, "101", annotations=ANN + "R2\ttreats Arg1:T3 Arg2:T2\nA1\tNegated R2\n")
+    assert related(path) == [("associated_with", "T1", "T3", False), ("treats", "T3", "T2", True)]
+    assert [relation.object for relation in read_annotated(path).gold.relations] == ["NCBIGene:3569", "T2"]
+
+
+def test_brat_events_relate_causes_to_themes_and_their_words_are_no_mentions(tmp_path: Path) -> None:
+    events = "T4\tPositive_regulation 26 30\trose\nE1\tPositive_regulation:T4 Theme:T1 Cause:T3\nR2\tAbout Arg1:E1 Arg2:T3\n"
+    found = read_annotated(write(tmp_path, "101", annotations=ANN + events))
+    assert [mention.key for mention in found.gold.mentions] == ["T1", "T2", "T3"]
+    assert related(tmp_path) == [("associated_with", "T1", "T3", False), ("About", "T1", "T3", False), ("Positive_regulation", "T3", "T1", False)]
+
+
+def test_brat_events_stand_in_a_file_of_their_own_beside_shared_task_entities(tmp_path: Path) -> None:
+    write(tmp_path, "101", suffix=".a1")
+    (tmp_path / "101.a2").write_text("T4\tRegulation 26 30\trose\nE1\tRegulation:T4 Theme:T1 Cause:T3\nM1\tNegation E1\n", encoding="utf-8")
+    assert related(tmp_path) == [("associated_with", "T1", "T3", False), ("Regulation", "T3", "T1", True)]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [("R2\ttreats T3 T2", r"101\.ann:7: not a relation"), ("R2\ttreats Arg1:T3 Arg2:T8", r"101\.ann:7: a relation of T8, which is no mention")],
+)
+def test_brat_relations_that_cannot_be_read_are_errors(tmp_path: Path, row: str, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        read_annotated(write(tmp_path, "101", annotations=f"{ANN}{row}\n"))

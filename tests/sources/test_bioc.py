@@ -118,3 +118,31 @@ def test_an_empty_document_is_told(tmp_path: Path) -> None:
     warnings: list[str] = []
     assert read_bytes(tmp_path, b'{"documents": [{"id": "9", "passages": []}]}', warnings=warnings) == []
     assert warnings == ["document 9 has no text: passed over"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_relations_of_annotations_keep_their_keys(way) -> None:  # type: ignore[no-untyped-def]
+    (relation,) = read_annotations(way(document()), source="f").relations
+    assert (relation.subject_key, relation.object_key, relation.between_mentions, relation.negated) == ("T2", "T1", True, False)
+
+
+@pytest.mark.parametrize(
+    ("infons", "nodes", "ends", "between", "negated"),
+    [
+        ({"type": "CID", "entity1": "D1", "entity2": "D2"}, [], ("D1", "D2"), False, False),
+        ({"relation": "CID", "Disease": "D2", "Chemical": "D1"}, [], ("D1", "D2"), False, False),
+        ({"type": "X", "negated": True}, [("object", "T1"), ("subject", "T2")], ("T2", "5443"), True, True),
+        ({"type": "X", "negated": False}, [("a", "T1"), ("b", "T2")], ("5443", "T2"), True, False),
+    ],
+    ids=["entities", "kinds", "roles", "order"],
+)
+@pytest.mark.parametrize("inside", [False, True], ids=["document", "passage"])
+def test_relations_name_ends_in_several_ways(
+    infons: dict[str, object], nodes: list[tuple[str, str]], ends: tuple[str, str], between: bool, negated: bool, inside: bool
+) -> None:
+    parts = document()
+    relation = {"infons": infons, "nodes": [{"role": role, "refid": refid} for role, refid in nodes]}
+    parts["relations"] = []
+    (parts["passages"][1] if inside else parts)["relations"] = [relation]  # type: ignore[index]
+    (found,) = read_annotations(as_collection(parts), source="f").relations
+    assert ((found.subject, found.object), found.between_mentions, found.negated) == (ends, between, negated)

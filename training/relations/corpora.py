@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import permutations, product
 from pathlib import Path
 
-from litkg.nlp.pairs.conventions import HEADS, NONE
+from litkg.nlp.pairs.conventions import HEADS, NONE, UNDIRECTED
 from training.ner.corpora import read_rows
 from training.relations.events import read_events
 from training.relations.examples import Pair, Paper, Sentence, Span, sentences_of
@@ -132,7 +132,7 @@ def read_related(path: Path, head: str, kinds: Iterable[tuple[str, str]]) -> Ite
     wanted = set(kinds)
     for paper in read_papers(path):
         related = dict(paper.related)
-        if head != "bc5cdr":
+        if head in UNDIRECTED:
             related |= {(second, first): label for (first, second), label in paper.related.items()}
         for number, text, spans, _ in sentences_of(paper.text, paper.mentions):
             pairs = [

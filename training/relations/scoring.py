@@ -13,13 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from litkg.nlp.pairs.conventions import FLAGS, HEADS, slices
+from litkg.nlp.pairs.conventions import FLAGS, HEADS, UNDIRECTED, slices
 from training.ner.scoring import f1
 from training.relations.dataset import Encoded
 
 SCORED = {"chemprot": ("CPR:3", "CPR:4", "CPR:5", "CPR:6", "CPR:9")}
 BY_DOCUMENT = frozenset({"bc5cdr", "biored"})
-SYMMETRIC = frozenset({"biored"})
 
 
 def chances(scores: np.ndarray, head: str) -> np.ndarray:
@@ -77,7 +76,7 @@ def _by_document(own: Labelled, probability: np.ndarray, head: str) -> tuple[np.
     found: dict[tuple[str, str, str], list[np.ndarray]] = defaultdict(list)
     gold: dict[tuple[str, str, str], int] = {}
     for document, keys, label, row in zip(own.documents, own.keys, own.labels.tolist(), probability, strict=True):
-        pair = tuple(sorted(keys)) if head in SYMMETRIC else keys
+        pair = tuple(sorted(keys)) if head in UNDIRECTED else keys
         found[document, pair[0], pair[1]].append(row)
         gold[document, pair[0], pair[1]] = label
     names = list(found)

@@ -25,6 +25,8 @@ from litkg.sources.pubtator import document_id
 from litkg.sources.safexml import iterate_elements, text_of
 
 _MAX_GAP = 1000
+_ROLES = {"subject": -1, "object": 1}
+_YES = frozenset({"true", "yes", "1"})
 _IDENTIFIER_KEYS = ("identifier", "Identifier", "MESH", "NCBI Gene", "MEDIC", "id")
 _TYPES = (
     (re.compile(r".*(?:fig|table)\w*[ _](?:title_)?caption|fig(?:ure)?|(?:fig|table)_title_caption"), SectionKind.CAPTION),
@@ -48,6 +50,7 @@ class _Relation:
     type: str
     ends: tuple[str, str]
     note: str
+    negated: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +106,31 @@ def read_annotations(data: bytes, *, source: str) -> Gold:
                 start = min(place for place, _ in annotation.places) - passage.offset + new_start
                 end = max(place + length for place, length in annotation.places) - passage.offset + new_start
                 mentions.append(
-                    GoldMention(document_id=identifier, start=start, end=end, text=text[start:end], type=annotation.type, identifiers=annotation.identifiers)
+                    GoldMention(
+                        document_id=identifier,
+                        start=start,
+                        end=end,
+                        text=text[start:end],
+                        type=annotation.type,
+                        identifiers=annotation.identifiers,
+                        key=annotation.id,
+                    )
                 )
         for relation in parsed.relations:
             ends = [_end_of_relation(end, by_id) for end in relation.ends]
-            relations.append(GoldRelation(document_id=identifier, type=relation.type, subject=ends[0], object=ends[1], note=relation.note))
+            keys = relation.ends if all(end in by_id for end in relation.ends) else ("", "")
+            relations.append(
+                GoldRelation(
+                    document_id=identifier,
+                    type=relation.type,
+                    subject=ends[0],
+                    object=ends[1],
+                    note=relation.note,
+                    subject_key=keys[0],
+                    object_key=keys[1],
+                    negated=relation.negated,
+                )
+            )
     return Gold(mentions=tuple(mentions), relations=tuple(relations))
 
 
@@ -212,14 +235,20 @@ def _xml_infons(element: etree._Element) -> dict[str, str]:
 
 
 def _xml_relation(element: etree._Element) -> _Relation:
-    nodes = [node.get("refid") or "" for node in element.iterfind("node")]
-    return _relation(_xml_infons(element), nodes)
+    return _relation(_xml_infons(element), [(node.get("role") or "", node.get("refid") or "") for node in element.iterfind("node")])
 
 
-def _relation(infons: Mapping[str, str], nodes: list[str]) -> _Relation:
+def _relation(infons: Mapping[str, str], nodes_by_role: list[tuple[str, str]]) -> _Relation:
+    """Return a relation from its subject to its object where roles tell them, else in the file's order."""
+    nodes = [refid for _, refid in sorted(nodes_by_role, key=lambda node: _ROLES.get(node[0].lower(), 0))]
     named = [infons[key] for key in ("entity1", "entity2") if key in infons] or [infons[key] for key in ("Chemical", "Disease") if key in infons]
     ends = (nodes if len(nodes) > 1 else named) + ["", ""]
-    return _Relation(type=infons.get("type") or infons.get("relation") or "", ends=(ends[0], ends[1]), note=infons.get("novel", ""))
+    return _Relation(
+        type=infons.get("type") or infons.get("relation") or "",
+        ends=(ends[0], ends[1]),
+        note=infons.get("novel", ""),
+        negated=infons.get("negated", "").lower() in _YES,
+    )
 
 
 def _identifiers(infons: Mapping[str, str]) -> tuple[str, ...]:
@@ -265,11 +294,13 @@ def _json_tree(node: object, source: str) -> Iterator[_Parsed]:
 
 
 def _json_document(node: dict[str, object], source: str) -> _Parsed:
+    passages = _objects(node.get("passages"))
+    sentences = [sentence for passage in passages for sentence in _objects(passage.get("sentences"))]
     return _Parsed(
         key=str(node.get("id") or ""),
         infons=_json_infons(node),
-        passages=tuple(_json_passage(item, source) for item in _objects(node.get("passages"))),
-        relations=tuple(_json_relation(item) for item in _objects(node.get("relations"))),
+        passages=tuple(_json_passage(item, source) for item in passages),
+        relations=tuple(_json_relation(item) for part in (node, *passages, *sentences) for item in _objects(part.get("relations"))),
         raw=json.dumps(node, sort_keys=True, ensure_ascii=False).encode(),
     )
 
@@ -291,7 +322,7 @@ def _json_passage(node: dict[str, object], source: str) -> _Passage:
 
 
 def _json_relation(node: dict[str, object]) -> _Relation:
-    return _relation(_json_infons(node), [str(item.get("refid") or "") for item in _objects(node.get("nodes"))])
+    return _relation(_json_infons(node), [(str(item.get("role") or ""), str(item.get("refid") or "")) for item in _objects(node.get("nodes"))])
 
 
 def _json_infons(node: dict[str, object]) -> dict[str, str]:

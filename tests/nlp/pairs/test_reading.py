@@ -9,12 +9,11 @@ import pytest
 from litkg.lexicon.gazetteer import WIDTH
 from litkg.lexicon.records import Candidate
 from litkg.model import SectionKind
-from litkg.nlp.pairs.conventions import HEADS, KINDS
+from litkg.nlp.pairs.conventions import HEADS
 from litkg.nlp.pairs.model import combine, load_pairs
-from litkg.nlp.pairs.reading import PairReader, load_meanings, may_have_pairs
+from litkg.nlp.pairs.reading import PairReader, may_have_pairs
 from litkg.nlp.parsing import parse_sentences
 from litkg.nlp.syntax.model import load_syntax
-from litkg.predicates import ASPECTS, load_predicates
 from tests.nlp.marked import parse_marked
 
 
@@ -39,15 +38,6 @@ def edges(marked: str, *, known: frozenset[frozenset[str]] = frozenset()) -> set
     found = reader.find(text, parsed, groundings, SectionKind.RESULTS, known=known)
     ends = [(relation.subject.concept, relation.predicate, relation.object.concept) for relation in found]
     return {(subject.id, predicate, object_.id) for subject, predicate, object_ in ends if subject and object_}
-
-
-def test_labels_name_heads_labels_kinds_predicates_and_aspects_that_exist() -> None:
-    for (head, subject, object_), meanings in load_meanings().items():
-        assert {subject, object_} <= set(KINDS)
-        for label, meaning in meanings.items():
-            assert label in HEADS[head]
-            assert meaning.predicate in load_predicates()
-            assert meaning.aspect is None or meaning.aspect in ASPECTS
 
 
 def test_bars_are_of_labels_that_exist() -> None:

@@ -24,6 +24,8 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "phee": (NONE, "Adverse_event", "Potential_therapeutic_event"),
     "events": (NONE, "Positive_regulation", "Negative_regulation", "Regulation", "Binding"),
 }  # fmt: skip
+UNDIRECTED = frozenset({"biored"})
+"""Heads whose corpus gives its relations no direction: both orders of a pair have its label."""
 FLAGS = ("negated", "speculated")
 """What else is said of a pair that is related: two heads of their own, of "no" and "yes"."""
 

@@ -1,16 +1,13 @@
 """Relations that the model of pairs reads in a sentence, beside those of the grammar.
 
-Owns candidates, how labels become predicates (labels.tsv), and the bars. A pair that the grammar has read is left to it; an end whose state flips the sign
+Owns candidates and the bars; `meanings` says how labels become predicates. A pair that the grammar has read is left to it; an end whose state flips the sign
 ("loss of X", "anti-X") is the grammar's to read, so that here a subject must stand for itself.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import permutations
 from typing import Protocol
 
@@ -23,6 +20,7 @@ from litkg.nlp.grammar.lexis import INTERVENTIONS, LEVEL_ASPECTS
 from litkg.nlp.pairs.arguments import Argument, path_between
 from litkg.nlp.pairs.classes import Classes, Vocabulary
 from litkg.nlp.pairs.conventions import HEADS
+from litkg.nlp.pairs.meanings import Meaning, load_meanings
 from litkg.nlp.pairs.model import PairModel, load_pairs
 
 EXTRACTOR = "litkg.pairs/1"
@@ -51,28 +49,6 @@ _KINDS: Mapping[Category, str] = {
 }
 _CARRIERS = frozenset({*INTERVENTIONS, *LEVEL_ASPECTS, "effect", "effects", "agent", "agents", "drug", "drugs", "mg", "concentration", "protein", "gene"})
 """Nouns through which a subject acts as itself: "treatment with X", "the effect of X"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a label says for ends of some kinds, and whether litkg says it."""
-
-    predicate: str
-    aspect: str | None
-    said: bool
-
-
-@cache
-def load_meanings() -> Mapping[tuple[str, str, str], Mapping[str, Meaning]]:
-    """Return what labels say, by head and the kinds of subject and object, from labels.tsv."""
-    lines = files("litkg.nlp.pairs").joinpath("labels.tsv").read_text(encoding="utf-8").splitlines()
-    found: dict[tuple[str, str, str], dict[str, Meaning]] = {}
-    for row in csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"):
-        for subject in row["subject"].split("|"):
-            for object_ in row["object"].split("|"):
-                meanings = found.setdefault((row["head"], subject, object_), {})
-                meanings[row["label"]] = Meaning(row["predicate"], row["aspect"] or None, row["said"] == "yes")
-    return found
 
 
 @cache
