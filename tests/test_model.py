@@ -48,6 +48,23 @@ def test_empty_map_has_no_spans() -> None:
         SourceMap(segments=()).to_raw(0, 0)
 
 
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [((0, 5), (0, 5)), ((1, 3), (1, 3)), ((8, 12), (12, 16)), ((22, 24), (7, 9)), ((5, 7), None), ((3, 9), (3, 13)), ((20, 20), None)],
+)
+def test_raw_span_leads_to_what_is_left_of_it(raw: tuple[int, int], expected: tuple[int, int] | None) -> None:
+    assert MOVED.from_raw(*raw) == expected
+
+
+@given(st.integers(0, 21), st.integers(1, 5))
+def test_there_and_back_holds_the_span(start: int, size: int) -> None:
+    clean = (start, min(start + size, 22))
+    raw = MOVED.to_raw(*clean)
+    back = MOVED.from_raw(*raw)
+    kept = [offset for offset in range(*clean) if not 10 <= offset < 12]  # two characters that cleaning put in
+    assert back is None if not kept else back is not None and back[0] <= kept[0] and kept[-1] < back[1]
+
+
 PARTS = st.lists(st.one_of(st.text(max_size=2), st.integers(0, 2), st.none()), max_size=2)
 
 

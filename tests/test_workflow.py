@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from litkg.errors import InputError, LexiconError, PipelineError
-from litkg.model import Category, Mention, RawDocument
+from litkg.model import Category, Concept, Grounding, Mention, RawDocument
 from litkg.settings import Settings
 from litkg.sources.registry import Skip
 from litkg.workflow import Workflow, extract_paths
@@ -54,6 +55,38 @@ def test_document_is_cleaned_annotated_and_assembled(workflow: Workflow) -> None
 
 def test_same_text_gives_the_same_extraction(workflow: Workflow) -> None:
     assert workflow.extract(raw(TEXT)) == workflow.extract(raw(TEXT))
+
+
+def marked(text: str, *names: tuple[str, str, Category]) -> tuple[Grounding, ...]:
+    """Return groundings of all occurrences of names in a raw text, each with the id and category given for its name."""
+    found = []
+    for name, key, category in names:
+        for match in re.finditer(re.escape(name), text):
+            mention = Mention(document_id="litkg.doc:1", start=match.start(), end=match.end(), text=name, label=category, component="gold")
+            found.append(Grounding(mention=mention, concept=Concept(id=key, name=name, categories=(category,)), score=1.0, reasons=()))
+    return tuple(found)
+
+
+def test_relations_are_read_between_given_mentions_alone(workflow: Workflow) -> None:
+    text = "Anakinra decreases IL-6. Womba-\ntinol inhibits GRP7.\n"
+    given = marked(text, ("Womba-\ntinol", "x:1", Category.DRUG), ("GRP7", "x:2", Category.GENE))
+    made = workflow.relate(raw(text), given)
+    assert [(item.subject, item.predicate, item.object) for item in made.assertions] == [("x:1", "decreases", "x:2")]
+    assert [item.mention.text for item in made.groundings] == ["Wombatinol", "GRP7"]
+    (evidence,) = made.evidence
+    assert made.document.text[slice(*evidence.subject_mention)] == "Wombatinol"
+
+
+def test_of_given_mentions_that_overlap_the_first_and_longest_is_read(workflow: Workflow) -> None:
+    text = "Wombatinol acid inhibits GRP7."
+    given = marked(text, ("acid", "x:3", Category.DRUG), ("Wombatinol", "x:1", Category.DRUG), ("Wombatinol acid", "x:2", Category.DRUG))
+    assert [item.concept.id for item in workflow.relate(raw(text), given).groundings if item.concept] == ["x:2"]
+
+
+def test_given_mentions_that_cleaning_cuts_out_are_left_out(workflow: Workflow) -> None:
+    text = "Wombatinol[12] inhibits GRP7."
+    given = marked(text, ("[12]", "x:9", Category.DRUG), ("GRP7", "x:2", Category.GENE))
+    assert [item.mention.text for item in workflow.relate(raw(text), given).groundings] == ["GRP7"]
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\ud800 anakinra", "\x00", "\ufeff", "( " * 200])

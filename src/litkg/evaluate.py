@@ -1,7 +1,7 @@
 """The scores behind `litkg evaluate GOLD --task ner|link|relation`: one call a task, extractions and gold in, a report out.
 
-Every report has `columns` and `rows()` for a table, `summary()` for the line under it, and `to_json()`. Gold for ner and link comes with its
-documents (`litkg.sources.annotated.read_annotated`), gold for relation is JSON lines (`read_gold`). Refuses printing.
+Every report has `columns` and `rows()` for a table, `summary()` for what stands under it, and `to_json()`. Gold comes with its documents
+(`litkg.sources.annotated.read_annotated`); for relation it may be JSON lines of claims instead (`read_gold`). Refuses printing.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ from litkg.evaluation.link_mentions import Given, ground_gold
 from litkg.evaluation.link_report import LinkReport
 from litkg.evaluation.linking import evaluate_links
 from litkg.evaluation.mentions import MentionReport, evaluate_mentions
+from litkg.evaluation.relating import evaluate_relations
+from litkg.evaluation.relation_claims import given_groundings
+from litkg.evaluation.relation_gold import RelationGold
+from litkg.evaluation.relation_report import RelationReport
 from litkg.evaluation.scores import Score
 from litkg.evaluation.spans import MentionError
 from litkg.evaluation.types import GOLD_TYPES, parse_types
@@ -31,6 +35,8 @@ __all__ = [
     "LinkReport",
     "MentionError",
     "MentionReport",
+    "RelationGold",
+    "RelationReport",
     "Score",
     "Task",
     "Trap",
@@ -38,7 +44,10 @@ __all__ = [
     "evaluate_claims",
     "evaluate_links",
     "evaluate_mentions",
+    "evaluate_relations",
+    "given_groundings",
     "ground_gold",
+    "holds_claims",
     "paper_paths",
     "parse_gold",
     "parse_traps",
@@ -53,6 +62,19 @@ class Task(StrEnum):
     NER = "ner"
     LINK = "link"
     RELATION = "relation"
+
+
+def holds_claims(path: Path) -> bool:
+    """Tell whether a gold is of JSON lines with claims, for `read_gold`: by the first line of a file, or by the names of a folder's files."""
+    if path.is_dir():
+        return any(path.glob("*.jsonl"))
+    try:
+        with path.open(encoding="utf-8") as lines:
+            first = next((line for line in lines if line.strip()), "")
+    except (OSError, UnicodeDecodeError):
+        return False
+    told = path.suffix == ".jsonl" or (first.startswith("{") and '"type"' in first)
+    return told and '"passages"' not in first
 
 
 def read_gold(path: Path) -> tuple[Gold, tuple[Trap, ...]]:

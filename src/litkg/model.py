@@ -172,6 +172,15 @@ class SourceMap:
             raw_start, raw_end = min(raw_start, low), max(raw_end, high)
         return raw_start, raw_end
 
+    def from_raw(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the smallest clean span that holds every character that came from the raw span `[start, end)`; None where cleaning cut all of it out."""
+        spans = []
+        for clean_start, raw_start, length, raw_length in self.segments:
+            low, high = max(start, raw_start), min(end, raw_start + raw_length)
+            if low < high and length:
+                spans.append((clean_start + low - raw_start, clean_start + high - raw_start) if length == raw_length else (clean_start, clean_start + length))
+        return (min(low for low, _ in spans), max(high for _, high in spans)) if spans else None
+
     def _length(self) -> int:
         return self.segments[-1][0] + self.segments[-1][2] if self.segments else 0
 

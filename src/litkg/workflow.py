@@ -18,7 +18,7 @@ from litkg.grounding.score import ScoredCandidate
 from litkg.grounding.spelling import NearNames
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.records import Candidate, NameKind
-from litkg.model import Category, Extraction, Grounding, Mention, RawDocument
+from litkg.model import Category, Document, Extraction, Grounding, Mention, RawDocument
 from litkg.nlp.clean import clean
 from litkg.nlp.ner import Found
 from litkg.nlp.pipeline import Pipeline, load_pipeline
@@ -129,6 +129,14 @@ class Workflow:
         """Return all that is found in one document."""
         return assemble(self.pipeline.annotate(clean(raw, knows_word=self.lexicon.knows_word)))
 
+    def relate(self, raw: RawDocument, groundings: Sequence[Grounding]) -> Extraction:
+        """Return what is said of mentions and concepts that a reader marked in the input, and of no others; offsets are those of `raw.text`.
+
+        Of mentions that overlap the first and longest is read; what cleaning cuts out of the text is left out.
+        """
+        document = clean(raw, knows_word=self.lexicon.knows_word)
+        return assemble(self.pipeline.annotate(document, groundings=_placed(groundings, document)))
+
     def ground(self, raw: RawDocument, mentions: Sequence[Mention]) -> tuple[tuple[Grounding, tuple[ScoredCandidate, ...]], ...]:
         """Return what becomes of mentions that a reader marked in the input, in the order given: the grounding of each, and all candidates, best first.
 
@@ -156,6 +164,20 @@ class Workflow:
             component="litkg_user" if label else "litkg_lexicon",
         )
         return self._concepts.rank(mention, abbreviations=abbreviations, text=whole, candidates=self.lexicon.lookup(name))
+
+
+def _placed(groundings: Iterable[Grounding], document: Document) -> tuple[Grounding, ...]:
+    """Return the groundings with offsets of the cleaned text, in text order and apart."""
+    moved = []
+    for item in groundings:
+        span = document.source_map.from_raw(item.mention.start, item.mention.end)
+        if span is not None:
+            moved.append(replace(item, mention=replace(item.mention, start=span[0], end=span[1], text=document.text[slice(*span)])))
+    placed: list[Grounding] = []
+    for item in sorted(moved, key=lambda item: (item.mention.start, -item.mention.end)):
+        if not placed or item.mention.start >= placed[-1].mention.end:
+            placed.append(item)
+    return tuple(placed)
 
 
 def _of_id(lexicon: Lexicon, curie: str) -> tuple[ScoredCandidate, ...]:

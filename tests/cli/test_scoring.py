@@ -1,9 +1,10 @@
-"""`litkg evaluate --task ner` on each format of gold, and `--task link`."""
+"""`litkg evaluate --task ner` and `--task relation` on each format of gold, and `--task link`."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,7 +47,10 @@ def test_types_are_mapped_by_an_option_and_errors_shown(run: Run, tmp_path: Path
     [
         (("--task", "ner", "--types", "Disease="), "no type of this gold is scored; it has CHED, Disease"),
         (("--task", "ner", "--types", "Gone=Gene"), "the gold has no type 'Gone'"),
-        (("--types", "Disease="), "--types is for --task ner"),
+        (("--types", "Disease="), "no type of this gold is scored; it has CHED, Disease"),
+        ((), "this gold has no relations"),
+        (("--papers", "."), "--papers is for gold in JSON lines"),
+        (("--human-genes",), "--human-genes and --roll-up are for --task link"),
     ],
 )
 def test_types_that_cannot_be_scored_are_errors(run: Run, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -130,4 +134,108 @@ def test_options_of_links_are_errors_elsewhere(run: Run, tmp_path: Path) -> None
     write_gold(tmp_path)
     result = run("evaluate", "gold.pubtator", "--task", "ner", "--given")
     assert result.exit_code == 1
-    assert "--given, --human-genes and --roll-up are for --task link" in result.stderr
+    assert "--given is for --task link, and for --task relation" in result.stderr
+
+
+SENTENCE = "Anakinra decreases IL-6. Methotrexate caused depression."
+MARKS = (("T1", "Chemical", 0, 8, "D1"), ("T2", "Gene", 19, 23, "3569"), ("T3", "Chemical", 25, 37, "D2"), ("T4", "Disease", 45, 55, "D003866"))
+
+
+def write_relations(folder: Path) -> None:
+    """Write one gold in every format: anakinra lowers IL-6, methotrexate brings depression, and it does not bring the first."""
+    marks = "".join(f"5\t{start}\t{end}\t{SENTENCE[start:end]}\t{kind}\t{key}\n" for _, kind, start, end, key in MARKS)
+    related = "5\tNegative_Correlation\tD1\t3569\tNovel\n5\tPositive_Correlation\tD003866\tD2\tNo\n"
+    (folder / "biored.pubtator").write_text(f"5|t|{SENTENCE}\n5|a|\n{marks}{related}", encoding="utf-8")
+    annotations = [
+        {"id": key, "infons": {"type": kind, "identifier": curie}, "text": "", "locations": [{"offset": start, "length": end - start}]}
+        for key, kind, start, end, curie in MARKS
+    ]
+    relations = [
+        {"id": "R1", "infons": {"type": "decreases"}, "nodes": [{"refid": "T1", "role": "subject"}, {"refid": "T2", "role": "object"}]},
+        {"id": "R2", "infons": {"type": "CID", "entity1": "D2", "entity2": "D003866"}, "nodes": []},
+    ]
+    document = {"id": "5", "passages": [{"offset": 0, "text": SENTENCE, "annotations": annotations}], "relations": relations}
+    (folder / "bioc.json").write_text(json.dumps({"documents": [document]}), encoding="utf-8")
+    passage = "".join(
+        f'<annotation id="{key}"><infon key="type">{kind}</infon><location offset="{start}" length="{end - start}"/><text/></annotation>'
+        for key, kind, start, end, _ in MARKS
+    )
+    nodes = '<relation id="R"><infon key="type">{}</infon><node refid="{}" role="a"/><node refid="{}" role="b"/></relation>'
+    xml = nodes.format("decreases", "T1", "T2") + nodes.format("has_adverse_event", "T3", "T4")
+    (folder / "bioc.xml").write_text(
+        f"<collection><document><id>5</id><passage><offset>0</offset><text>{SENTENCE}</text>{passage}</passage>{xml}</document></collection>", encoding="utf-8"
+    )
+    (folder / "brat").mkdir()
+    (folder / "brat" / "5.txt").write_text(SENTENCE, encoding="utf-8")
+    bound = "".join(f"{key}\t{kind} {start} {end}\t{SENTENCE[start:end]}\n" for key, kind, start, end, _ in MARKS)
+    event = "T9\tNegative_regulation 9 18\tdecreases\nE1\tNegative_regulation:T9 Theme:T2 Cause:T1\n"
+    (folder / "brat" / "5.ann").write_text(f"{bound}{event}R1\thas_adverse_event Arg1:T3 Arg2:T4\n", encoding="utf-8")
+    (folder / "chemprot").mkdir()
+    title, abstract = "On drugs.", SENTENCE
+    tables: dict[str, list[tuple[str, ...]]] = {
+        "abstracts": [("5", title, abstract)],
+        "entities": [("5", "T1", "CHEMICAL", "10", "18", "Anakinra"), ("5", "T2", "GENE-Y", "29", "33", "IL-6")],
+        "relations": [("5", "CPR:4", "Y ", "INHIBITOR", "Arg1:T1", "Arg2:T2")],
+    }
+    for name, rows in tables.items():
+        (folder / "chemprot" / f"toy_{name}.tsv").write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def levels(report: dict[str, Any]) -> set[tuple[str, int, int]]:
+    """Return level, gold and what is right of it, of the first unit."""
+    unit = report["scores"][0]["unit"]
+    return {(score["level"], score["gold"], score["found_right"]) for score in report["scores"] if score["unit"] == unit and score["predicate"] is None}
+
+
+@pytest.mark.parametrize(
+    ("name", "pairs"),
+    [("biored.pubtator", 2), ("bioc.json", 1), ("bioc.xml", 2), ("brat", 2), ("brat/5.ann", 2), ("chemprot", 1), ("chemprot/toy_relations.tsv", 1)],
+)
+def test_relations_between_given_mentions_are_scored_on_every_format(run: Run, tmp_path: Path, name: str, pairs: int) -> None:
+    write_relations(tmp_path)
+    result = run("evaluate", name, "--json", "--given")
+    assert result.exit_code == 0, result.output
+    report = json.loads(result.stdout)
+    assert levels(report) >= {("pair", pairs, pairs), ("typed", pairs, pairs)}
+    assert (report["task"], report["given"], report["documents"], report["errors"]) == ("relation", True, 1, [])
+
+
+def test_relations_are_scored_end_to_end_by_place_or_by_id(run: Run, tmp_path: Path) -> None:
+    write_relations(tmp_path)
+    words = ("--convention", "none", "--ner-model", "lexicon", "--json")
+    report = json.loads(run("evaluate", "brat", *words).stdout)
+    assert (levels(report), report["given"]) == ({("pair", 2, 2), ("directed", 2, 2), ("typed", 2, 2)}, False)
+    report = json.loads(run("evaluate", "biored.pubtator", *words).stdout)
+    assert report["not_scored"] == {"of a thing without an id of the gold's vocabularies": 2}, "the lexicon gives neither drug a MeSH id"
+    assert {error["why"] for error in report["errors"]} == {"no mention"}
+
+
+def test_relations_are_shown_by_level_and_label_with_errors_and_what_is_left_out(run: Run, tmp_path: Path) -> None:
+    write_relations(tmp_path)
+    gold = (tmp_path / "biored.pubtator").read_text(encoding="utf-8")
+    (tmp_path / "more.pubtator").write_text(gold + "5\tCotreatment\tD1\tD2\tNo\n5\tAssociation\tD1\tD003866\tNo\n", encoding="utf-8")
+    result = run("evaluate", "more.pubtator", "--task", "relation", "--given", "--errors", "2")
+    assert result.exit_code == 0, result.output
+    assert "pairs of\tlevel\tprecision\trecall\tF1\tgold\tfound\ndocument\tpair\t1.000\t0.500\t0.667\t4\t2\n" in result.stdout
+    assert "Association\tassociated_with\t1\t0.000\t0.000\t0.000\t\n" in result.stdout
+    assert "missed\tno sentence\t1\tAssociation\tAnakinra\tdepression\t\n" in result.stdout
+    assert "labels without a predicate, not in typed: 1 Cotreatment" in result.stdout
+    assert "mentions given; scored between Chemical-Chemical, Chemical-Disease, Chemical-Gene" in result.stdout
+
+
+def test_relations_of_litkg_s_own_output_are_gold(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text(SENTENCE, encoding="utf-8")
+    for format_, name in (("bioc", "own.json"), ("pubtator", "own.pubtator")):
+        (tmp_path / name).write_text(run("extract", "letter.txt", "--format", format_).stdout, encoding="utf-8")
+        result = run("evaluate", name, "--convention", "none", "--json")
+        assert result.exit_code == 0, result.output
+        scores = json.loads(result.stdout)["scores"]
+        assert scores[0]["gold"] == 2
+        assert {score["f1"] for score in scores if score["level"] != "pair" or score["unit"] == "document"} == {1.0}
+
+
+def test_relations_of_types_that_are_not_scored_are_an_error(run: Run, tmp_path: Path) -> None:
+    write_relations(tmp_path)
+    result = run("evaluate", "chemprot", "--types", "GENE-Y=")
+    assert result.exit_code == 1
+    assert "no relation of this gold can be scored (1 between types that are not scored); its types are CHEMICAL, GENE-Y" in result.stderr

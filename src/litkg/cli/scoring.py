@@ -18,12 +18,14 @@ from litkg.evaluate import (
     ClaimReport,
     LinkReport,
     MentionReport,
+    RelationReport,
     Task,
     convention_of,
     evaluate_claims,
     evaluate_links,
     evaluate_mentions,
     ground_gold,
+    holds_claims,
     paper_paths,
     parse_types,
     read_gold,
@@ -41,19 +43,18 @@ def evaluate(
     gold: Annotated[
         Path,
         typer.Argument(
-            metavar="GOLD", help="PubTator, BioC, CoNLL, or brat's .ann file or its folder, for ner and link; JSON lines, or a folder of them, for relation."
+            metavar="GOLD",
+            help="A PubTator, BioC or CoNLL file, brat's .ann file or folder, ChemProt's folder; for relation also JSON lines, or a folder of them.",
         ),
     ],
     task: Annotated[Task, typer.Option("--task", help="What to score: mentions, their ids, or claims.")] = Task.RELATION,
     papers: Annotated[
-        list[Path] | None, typer.Option("--papers", help="The papers, for relation; default: those that GOLD names, else the folder around it. Repeatable.")
+        list[Path] | None, typer.Option("--papers", help="The papers of JSON lines; default: those that GOLD names, else the folder around it. Repeatable.")
     ] = None,
-    errors: Annotated[
-        int, typer.Option("--errors", metavar="N", min=0, help="Show errors: the first N for relation, the N most frequent of each kind for ner and link.")
-    ] = 0,
+    errors: Annotated[int, typer.Option("--errors", metavar="N", min=0, help="Show errors: the N most frequent of each kind; of JSON lines the first N.")] = 0,
     types: Annotated[
         str,
-        typer.Option("--types", metavar="PAIRS", help="What gold types are scored as, for ner and link: FamilyName=Gene,DomainMotif= (nothing leaves it out)."),
+        typer.Option("--types", metavar="PAIRS", help="What gold types are scored as: FamilyName=Gene,DomainMotif= (nothing leaves it out)."),
     ] = "",
     convention: Annotated[
         str,
@@ -63,7 +64,7 @@ def evaluate(
             help=f"Whose convention mentions follow: {', '.join(CONVENTIONS)}, none, or auto: told by GOLD.",
         ),
     ] = "auto",
-    given: Annotated[bool, typer.Option("--given", help="For link, score the gold's mentions alone, without finding any: seconds, not minutes.")] = False,
+    given: Annotated[bool, typer.Option("--given", help="For link and relation, take the gold's mentions, without finding any: seconds, not minutes.")] = False,
     human_genes: Annotated[bool, typer.Option("--human-genes", help="For link, leave out gene ids of other species.")] = False,
     roll_up: Annotated[
         bool, typer.Option("--roll-up", help="For link, let a concept without an id of GOLD's vocabularies answer by the nearest wider one that has one.")
@@ -74,19 +75,26 @@ def evaluate(
 ) -> None:
     """Score what litkg finds against gold annotations: precision, recall and F1.
 
-    Gold for ner and link holds its own texts; docs/evaluation.md tells how each format is read and what counts. Gold for relation names its papers
-    by id or file name.
+    Gold holds its own texts; docs/evaluation.md tells how each format is read and what counts. JSON lines, for relation, name their papers by id or file
+    name.
     """
-    if types and task is Task.RELATION:
-        raise InputError("--types is for --task ner and --task link: leave it out")
-    if (given or human_genes or roll_up) and task is not Task.LINK:
-        raise InputError("--given, --human-genes and --roll-up are for --task link: leave them out")
+    claims = task is Task.RELATION and holds_claims(gold)
+    if (human_genes or roll_up) and task is not Task.LINK:
+        raise InputError("--human-genes and --roll-up are for --task link: leave them out")
+    if given and (claims or task is Task.NER):
+        raise InputError("--given is for --task link, and for --task relation on a corpus with its texts: leave it out")
+    if types and claims:
+        raise InputError("--types is for gold with mentions, which JSON lines of claims do not have: leave it out")
+    if papers and not claims:
+        raise InputError("--papers is for gold in JSON lines; this gold holds its own texts: leave it out")
     tally = Tally()
     settings = read_settings(linker=linker)
-    report: ClaimReport | MentionReport | LinkReport
+    report: ClaimReport | MentionReport | LinkReport | RelationReport
     match task:
+        case Task.RELATION if claims:
+            report = _claim_report(gold, papers, settings, tally, ner_model)
         case Task.RELATION:
-            report = _relation_report(gold, papers, settings, tally, ner_model)
+            report = _relation_report(gold, types, settings, tally, ner_model, convention, given=given)
         case Task.NER:
             report = _mention_report(gold, types, settings, tally, ner_model, convention)
         case Task.LINK:
@@ -102,19 +110,30 @@ def evaluate(
                 _print_mentions(report, errors)
             case LinkReport():
                 _print_links(report, errors)
+            case RelationReport():
+                _print_relations(report, errors)
     tally.show_problems()
     if not tally.read:
         say(f"no paper could be read for {gold}")
         raise typer.Exit(FAILED)
 
 
-def _relation_report(gold_path: Path, papers: list[Path] | None, settings: Settings, tally: Tally, ner_model: str | None) -> ClaimReport:
+def _claim_report(gold_path: Path, papers: list[Path] | None, settings: Settings, tally: Tally, ner_model: str | None) -> ClaimReport:
     gold, traps = read_gold(gold_path)
     targets = list(map(str, papers or paper_paths(gold, gold_path) or _papers_around(gold_path)))
     with extracting(targets, settings, tally, ner_model=ner_model) as pairs:
         report = evaluate_claims(gold, (extraction for _, extraction in pairs), traps=traps)
     tally.skipped = [skip for skip in tally.skipped if papers or Path(skip[0]).name in gold.documents]
     return report
+
+
+def _relation_report(gold_path: Path, types: str, settings: Settings, tally: Tally, ner_model: str | None, convention: str, *, given: bool) -> RelationReport:
+    from litkg.cli.scoring_relations import corpus_report, read_relations
+
+    annotated, scored = _read_mentions(gold_path, types, tally)
+    gold = read_relations(gold_path, annotated, scored)
+    followed = None if given else _convention(convention, annotated, ner_model)
+    return corpus_report(gold, annotated, settings, tally, ner_model, followed, given=given)
 
 
 def _papers_around(gold_path: Path) -> list[Path]:
@@ -212,6 +231,12 @@ def _print_links(report: LinkReport, errors: int) -> None:
     _print_errors(report, errors)
 
 
+def _print_relations(report: RelationReport, errors: int) -> None:
+    typer.echo()
+    _print_table(report.label_rows(), report.label_columns)
+    _print_errors(report, errors)
+
+
 def _print_mentions(report: MentionReport, errors: int) -> None:
     if report.counts:
         typer.echo()
@@ -219,7 +244,7 @@ def _print_mentions(report: MentionReport, errors: int) -> None:
     _print_errors(report, errors)
 
 
-def _print_errors(report: LinkReport | MentionReport, errors: int) -> None:
+def _print_errors(report: LinkReport | MentionReport | RelationReport, errors: int) -> None:
     if errors and report.errors:
         typer.echo()
         _print_table(report.error_rows(errors), report.error_columns)

@@ -77,6 +77,8 @@ class NamedTerms(Terms, Marker, Vocabulary, Protocol):
 
 LEXICON_ONLY = "lexicon"
 """The `ner_model` that stands for the lexicon without any model."""
+_FINDERS = frozenset({"litkg_mentions", "litkg_concepts"})
+"""The components that find mentions and their concepts."""
 _EXTENSIONS = ("document", "sentence_spans", "mentions", "short_forms", "groundings", "relations", "case_reports")
 
 
@@ -323,13 +325,17 @@ class Pipeline:
         self.nlp.max_length = max(self.nlp.max_length, len(document.text) + 1)
         return find_definitions(self.nlp.make_doc(document.text))
 
-    def annotate(self, document: Document) -> Annotation:
-        """Return all that is found in the document; mentions and relations in text order."""
+    def annotate(self, document: Document, *, groundings: tuple[Grounding, ...] | None = None) -> Annotation:
+        """Return all that is found in the document; mentions and relations in text order. With `groundings`, in text order and apart from each other, mentions
+        and their concepts are these, and none are looked for."""
         self.nlp.max_length = max(self.nlp.max_length, len(document.text) + 1)
         doc = self.nlp.make_doc(document.text)
         doc._.document = document
-        for _, component in self.nlp.pipeline:
-            doc = component(doc)
+        if groundings is not None:
+            doc._.mentions, doc._.groundings = tuple((item.mention, ()) for item in groundings), groundings
+        for name, component in self.nlp.pipeline:
+            if groundings is None or name not in _FINDERS:
+                doc = component(doc)
         return Annotation(document=document, groundings=doc._.groundings, relations=doc._.relations, case_reports=doc._.case_reports)
 
 
