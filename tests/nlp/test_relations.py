@@ -53,6 +53,16 @@ CASES: tuple[tuple[str, set[str]], ...] = (
     ("{k:IL-10}-deficient mice develop {s:colitis}.", {"il-10[loss_of_function] causes colitis"}),
     ("{d:Naltrexone} prevented {d:morphine}-induced {s:constipation}.", {"morphine has_adverse_event constipation", "naltrexone prevents constipation"}),
     ("{c:MK-801}-induced {g:DAT}-mediated efflux was seen.", set()),
+    (
+        "{d:Tempol} brought about a reduction of {d:doxorubicin}-induced {s:cardiomyopathy}.",
+        {"doxorubicin has_adverse_event cardiomyopathy", "tempol treats/severity cardiomyopathy"},
+    ),
+    (
+        "Inhibition of {k:TNF}-induced {k:IL-8} release by {d:dexamethasone} was seen.",
+        {"dexamethasone decreases/secretion il-8", "tnf increases/secretion il-8"},
+    ),
+    ("Reduced {c:serotonin}-induced {s:aggression} was seen.", {"serotonin causes aggression"}),
+    ("High {c:glucose}-induced {b:apoptosis} was seen.", {"glucose[increased] causes apoptosis"}),
     # states of the subject
     (
         "Loss of {g:FOXP3} leads to reduced {k:IL-10} and {s:autoimmunity}.",

@@ -36,7 +36,8 @@ def reduce_sentence(nodes: Sequence[Node], context: Context) -> tuple[list[Node]
     current = _agents_with_names(current, context, claims)
     current = _fold_suffixes(current, context, claims)
     current = _fold_appositions(current, context, claims)
-    current = apply_rules(STAGES[1], current, context)
+    for rules in STAGES[1:]:
+        current = apply_rules(rules, current, context)
     return _coordinate(current, context), claims
 
 

@@ -87,6 +87,14 @@ def _adjective(groups: Groups, context: Context) -> Phrase | None:
     return replace(head, level=1 if groups["a"][0].tag == "UP" else -1)
 
 
+_AMOUNTS = frozenset({"high", "higher", "low", "lower", "excess", "excessive", "unopposed"})
+
+
+def _amount(groups: Groups, context: Context) -> Phrase | None:
+    """Return X as found in some amount in "high X-induced Y", and leave "reduced X-induced Y" alone, where Y is what is reduced."""
+    return _adjective(groups, context) if groups["a"][0].lower in _AMOUNTS else None
+
+
 def _state(state: str) -> Build:
     def build(groups: Groups, context: Context) -> Phrase | None:
         head = _head(groups)
@@ -266,7 +274,8 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("resistance to X", rf"(?P<r><RESISTANT>) {_GAP}{{0,2}} (?P<e><E>)", _sensitivity(-1)),
         Rule("efficacy of X", rf"<EFFICACY> <OF> {_GAP}{{0,2}} (?P<e><E>) (?!<IN|FOR|AGAINST>)", _effect),
         Rule("X efficacy", r"(?P<e><E>) <EFFICACY> (?!<IN|FOR|AGAINST>)", _effect),
-        Rule("high X", r"(?P<a><UP|DOWN>) <X|ADV|NUM>{0,3} (?P<e><E>)", _adjective),
+        Rule("high X", r"(?P<a><UP|DOWN>) <X|ADV|NUM>{0,3} (?P<e><E>) (?!<SUFF>)", _adjective),
+        Rule("high X-induced", r"(?P<a><UP|DOWN>) <X|ADV|NUM>{0,3} (?P<e><E>) (?=<SUFF>)", _amount),
         Rule("X-treated", r"(?P<e><E>) <GIVEN> <BEARER>?", _given),
         Rule("treated with X", rf"<BEARER>? <GIVEN> <WITH|BY|TO>? {_GAP}{{0,3}} (?P<e><E>)", _given),
         Rule("treatment with X", rf"<GIVE> (?:<OF|WITH|BY|TO>) {_GAP}{{0,3}} (?P<e><E>)", _given),
@@ -279,9 +288,10 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
         Rule("X patients", r"(?P<e><E>) <X>? <BEARER>", _borne),
     ),
     (
-        Rule("increase in X", rf"(?P<n><N>) (?:<IN|OF>) {_GAP}{{0,3}} (?P<e><E>) (?!<ON>)", _change),
+        Rule("increase in X", rf"(?P<n><N>) (?:<IN|OF>) {_GAP}{{0,3}} (?P<e><E>) (?!<ON|SUFF>)", _change),
         Rule("X increase", r"(?P<e><E>) <HYPHEN>? (?P<n><N>)(?!<OF>|<IN><DET|X|ADV|NUM>{0,3}<E>)", _change),
-        Rule("high X", r"(?P<a><UP|DOWN>) <X|ADV|NUM>{0,3} (?P<e><E>)", _adjective),
+        Rule("high X", r"(?P<a><UP|DOWN>) <X|ADV|NUM>{0,3} (?P<e><E>) (?!<SUFF>)", _adjective),
+        Rule("high X-induced", r"(?P<a><UP|DOWN>) <X|ADV|NUM>{0,3} (?P<e><E>) (?=<SUFF>)", _amount),
     ),
 )
 
