@@ -10,6 +10,7 @@
 // certainty = "how sure the authors are"
 // negated = "whether it refutes"
 // confidence = "the extractor's confidence, 0 to 1"
+// probability = "how likely it was read right, measured on annotated corpora, 0 to 1; null in a graph loaded before this was measured"
 // document_id = "id of the document"
 // document_title = "its title"
 // year = "its year, or null"
@@ -53,7 +54,7 @@ CALL (wanted) {
   LIMIT $per_claim
 }
 RETURN a.id AS assertion_id, e.id AS evidence_id, CASE WHEN e.negated THEN 'refutes' ELSE 'supports' END AS stance, e.text AS text, e.certainty AS certainty,
-       e.negated AS negated, e.confidence AS confidence, d.id AS document_id, d.title AS document_title, d.year AS year, e.section AS section,
+       e.negated AS negated, e.confidence AS confidence, e.probability AS probability, d.id AS document_id, d.title AS document_title, d.year AS year, e.section AS section,
        e.start AS start, e.`end` AS end,
        CASE WHEN e.subject_start >= e.start AND e.subject_end <= e.`end` THEN substring(e.text, e.subject_start - e.start, e.subject_end - e.subject_start) END AS subject_text,
        CASE WHEN e.object_start >= e.start AND e.object_end <= e.`end` THEN substring(e.text, e.object_start - e.start, e.object_end - e.object_start) END AS object_text,

@@ -9,22 +9,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litkg.belief import CERTAINTY_WEIGHT, Observation, summarise
+from litkg.calibration import HIGHEST, load_calibration
 from litkg.model import Certainty
+
+SHARE = load_calibration().further_share
 
 
 def observed(
-    document_id: str = "PMID:1", certainty: Certainty = Certainty.ASSERTED, *, negated: bool = False, confidence: float = 1.0, year: int | None = None
+    document_id: str = "PMID:1",
+    certainty: Certainty = Certainty.ASSERTED,
+    *,
+    negated: bool = False,
+    probability: float = 0.8,
+    year: int | None = None,
+    evidence_id: str = "ev:1",
 ) -> Observation:
-    return Observation(document_id=document_id, year=year, negated=negated, certainty=certainty, confidence=confidence)
+    return Observation(
+        evidence_id=f"{document_id} {evidence_id}", document_id=document_id, year=year, negated=negated, certainty=certainty, probability=probability
+    )
 
 
 observations = st.builds(
     Observation,
+    evidence_id=st.sampled_from(["ev:1", "ev:2", "ev:3", "ev:4"]),
     document_id=st.sampled_from(["PMID:1", "PMID:2", "PMID:3"]),
     year=st.one_of(st.none(), st.integers(1900, 2030)),
     negated=st.booleans(),
     certainty=st.sampled_from(Certainty),
-    confidence=st.floats(0.0, 1.0),
+    probability=st.floats(0.0, 1.0),
 )
 some = st.lists(observations, min_size=1, max_size=8)
 
@@ -41,34 +53,53 @@ def test_order_does_not_matter(evidence: list[Observation], random: Random) -> N
     assert summarise(shuffled) == summarise(evidence)
 
 
+@given(some, st.randoms(use_true_random=False))
+def test_the_same_evidence_again_changes_nothing(evidence: list[Observation], random: Random) -> None:
+    assert summarise([*evidence, random.choice(evidence)]) == summarise(evidence)
+
+
 @given(some, observations)
 def test_support_never_lowers_and_refutation_never_raises_belief(evidence: list[Observation], more: Observation) -> None:
     before, after = summarise(evidence).belief, summarise([*evidence, more]).belief
     assert after <= before if more.negated else after >= before
 
 
+@given(st.floats(0.05, 0.95), st.floats(0.05, 0.95))
+def test_another_document_adds_more_than_another_sentence(first: float, second: float) -> None:
+    one = observed(probability=first)
+    same = summarise([one, observed(probability=second, evidence_id="ev:2")]).belief
+    other = summarise([one, observed("PMID:2", probability=second)]).belief
+    assert max(first, second) < same < other
+
+
 @pytest.mark.parametrize(
     ("evidence", "belief"),
     [
-        ([observed()], 0.85),
-        ([observed(confidence=0.5)], 0.425),
-        ([observed(certainty=Certainty.HYPOTHESISED)], 0.15),
-        ([observed(), observed()], 0.85),
-        ([observed(), observed(certainty=Certainty.POSSIBLE)], 0.85),
-        ([observed("PMID:1"), observed("PMID:2")], 0.9775),
+        ([observed()], 0.8),
+        ([observed(probability=0.5)], 0.5),
+        ([observed(probability=1.0)], HIGHEST),
+        ([observed(certainty=Certainty.HYPOTHESISED)], 0.16),
+        ([observed(), observed()], 0.8),
+        ([observed(), observed(evidence_id="ev:2")], 1 - 0.2 * (1 - SHARE * 0.8)),
+        ([observed(certainty=Certainty.POSSIBLE), observed(evidence_id="ev:2")], 1 - 0.2 * (1 - SHARE * 0.32)),
+        ([observed("PMID:1"), observed("PMID:2")], 0.96),
         ([observed(negated=True)], 0.0),
-        ([observed("PMID:1"), observed("PMID:2", negated=True)], 0.1275),
-        ([observed("PMID:1"), observed("PMID:2", certainty=Certainty.HYPOTHESISED, negated=True)], 0.7225),
+        ([observed("PMID:1"), observed("PMID:2", negated=True)], 0.16),
+        ([observed("PMID:1"), observed("PMID:1", negated=True, evidence_id="ev:2")], 0.16),
+        ([observed("PMID:1"), observed("PMID:2", certainty=Certainty.HYPOTHESISED, negated=True)], 0.672),
     ],
     ids=[
         "one",
-        "half_sure_extractor",
+        "half_sure_reading",
+        "no_reading_is_certain",
         "hypothesis",
-        "same_document_twice",
-        "best_of_a_document",
+        "same_evidence_twice",
+        "two_sentences_of_a_document",
+        "best_of_a_document_counts_in_full",
         "two_documents",
         "refuted",
         "contradicted",
+        "contradicts_itself",
         "hedged_refutation",
     ],
 )
@@ -104,6 +135,6 @@ def test_no_evidence_is_refused() -> None:
         summarise([])
 
 
-def test_confidence_outside_the_unit_interval_is_refused() -> None:
+def test_probability_outside_the_unit_interval_is_refused() -> None:
     with pytest.raises(ValueError, match="outside"):
-        summarise([observed(confidence=1.5)])
+        summarise([observed(probability=1.5)])

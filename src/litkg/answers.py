@@ -29,7 +29,8 @@ NET_SIGN = {1: "raises", -1: "lowers", 0: "direction not known"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """The characters of a document that support or refute a claim; `start` and `end` are offsets into the document."""
+    """The characters of a document that support or refute a claim; `start` and `end` are offsets into the document. `probability` is that of its having been
+    read right, None in a graph loaded before it was measured."""
 
     evidence_id: str
     text: str
@@ -48,6 +49,7 @@ class Sentence:
     doubted_by: str | None = None
     knowledge: str | None = None
     compared_text: str | None = None
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,12 +224,14 @@ def format_explanation(explanation: Explanation, *, width: int = WIDTH) -> tuple
 
 
 def format_sentence(sentence: Sentence, *, indent: str = "", width: int = WIDTH) -> tuple[str, ...]:
-    """Return a sentence as plain lines: its words in quotation marks, then certainty, whether it refutes, the words that say so, and where it stands."""
+    """Return a sentence as plain lines: its words in quotation marks, then certainty, whether it refutes, the words that say so, how likely it was read
+    right, and where it stands."""
     doubt = f" ({sentence.doubted_by!r})" if sentence.doubted_by else ""
     denial = f" (negated by {sentence.negated_by!r})" if sentence.negated_by else ""
     known = f", {sentence.knowledge}" if sentence.knowledge in {"background", "hypothesis"} else ""
     compared = f", compared with {sentence.compared_text}" if sentence.compared_text else ""
-    stance = f"{sentence.certainty}{doubt}{f', refutes{denial}' if sentence.negated else ''}{compared}{known}"
+    chance = "" if sentence.probability is None else f", read right {sentence.probability:.2f}"
+    stance = f"{sentence.certainty}{doubt}{f', refutes{denial}' if sentence.negated else ''}{compared}{known}{chance}"
     year = f" ({sentence.year})" if sentence.year is not None else ""
     title = textwrap.shorten(sentence.document_title, SHOWN_TITLE, placeholder=" ...") or "untitled"
     where = f"{stance}   [{title}{year}, {sentence.section}, {sentence.start}-{sentence.end}, {sentence.document_id}]"
@@ -293,6 +297,7 @@ def _sentence(row: Mapping[str, object]) -> Sentence:
         doubted_by=cast("str | None", row["doubted_by"]),
         knowledge=cast("str | None", row["knowledge"]),
         compared_text=cast("str | None", row["compared_text"]),
+        probability=cast("float | None", row["probability"]),
     )
 
 

@@ -2,14 +2,19 @@
 
 Owns the arithmetic from evidence to belief and counts; refuses to know where the evidence is kept.
 
-The model is a noisy-or over documents. Sentences of one document are not independent, so a document counts once for and once against, with
-its strongest sentence on each side: strength = weight of its certainty x confidence of its extractor. Then
+A piece of evidence has the strength
 
-    for     = 1 - product over documents of (1 - strongest support)
-    against = 1 - product over documents of (1 - strongest refutation)
-    belief  = for x (1 - against)
+    strength = probability that it was read right (measured, `calibration.py`) x weight of its certainty (a convention)
 
-so belief lies in [0, 1), grows with every support, falls with every refutation, and does not depend on order.
+Sentences of one document are not independent: its strongest one on each side counts in full, of any further one only the measured share s counts:
+
+    document = 1 - (1 - strongest) x product over its further evidence of (1 - s x strength)
+    for      = 1 - product over documents of (1 - document's support)
+    against  = 1 - product over documents of (1 - document's refutation)
+    belief   = for x (1 - against)
+
+so belief lies in [0, 1), grows with every support, falls with every refutation, and does not depend on order; the same evidence given twice counts once.
+Belief is how likely the literature read states the claim, hedged statements counting for less; it is not how likely the claim is true.
 
 Source: noisy-or, Pearl 1988, Probabilistic Reasoning in Intelligent Systems, section 4.3.2. That the
 refuting side inhibits as an independent cause is our choice.
@@ -18,20 +23,23 @@ refuting side inhibits as an independent cause is our choice.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from litkg.calibration import HIGHEST, load_calibration
 from litkg.model import Certainty
 
 CERTAINTY_WEIGHT = {
-    Certainty.ASSERTED: 0.85,
-    Certainty.PROBABLE: 0.65,
-    Certainty.POSSIBLE: 0.35,
-    Certainty.HYPOTHESISED: 0.15,
+    Certainty.ASSERTED: 1.0,
+    Certainty.PROBABLE: 0.75,
+    Certainty.POSSIBLE: 0.4,
+    Certainty.HYPOTHESISED: 0.2,
 }
-"""The chance that what one document says with this certainty holds, if its extractor is right.
+"""How much a statement counts that is made with this certainty, rightly read.
 
-These are priors set by hand, not measured: only their order is well founded. Calibrate them on gold evidence before reading belief as a probability."""
+Conventions, not measured: corpora mark hedged claims as they mark others, so they cannot tell. Only the order is well founded; people agree on what most such
+words mean, and least on "possible" (Mosteller and Youtz 1990, Statistical Science 5:2)."""
 
 BELIEF_DIGITS = 6
 """Belief is rounded to this many decimal places, so that it is the same to the last digit on every machine."""
@@ -39,13 +47,15 @@ BELIEF_DIGITS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
-    """What belief needs to know of one piece of evidence; `year` is that of its document, None where unknown."""
+    """What belief needs to know of one piece of evidence: its id, that of its document, whose `year` is None where unknown, and how it speaks. `probability` is
+    that of its having been read right."""
 
+    evidence_id: str
     document_id: str
     year: int | None
     negated: bool
     certainty: Certainty
-    confidence: float
+    probability: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,15 +77,15 @@ class AssertionSummary:
 
 
 def summarise(evidence: Iterable[Observation]) -> AssertionSummary:
-    """Return what the evidence of one assertion amounts to, whatever its order.
+    """Return what the evidence of one assertion amounts to, whatever its order; evidence given twice counts once.
 
-    Raises: ValueError where there is no evidence, or a confidence lies outside [0, 1].
+    Raises: ValueError where there is no evidence, or a probability lies outside [0, 1].
 
-    >>> one = Observation(document_id="PMID:1", year=2006, negated=False, certainty=Certainty.ASSERTED, confidence=1.0)
+    >>> one = Observation(evidence_id="ev:1", document_id="PMID:1", year=2006, negated=False, certainty=Certainty.PROBABLE, probability=0.8)
     >>> summarise([one, one]).belief
-    0.85
+    0.6
     """
-    observations = tuple(evidence)
+    observations = tuple(dict.fromkeys(evidence))
     if not observations:
         raise ValueError("no evidence to summarise: an assertion without evidence is removed, not summarised")
     support = tuple(item for item in observations if not item.negated)
@@ -93,12 +103,21 @@ def summarise(evidence: Iterable[Observation]) -> AssertionSummary:
     )
 
 
-def _noisy_or(side: tuple[Observation, ...]) -> float:
-    strongest: dict[str, float] = {}
-    for item in side:
-        if not 0.0 <= item.confidence <= 1.0:
-            raise ValueError(f"confidence {item.confidence!r} of evidence from {item.document_id} lies outside [0, 1]")
-        strength = CERTAINTY_WEIGHT[item.certainty] * item.confidence
-        strongest[item.document_id] = max(strength, strongest.get(item.document_id, 0.0))
+def doubt_left(strengths: Iterable[float], further_share: float) -> float:
+    """Return the natural logarithm of the doubt that evidence of one document leaves, in any order: the strongest counts in full, of the others a share.
+
+    Raises: ValueError where there is none.
+    """
+    strongest, *further = sorted(strengths, reverse=True)
     # Exactly rounded sum of logarithms: unlike a running product it neither depends on order nor wobbles against monotony.
-    return abs(math.expm1(math.fsum(math.log1p(-strength) for strength in strongest.values())))
+    return math.fsum([math.log1p(-strongest), *(math.log1p(-further_share * strength) for strength in further)])
+
+
+def _noisy_or(side: tuple[Observation, ...]) -> float:
+    documents: dict[str, list[float]] = defaultdict(list)
+    for item in side:
+        if not 0.0 <= item.probability <= 1.0:
+            raise ValueError(f"probability {item.probability!r} of evidence {item.evidence_id} lies outside [0, 1]")
+        documents[item.document_id].append(CERTAINTY_WEIGHT[item.certainty] * min(item.probability, HIGHEST))
+    share = load_calibration().further_share
+    return abs(math.expm1(math.fsum(doubt_left(strengths, share) for strengths in documents.values())))

@@ -26,7 +26,7 @@ TEXT = "A sentence that stands for all."
 
 @dataclass(frozen=True)
 class Bare:
-    """A claim between two concepts; `confidence` times 0.85 is its belief where it is not negated."""
+    """A claim between two concepts; `confidence`, at most .99, is its belief where it is not negated."""
 
     subject: str
     predicate: str

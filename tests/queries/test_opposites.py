@@ -53,24 +53,24 @@ def assertion_id(subject: str, predicate: str, object_: str) -> str:
 
 def test_two_supported_claims_of_opposite_sign_contradict_each_other(store: GraphStore) -> None:
     assert rows(store, "contradictions", "kind", "subject", "predicate", "object", "belief", "opposite_predicate", "opposite_belief") == [
-        ("opposite", "drug", "worsens", "pain", 0.51, "treats", 0.68)
+        ("opposite", "drug", "worsens", "pain", 0.6, "treats", 0.8)
     ]
 
 
 def test_a_treatment_shows_the_claims_that_oppose_it_but_not_refuted_ones(store: GraphStore) -> None:
-    opposing = {"assertion_id": assertion_id("drug", "worsens", "pain"), "predicate": "worsens", "belief": 0.51}
+    opposing = {"assertion_id": assertion_id("drug", "worsens", "pain"), "predicate": "worsens", "belief": 0.6}
     assert rows(store, "drugs-for-disease", "drug", "predicate", "opposed_by", disease=concept_id("pain")) == [("drug", "treats", [opposing])]
 
 
 def test_discovery_sums_the_weaker_steps_and_tells_agreeing_signs(store: GraphStore) -> None:
     found = rows(store, "open-discovery", "target", "best", "n_via", "net_sign", start=concept_id("drug"))
     # goal: by x -1, by y -1, by z not known; mixed: by x +1, by y -1; what is claimed, compared or only refuted is no discovery
-    assert found == [("goal", 0.68, 3, -1), ("mixed", 0.17, 2, 0), ("unknown", 0.17, 1, 0)]
+    assert found == [("goal", 0.8, 3, -1), ("mixed", 0.2, 2, 0), ("unknown", 0.2, 1, 0)]
 
 
 def test_discovery_scores_are_the_sums_over_routes(store: GraphStore) -> None:
     scores = [score for (score,) in rows(store, "open-discovery", "score", start=concept_id("drug"))]
-    assert scores == pytest.approx([0.68 + 0.51 + 0.34, 0.34, 0.17])
+    assert scores == pytest.approx([0.8 + 0.6 + 0.4, 0.4, 0.2])
 
 
 def test_discovery_follows_the_most_believed_steps_where_breadth_is_small(store: GraphStore) -> None:

@@ -12,13 +12,13 @@ from litkg.stores.base import GraphStore
 from tests.graphs import ANAKINRA, ASSERTIONS, DEPRESSION, DIRA, IDO1, IL1B, IL1RN, IL6, METHOTREXATE, QUINTAMAB, SEROTONIN, extractions
 
 ID = {name: assertion.id for name, assertion in ASSERTIONS.items()}
-POSSIBLE, HYPOTHESISED, ASSERTED = 0.315, 0.135, 0.765
-IDO_BELIEF = 0.902475  # 1 - .415 x .235
-IL1B_BELIEF = 0.944775  # 1 - .235 x .235
-IL6_BELIEF = 0.212082  # (1 - .415 x .235) x .235
-DEPRESSION_BELIEF = 0.839025  # 1 - .235 x .685
-ADVERSE_BELIEF = 0.242775  # .585 x .415
-DIRA_BELIEF = 0.661725  # .765 x .865
+POSSIBLE, HYPOTHESISED, ASSERTED = 0.36, 0.18, 0.9
+IDO_BELIEF = 0.9675  # 1 - .325 x .1
+IL1B_BELIEF = 0.99  # 1 - .1 x .1
+IL6_BELIEF = 0.09675  # (1 - .325 x .1) x .1
+DEPRESSION_BELIEF = 0.936  # 1 - .1 x .64
+ADVERSE_BELIEF = 0.219375  # .675 x .325
+DIRA_BELIEF = 0.738  # .9 x .82
 
 Expected = list[tuple[object, ...]]
 

@@ -82,7 +82,7 @@ def test_assertion_sums_up_support_and_refutation(store: GraphStore) -> None:
         "RETURN a.n_support AS s, a.n_refute AS r, a.n_hedged AS h, a.first_year AS first, a.last_year AS last, a.belief AS belief",
         id=ASSERTIONS["il1b_raises_il6"].id,
     )
-    belief = (1 - (1 - 0.85 * 0.9) * (1 - 0.65 * 0.9)) * (1 - 0.85 * 0.9)
+    belief = (1 - (1 - 0.9) * (1 - 0.75 * 0.9)) * (1 - 0.9)
     assert row == {"s": 2, "r": 1, "h": 1, "first": 2010, "last": 2020, "belief": pytest.approx(belief, abs=1e-6)}
 
 
@@ -382,11 +382,12 @@ def assert_summaries_hold(store: GraphStore, documents: Sequence[Extraction]) ->
     for extraction in documents:
         for item in extraction.evidence:
             observation = Observation(
+                evidence_id=item.id,
                 document_id=item.document_id,
                 year=extraction.document.year,
                 negated=item.negated,
                 certainty=Certainty(item.certainty),
-                confidence=item.confidence,
+                probability=item.confidence,  # "drawn" is no reader that litkg has measured
             )
             observations.setdefault(item.assertion_id, []).append(observation)
     rows = list(store.run("MATCH (a:Assertion) RETURN a.id AS id, a.belief AS belief, a.n_support AS n_support, a.first_year AS first_year ORDER BY id"))

@@ -8,17 +8,23 @@ from __future__ import annotations
 import tarfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from litkg.nlp.pairs.conventions import NONE
-from litkg.sources.events import Events, pairs_of, parse_events
+from litkg.sources.events import Events, Stated, pairs_of, parse_events
 from training.relations.examples import Pair, Sentence, Span, sentences_of
 
 _KINDS: Mapping[str, str] = {
     "Protein": "Gene", "Gene_or_gene_product": "Gene", "Complex": "Gene", "Simple_chemical": "Chemical", "Amino_acid": "Chemical", "Cancer": "Disease",
     "Pathological_formation": "Disease", "Organism": "Organism", "Cell": "Cell",
 }  # fmt: skip
+
+_PROCESSES = frozenset(
+    {"Angiogenesis", "Blood_vessel_development", "Carcinogenesis", "Cell_death", "Cell_differentiation", "Cell_proliferation", "Cell_transformation", "Death",
+     "Development", "Glycolysis", "Growth", "Metabolism", "Metastasis", "Remodeling"}
+)  # fmt: skip
+"""Events that are things of their own, by the words that name them: what raises metastasis."""
 
 
 @dataclass
@@ -45,6 +51,28 @@ def read_events(archive: Path, corpus: str, parts: tuple[str, ...]) -> Iterator[
                     pairs.append(Pair(first, second, told.label, told.negated, told.speculated) if told else Pair(first, second, NONE))
             if pairs:
                 yield Sentence(document=f"{corpus}:{name}", head="events", text=text, mentions=inside, pairs=tuple(pairs), pmid=_pmid(name), number=number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A text with its things and processes, and what is stated of pairs of them (subject, then object)."""
+
+    name: str
+    text: str
+    mentions: Mapping[str, Span]
+    stated: Mapping[tuple[str, str], Stated]
+
+
+def read_told(archive: Path, parts: tuple[str, ...]) -> Iterator[Told]:
+    """Yield the whole texts of some parts; beside the things, words that name processes are mentions of the kind "Process"."""
+    for name, files in _texts(archive, parts):
+        notes = _read(files.get("a1", ""), files.get("a2", ""))
+        things = {key: span for key, span in notes.spans.items() if span.kind != "trigger"}
+        named = {key: event.trigger for key, event in notes.events.events.items() if event.kind in _PROCESSES and event.trigger in notes.spans}
+        processes = {trigger: Span(notes.spans[trigger].start, notes.spans[trigger].end, "Process") for trigger in named.values()}
+        events = {key: replace(event, themes=tuple(named.get(theme, theme) for theme in event.themes)) for key, event in notes.events.events.items()}
+        of_processes = pairs_of(replace(notes.events, events=events), processes.keys() | things.keys())
+        yield Told(name=name, text=files["txt"], mentions=things | processes, stated=of_processes | pairs_of(notes.events, things))
 
 
 def read_triggers(archive: Path, parts: tuple[str, ...]) -> Iterator[tuple[str, str, dict[tuple[int, int], bool]]]:

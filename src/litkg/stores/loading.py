@@ -12,12 +12,12 @@ from dataclasses import asdict
 from typing import cast
 
 from litkg.belief import Observation, summarise
-from litkg.model import Evidence, Extraction
+from litkg.model import Extraction
 from litkg.predicates import load_predicates
 from litkg.stores import statements
 from litkg.stores.base import Counts, Execute, Row
 from litkg.stores.concepts import ConceptRecord, apply_variant, merge, record_of, variant_of
-from litkg.stores.rows import case_report_row, concept_row, counts, document_row, evidence_row, mention_rows, observation, stored_record, summary_row
+from litkg.stores.rows import case_report_row, concept_row, counts, document_row, evidence_rows, mention_rows, observation, stored_record, summary_row
 from litkg.stores.schema import relationship_type
 
 
@@ -160,11 +160,12 @@ def _put_assertions(execute: Execute, batch: Sequence[Extraction]) -> None:
 
 
 def _put_evidence(execute: Execute, batch: Sequence[Extraction]) -> None:
-    surest: dict[str, Evidence] = {}
-    for item in (item for extraction in batch for item in extraction.evidence):
-        if item.id not in surest or item.confidence > surest[item.id].confidence:
-            surest[item.id] = item
-    rows = [evidence_row(surest[item]) for item in sorted(surest)]
+    surest: dict[str, Row] = {}
+    for row in (row for extraction in batch for row in evidence_rows(extraction)):
+        known = surest.get(str(row["id"]))
+        if known is None or cast(float, row["confidence"]) > cast(float, known["confidence"]):
+            surest[str(row["id"])] = row
+    rows = [surest[item] for item in sorted(surest)]
     execute(statements.CREATE_EVIDENCE, {"rows": rows})
     execute(statements.LINK_SUPPORTING, {"rows": [row for row in rows if not row["negated"]]})
     execute(statements.LINK_REFUTING, {"rows": [row for row in rows if row["negated"]]})

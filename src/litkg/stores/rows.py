@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import cast
 
 from litkg.belief import AssertionSummary, Observation
+from litkg.calibration import load_calibration, reading_of
 from litkg.model import CRITERIA, NARANJO_ITEMS, CaseReport, Certainty, Criterion, Cue, Evidence, Extraction, NaranjoItem
 from litkg.naranjo import item_points, total_range
 from litkg.stores.base import Counts, Row
@@ -83,8 +84,20 @@ def mention_rows(extraction: Extraction, merged: Mapping[str, ConceptRecord]) ->
     ]
 
 
-def evidence_row(item: Evidence) -> Row:
-    """Return the properties of a piece of evidence, and what it belongs to."""
+def evidence_rows(extraction: Extraction) -> list[Row]:
+    """Return the properties of each piece of evidence, and what it belongs to; its probability of having been read right is worked out here."""
+    calibration = load_calibration()
+    assertions = {assertion.id: assertion for assertion in extraction.assertions}
+    categories = {concept.id: concept.categories[0] for concept in extraction.concepts}
+    rows = []
+    for item in extraction.evidence:
+        assertion = assertions[item.assertion_id]
+        reading = reading_of(item, assertion, categories[assertion.subject], categories[assertion.object])
+        rows.append(_evidence_row(item, calibration.probability(reading)))
+    return rows
+
+
+def _evidence_row(item: Evidence, probability: float) -> Row:
     return {
         "id": item.id,
         "document": item.document_id,
@@ -100,6 +113,7 @@ def evidence_row(item: Evidence) -> Row:
         "negated": item.negated,
         "certainty": item.certainty.value,
         "confidence": float(item.confidence),
+        "probability": probability,
         "extractor": item.extractor,
         "knowledge": item.knowledge.value,
         **_cue_row("negation", item.negation),
@@ -165,11 +179,12 @@ def _naranjo_properties(report: CaseReport) -> Row:
 def observation(row: Row) -> Observation:
     """Return what a row of `statements.EVIDENCE_OF_ASSERTIONS` tells belief."""
     return Observation(
+        evidence_id=str(row["evidence"]),
         document_id=str(row["document"]),
         year=cast("int | None", row["year"]),
         negated=bool(row["negated"]),
         certainty=Certainty(str(row["certainty"])),
-        confidence=cast(float, row["confidence"]),
+        probability=cast(float, row["probability"]),
     )
 
 

@@ -89,6 +89,7 @@ CREATE (e:Evidence {id: row.id})-[:FROM]->(d)
 SET e.text = row.text, e.section = row.section, e.start = row.start, e.`end` = row.`end`,
     e.subject_start = row.subject_start, e.subject_end = row.subject_end, e.object_start = row.object_start, e.object_end = row.object_end,
     e.negated = row.negated, e.certainty = row.certainty, e.confidence = row.confidence, e.extractor = row.extractor,
+    e.probability = row.probability,
     e.knowledge = row.knowledge,
     e.negation_text = row.negation_text, e.negation_start = row.negation_start, e.negation_end = row.negation_end,
     e.negation_scope_start = row.negation_scope_start, e.negation_scope_end = row.negation_scope_end,
@@ -111,7 +112,8 @@ CREATE (r)-[:REPORTS_EVENT]->(event)
 EVIDENCE_OF_ASSERTIONS = """
 UNWIND $ids AS id
 MATCH (a:Assertion {id: id})<-[:SUPPORTS|REFUTES]-(e:Evidence)-[:FROM]->(d:Document)
-RETURN a.id AS id, d.id AS document, d.year AS year, e.negated AS negated, e.certainty AS certainty, e.confidence AS confidence
+RETURN a.id AS id, e.id AS evidence, d.id AS document, d.year AS year, e.negated AS negated, e.certainty AS certainty,
+       coalesce(e.probability, e.confidence) AS probability
 """
 # Three patterns rather than one: the embedded store starts a long pattern at its first node, here the concept with its thousands of assertions.
 ENDS_OF_ASSERTIONS = """
