@@ -23,7 +23,7 @@ from sentences import relations_in, without_overlaps
 from litkg.lexicon.lookup import Lexicon
 from litkg.model import Category, Concept, Grounding, Mention, Relation, SectionKind
 from litkg.nlp.pairs.model import load_pairs
-from litkg.nlp.pairs.reading import PairReader
+from litkg.nlp.pairs.reading import PairReader, Sentence
 from litkg.nlp.parsing import parse_sentences, sentence_syntax
 from litkg.nlp.sentences import split_text
 from litkg.predicates import make_assertion
@@ -58,9 +58,11 @@ def read_signs(path: Path) -> dict[str, dict[tuple[str, str], int]]:
 def read_pairs(text: str, groundings: Sequence[Grounding], reader: PairReader, known: Collection[frozenset[str]]) -> Iterator[Relation]:
     """Yield what the model of pairs says of each sentence; ends that the grammar relates are left to it."""
     spans = [span for span in split_text(text) if sum(span[0] <= item.mention.start < span[1] for item in groundings) > 1]
+    sentences = []
     for (start, end), parsed in zip(spans, parse_sentences(text, spans, sentence_syntax()), strict=True):
         inside = [item for item in groundings if start <= item.mention.start and item.mention.end <= end]
-        yield from reader.find(text, parsed, inside, SectionKind.ABSTRACT, known=known)
+        sentences.append(Sentence(start, end, SectionKind.ABSTRACT, inside, parsed, known))
+    return reader.find(text, sentences)
 
 
 def find_signs(text: str, groundings: tuple[Grounding, ...], reader: PairReader | None) -> dict[tuple[str, str], int]:

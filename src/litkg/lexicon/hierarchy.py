@@ -52,5 +52,20 @@ def nearest_above(curie: str, parents: Callable[[str], Iterable[str]], wanted: C
     return ()
 
 
+def all_above(curie: str, parents: Callable[[str], Iterable[str]]) -> frozenset[str]:
+    """Return all that a concept is filed under, near and far, within reach.
+
+    >>> above = {"a": ("b", "c"), "b": ("d",), "c": ("e",), "d": ()}
+    >>> sorted(all_above("a", lambda item: above.get(item, ())))
+    ['b', 'c', 'd', 'e']
+    """
+    seen: set[str] = set()
+    level = {curie}
+    for _ in range(MAX_STEPS):
+        level = {parent for item in level for parent in parents(item)} - seen
+        seen |= level
+    return frozenset(seen - {curie})
+
+
 def _has_heading(concept: MergedConcept) -> bool:
     return any(curie.startswith("MESH:") for curie in concept.ids)

@@ -50,7 +50,7 @@ from litkg.nlp.ner import (
 )
 from litkg.nlp.pairs.classes import Vocabulary
 from litkg.nlp.pairs.model import load_pairs
-from litkg.nlp.pairs.reading import PairReader, may_have_pairs
+from litkg.nlp.pairs.reading import PairReader, Sentence, may_have_pairs
 from litkg.nlp.parsing import parse_sentences, sentence_syntax
 from litkg.nlp.qualify import qualify_relations
 from litkg.nlp.relations import find_relations
@@ -253,9 +253,9 @@ class PairFinder:
             if at >= 0 and item.mention.end <= sentences[at][1]:
                 inside.setdefault(at, []).append(item)
         wanted = [at for at, items in sorted(inside.items()) if may_have_pairs(text[slice(*sentences[at][:2])], items)]
-        added: list[Relation] = []
-        for at, parsed in zip(wanted, parse_sentences(text, [sentences[at][:2] for at in wanted], self.syntax), strict=True):
-            added += self._reader.find(text, parsed, inside[at], sentences[at][2], known=known.get(at, ()))
+        parsed = dict(zip(wanted, parse_sentences(text, [sentences[at][:2] for at in wanted], self.syntax), strict=True))
+        read = [Sentence(start, end, section, inside.get(at, ()), parsed.get(at), known.get(at, ())) for at, (start, end, section) in enumerate(sentences)]
+        added = self._reader.find(text, read) if parsed else ()
         doc._.relations = (*doc._.relations, *added)
         return doc
 

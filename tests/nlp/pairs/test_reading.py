@@ -11,7 +11,7 @@ from litkg.lexicon.records import Candidate
 from litkg.model import SectionKind
 from litkg.nlp.pairs.conventions import HEADS
 from litkg.nlp.pairs.model import combine, load_pairs
-from litkg.nlp.pairs.reading import PairReader, may_have_pairs
+from litkg.nlp.pairs.reading import PairReader, Sentence, may_have_pairs
 from litkg.nlp.parsing import parse_sentences
 from litkg.nlp.syntax.model import load_syntax
 from tests.nlp.marked import parse_marked
@@ -35,7 +35,7 @@ def edges(marked: str, *, known: frozenset[frozenset[str]] = frozenset()) -> set
     text, groundings = parse_marked(marked)
     (parsed,) = parse_sentences(text, [(0, len(text))], load_syntax())
     reader = PairReader(load_pairs(), NoTerms())
-    found = reader.find(text, parsed, groundings, SectionKind.RESULTS, known=known)
+    found = reader.find(text, [Sentence(0, len(text), SectionKind.RESULTS, groundings, parsed, known)])
     ends = [(relation.subject.concept, relation.predicate, relation.object.concept) for relation in found]
     return {(subject.id, predicate, object_.id) for subject, predicate, object_ in ends if subject and object_}
 
@@ -48,6 +48,18 @@ def test_bars_are_of_labels_that_exist() -> None:
 
 def test_a_sure_pair_is_said_one_way_round() -> None:
     assert edges("{d:Losartan} potently inhibits the activity of {g:CYP2C9} in human liver microsomes.") == {("losartan", "decreases", "cyp2c9")}
+
+
+@pytest.mark.parametrize(
+    ("marked", "said"),
+    [
+        ("{d:Clozapine} caused severe {s:neutropenia} in four patients.", True),
+        ("Withdrawal of {d:clozapine} caused severe {s:neutropenia} in four patients.", False),
+        ("Severe {s:neutropenia} was seen in 4 of 31 patients with {d:clozapine} and in 13 of 31 with placebo.", False),
+    ],
+)
+def test_a_drug_brings_about_a_disease_where_it_is_given_and_no_groups_are_compared(marked: str, said: bool) -> None:
+    assert (("clozapine", "has_adverse_event", "neutropenia") in edges(marked)) is said
 
 
 def test_a_pair_that_is_known_is_left_to_the_grammar() -> None:

@@ -86,44 +86,51 @@ class PairModel:
         Raises: KeyError for a head that has no linear half.
         """
         clusters = self._clusters.of(parsed.words) if asked else []
-        # SemRep's pairs are seen one at a time, those of another head together.
-        groups: dict[tuple[str, int], list[int]] = {}
-        for index, (_, _, head) in enumerate(asked):
-            groups.setdefault((head, -1 if head in MARKED else index), []).append(index)
+        # SemRep's pairs are seen one at a time; heads whose corpora mark the same kinds see a pair alike.
+        groups: dict[tuple[frozenset[str], int], dict[tuple[int, int], list[int]]] = {}
+        for index, (subject, object_, head) in enumerate(asked):
+            group = (MARKED[head], -1) if head in MARKED else (frozenset[str](), index)
+            groups.setdefault(group, {}).setdefault((subject, object_), []).append(index)
         found: dict[int, Reading] = {}
-        questions: list[tuple[list[Argument], list[tuple[int, int]], list[int]]] = []
-        for (head, _), indices in groups.items():
-            marked, pairs = self._seen(arguments, [asked[index] for index in indices], head)
+        questions: list[tuple[list[Argument], list[tuple[int, int]], list[list[int]]]] = []
+        for (kinds, _), members in groups.items():
+            marked, pairs = _seen(arguments, list(members), kinds)
             scene = scene_of(parsed, marked, clusters)
             open_ = []
-            for index, pair in zip(indices, pairs, strict=True):
+            for indices, pair in zip(members.values(), pairs, strict=True):
                 features = features_of(scene, *pair)
-                linear = _softmax(self._heads[head].scores(features))
-                found[index] = Reading(head, linear, linear, None, features)
-                if 1 - linear[0] >= least:
-                    open_.append((index, pair))
+                for index in indices:
+                    head = asked[index][2]
+                    linear = _softmax(self._heads[head].scores(features))
+                    found[index] = Reading(head, linear, linear, None, features)
+                if any(1 - found[index].linear[0] >= least for index in indices):
+                    open_.append((indices, pair))
             if open_:
-                questions.append((marked, [pair for _, pair in open_], [index for index, _ in open_]))
+                questions.append((marked, [pair for _, pair in open_], [indices for indices, _ in open_]))
         if questions:
             numbers = [ask(parsed, marked, pairs, tags=self._tags, labels=self._labels) for marked, pairs, _ in questions]
-            for (_, _, indices), scores in zip(questions, self._network.read(parsed.words, marks(), numbers), strict=True):
-                for index, row in zip(indices, scores, strict=True):
-                    known = found[index]
-                    network = _softmax(row[_SLICES.heads[known.head]])
-                    found[index] = replace(known, network=network, chances=combine(known.linear, network))
+            for (_, _, members_of_pairs), scores in zip(questions, self._network.read(parsed.words, marks(), numbers), strict=True):
+                for indices, row in zip(members_of_pairs, scores, strict=True):
+                    for index in indices:
+                        known = found[index]
+                        network = _softmax(row[_SLICES.heads[known.head]])
+                        found[index] = replace(known, network=network, chances=combine(known.linear, network))
         return [found[index] for index in range(len(asked))]
 
     def reasons(self, reading: Reading, label: str) -> list[tuple[str, float]]:
         """Return the features that speak for and against a label in the linear half, the weightiest first."""
         return self._heads[reading.head].parts(reading.features, HEADS[reading.head].index(label))
 
-    def _seen(self, arguments: Sequence[Argument], asked: Sequence[tuple[int, int, str]], head: str) -> tuple[list[Argument], list[tuple[int, int]]]:
-        if head not in MARKED:
-            ((subject, object_, _),) = asked
-            return [replace(arguments[at], kind="unknown") for at in (subject, object_)], [(0, 1)]
-        named = {at for subject, object_, _ in asked for at in (subject, object_)}
-        kept = [at for at, argument in enumerate(arguments) if argument.kind in MARKED[head] or at in named]
-        return [arguments[at] for at in kept], [(kept.index(subject), kept.index(object_)) for subject, object_, _ in asked]
+
+def _seen(arguments: Sequence[Argument], pairs: Sequence[tuple[int, int]], kinds: frozenset[str]) -> tuple[list[Argument], list[tuple[int, int]]]:
+    """Return the arguments that heads see, and the pairs' numbers among these: those of some kinds; without kinds the ends of the one pair, as unknown."""
+    if not kinds:
+        ((subject, object_),) = pairs
+        return [replace(arguments[at], kind="unknown") for at in (subject, object_)], [(0, 1)]
+    named = {at for pair in pairs for at in pair}
+    kept = [at for at, argument in enumerate(arguments) if argument.kind in kinds or at in named]
+    places = {at: place for place, at in enumerate(kept)}
+    return [arguments[at] for at in kept], [(places[subject], places[object_]) for subject, object_ in pairs]
 
 
 def combine(linear: Floats, network: Floats) -> Floats:

@@ -1,27 +1,32 @@
-"""Relations that the model of pairs reads in a sentence, beside those of the grammar.
+"""Relations that the model of pairs reads in a document, beside those of the grammar.
 
-Owns candidates and the bars; `meanings` says how labels become predicates. A pair that the grammar has read is left to it; an end whose state flips the sign
-("loss of X", "anti-X") is the grammar's to read, so that here a subject must stand for itself.
+Owns candidates and the bars; `meanings` says how labels become predicates. That a drug brings about a disease is said where a sentence says so and the document
+as a whole bears it out (`documents`); all else by its sentence alone. A pair that the grammar has read is left to it; an end whose state flips the sign ("loss
+of X", "anti-X") is the grammar's to read, so that here a subject must stand for itself.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import permutations
 from typing import Protocol
 
 import numpy as np
 
+from litkg.lexicon.hierarchy import all_above
 from litkg.model import Category, Certainty, Grounding, Relation, SectionKind
 from litkg.nlp.cues.parsed import ParsedSentence
 from litkg.nlp.entities.model import Marker
-from litkg.nlp.grammar.lexis import INTERVENTIONS, LEVEL_ASPECTS
+from litkg.nlp.grammar.lexis import BLOCKERS, INTERVENTIONS, LEVEL_ASPECTS, LOSSES, word_set
 from litkg.nlp.pairs.arguments import Argument, path_between
 from litkg.nlp.pairs.classes import Classes, Vocabulary
 from litkg.nlp.pairs.conventions import HEADS
+from litkg.nlp.pairs.documents import MOST_SENTENCES, DocumentModel, load_documents
 from litkg.nlp.pairs.meanings import Meaning, load_meanings
-from litkg.nlp.pairs.model import PairModel, load_pairs
+from litkg.nlp.pairs.model import PairModel, Reading, load_pairs
+from litkg.nlp.pairs.pages import Named, Page, PairKey, Told
 
 EXTRACTOR = "litkg.pairs/1"
 LEAST = 0.8
@@ -47,8 +52,22 @@ _KINDS: Mapping[Category, str] = {
     Category.CELL_LINE: "Cell",
     Category.BIOLOGICAL_PROCESS: "Process",
 }
+_DRUG_AND_DISEASE = ("Chemical", "Disease")
+_CID = "CID"
+_DOCUMENTS = "bc5cdr"
+"""The head whose word is weighed by the document."""
+_NEVER = 2.0
+"""A least probability that no reading has: the network is not asked."""
 _CARRIERS = frozenset({*INTERVENTIONS, *LEVEL_ASPECTS, "effect", "effects", "agent", "agents", "drug", "drugs", "mg", "concentration", "protein", "gene"})
 """Nouns through which a subject acts as itself: "treatment with X", "the effect of X"."""
+_REVERSERS = (
+    LOSSES
+    | BLOCKERS
+    | word_set("stopping stopped discontinued withdrawn discontinuing withdrawing interruption omission tapering tapered resistance tolerance abstinence")
+)
+"""Words by which a drug acts by not being there: "withdrawal of X"."""
+_COMPARERS = word_set("placebo controls than versus vs vs. compared comparison")
+"""Words of sentences that compare groups: that a disease was seen with a drug says there nothing of what brought it about."""
 
 
 @cache
@@ -71,82 +90,172 @@ class Terms(Vocabulary, Marker, Protocol):
     """What the reader needs of the lexicon."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document, from `start` to `end`; `groundings` are the mentions in it, and `parsed` its syntax where it may have pairs. `known` are pairs
+    of concepts that are related in it already."""
+
+    start: int
+    end: int
+    section: SectionKind
+    groundings: Sequence[Grounding]
+    parsed: ParsedSentence | None = None
+    known: Collection[frozenset[str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A parsed sentence with its mentions of concepts as arguments, in one order."""
+
+    number: int
+    sentence: Sentence
+    parsed: ParsedSentence
+    groundings: Sequence[Grounding]
+    arguments: Sequence[Argument]
+
+    def pair(self, subject: int, object_: int) -> PairKey:
+        """Return the ids of two mentions' concepts."""
+        first, second = (concept.id if (concept := self.groundings[at].concept) else "" for at in (subject, object_))
+        return first, second
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What a head says of a pair in a sentence, by its likeliest label; `bar` is the least probability from which it is said."""
+
+    scene: _Scene
+    subject: int
+    object: int
+    label: str
+    meaning: Meaning
+    chance: float
+    bar: float
+
+    @property
+    def pair(self) -> PairKey:
+        """The concepts' ids."""
+        return self.scene.pair(self.subject, self.object)
+
+
 class PairReader:
-    """Reads sentences."""
+    """Reads documents."""
 
-    def __init__(self, model: PairModel, terms: Terms) -> None:
+    def __init__(self, model: PairModel, terms: Terms, documents: DocumentModel | None = None) -> None:
         self._model, self._terms, self._classes = model, terms, Classes(terms)
+        self._documents = documents or load_documents()
 
-    def find(
-        self, text: str, parsed: ParsedSentence, groundings: Sequence[Grounding], section: SectionKind, *, known: Collection[frozenset[str]]
-    ) -> Iterator[Relation]:
-        """Yield the relations of a sentence of a text, whose spans count in it. `known` are pairs of concepts that are related already."""
+    def find(self, text: str, sentences: Sequence[Sentence]) -> Iterator[Relation]:
+        """Yield the relations of a document, whose sentences are given in their order: each pair of concepts once a sentence."""
+        scenes = [scene for number, item in enumerate(sentences) if (scene := self._scene(number, item)) is not None]
+        candidates = [candidate for scene in scenes for candidate in self._candidates(text, scene)]
+        if len(sentences) <= MOST_SENTENCES and any(item.label == _CID for item in candidates):
+            candidates = self._borne_out(text, sentences, scenes, candidates)
+        best: dict[tuple[int, frozenset[str]], _Candidate] = {}
+        for item in candidates:
+            key = (item.scene.number, frozenset(item.pair))
+            if item.chance >= item.bar and (key not in best or item.chance > best[key].chance):
+                best[key] = item
+        yield from map(_relation, best.values())
+
+    def _scene(self, number: int, sentence: Sentence) -> _Scene | None:
+        if sentence.parsed is None:
+            return None
         ends = [
             (item, span)
-            for item in groundings
-            if item.concept is not None and item.concept.grounded and (span := parsed.places(item.mention.start, item.mention.end))
+            for item in sentence.groundings
+            if item.concept is not None and item.concept.grounded and (span := sentence.parsed.places(item.mention.start, item.mention.end))
         ]
         if not 2 <= len(ends) <= MOST_ARGUMENTS:
-            return
+            return None
         arguments = [
             Argument(first, last + 1, _KINDS[item.concept.categories[0]], self._classes.of(item.mention.text)) for item, (first, last) in ends if item.concept
         ]
+        return _Scene(number, sentence, sentence.parsed, [item for item, _ in ends], arguments)
+
+    def _ask(self, text: str, scene: _Scene, asked: Sequence[tuple[int, int, str]], *, least: float) -> list[Reading]:
+        return self._model.read(scene.parsed, lambda: self._terms.marks(text, scene.parsed.spans), scene.arguments, asked, least=least)
+
+    def _candidates(self, text: str, scene: _Scene) -> Iterator[_Candidate]:
+        """Yield what heads say of a sentence's pairs, sure or not."""
         asked = [
             (subject, object_, head)
-            for subject, first in enumerate(arguments)
-            for object_, second in enumerate(arguments)
-            if _apart(first, second) and _concepts(ends[subject][0], ends[object_][0]) not in known and _stands_for_itself(parsed, first, second)
-            for head in heads_for(first.kind, second.kind)
+            for subject, first in enumerate(scene.arguments)
+            for object_, second in enumerate(scene.arguments)
+            if 0 <= _between(first, second) <= FARTHEST and frozenset(scene.pair(subject, object_)) not in scene.sentence.known
+            for head in _heads(scene.parsed, first, second)
         ]
-        readings = self._model.read(parsed, lambda: self._terms.marks(text, parsed.spans), arguments, asked, least=LEAST_LINEAR)
-        best: dict[frozenset[str], tuple[float, int, int, Meaning]] = {}
-        for (subject, object_, head), reading in zip(asked, readings, strict=True):
-            meanings = load_meanings()[head, arguments[subject].kind, arguments[object_].kind]
+        for (subject, object_, head), reading in zip(asked, self._ask(text, scene, asked, least=LEAST_LINEAR), strict=True):
+            meanings = load_meanings()[head, scene.arguments[subject].kind, scene.arguments[object_].kind]
             label = HEADS[head][int(np.argmax(reading.chances))]
-            chance = float(reading.chances.max())
-            if label not in meanings or not meanings[label].said or chance < max(self._model.bars[head].get(label, 1.0), LEAST):
-                continue
-            key = _concepts(ends[subject][0], ends[object_][0])
-            if key not in best or chance > best[key][0]:
-                best[key] = (chance, subject, object_, meanings[label])
-        for chance, subject, object_, meaning in best.values():
-            yield self._relation(parsed, ends[subject][0], ends[object_][0], arguments[subject], arguments[object_], meaning, chance, section)
+            if label in meanings and meanings[label].said:
+                bar = max(self._model.bars[head].get(label, 1.0), LEAST)
+                yield _Candidate(scene, subject, object_, label, meanings[label], float(reading.chances.max()), bar)
 
-    def _relation(
-        self,
-        parsed: ParsedSentence,
-        subject: Grounding,
-        object_: Grounding,
-        first: Argument,
-        second: Argument,
-        meaning: Meaning,
-        chance: float,
-        section: SectionKind,
-    ) -> Relation:
-        return Relation(
-            subject=subject,
-            predicate=meaning.predicate,
-            object=object_,
-            aspect=meaning.aspect,
-            subject_aspect=None,
-            negated=False,
-            certainty=Certainty.ASSERTED,
-            section=section,
-            start=parsed.spans[0][0],
-            end=parsed.spans[-1][1],
-            confidence=round(chance, 3),
-            extractor=EXTRACTOR,
-            trigger=parsed.spans[_trigger(parsed, first, second)],
-        )
+    def _told(self, text: str, scene: _Scene) -> Iterator[Told]:
+        """Yield what a sentence tells of each drug and disease in it, by the linear half."""
+        pairs = [
+            (subject, object_)
+            for subject, first in enumerate(scene.arguments)
+            for object_, second in enumerate(scene.arguments)
+            if (first.kind, second.kind) == _DRUG_AND_DISEASE and _between(first, second) >= 0
+        ]
+        readings = self._ask(text, scene, [(*pair, head) for pair in pairs for head in (_DOCUMENTS, "phee")], least=_NEVER)
+        for pair, cid, phee in zip(pairs, readings[::2], readings[1::2], strict=True):
+            yield Told(scene.pair(*pair), scene.number, float(cid.chances[1]), float(phee.chances[1]), float(phee.chances[2]))
+
+    def _borne_out(self, text: str, sentences: Sequence[Sentence], scenes: Sequence[_Scene], candidates: Sequence[_Candidate]) -> list[_Candidate]:
+        """Return the candidates, with the document's probability and bar for those by which a drug brings about a disease."""
+        named = [
+            Named(item.concept.id, kind, number, item.mention.start - sentence.start, item.mention.end - sentence.start)
+            for number, sentence in enumerate(sentences)
+            for item in sentence.groundings
+            if item.concept is not None and item.concept.grounded and (kind := _KINDS[item.concept.categories[0]]) in _DRUG_AND_DISEASE
+        ]
+        told = [item for scene in scenes for item in self._told(text, scene)]
+        page = Page([text[item.start : item.end] for item in sentences], named, told, lambda key: all_above(key, self._terms.parents))
+        chances = self._documents.chances(page, {item.pair for item in candidates if item.label == _CID})
+        bar = max(self._documents.said, LEAST)
+        return [replace(item, chance=chances[item.pair], bar=bar) if item.label == _CID else item for item in candidates]
 
 
-def _apart(first: Argument, second: Argument) -> bool:
-    """Return whether two ends stand side by side or apart, and not too far."""
-    return 0 <= max(first.first, second.first) - min(first.last, second.last) <= FARTHEST
+def _relation(item: _Candidate) -> Relation:
+    parsed, arguments = item.scene.parsed, item.scene.arguments
+    return Relation(
+        subject=item.scene.groundings[item.subject],
+        predicate=item.meaning.predicate,
+        object=item.scene.groundings[item.object],
+        aspect=item.meaning.aspect,
+        subject_aspect=None,
+        negated=False,
+        certainty=Certainty.ASSERTED,
+        section=item.scene.sentence.section,
+        start=parsed.spans[0][0],
+        end=parsed.spans[-1][1],
+        confidence=round(item.chance, 3),
+        extractor=EXTRACTOR,
+        trigger=parsed.spans[_trigger(parsed, arguments[item.subject], arguments[item.object])],
+    )
 
 
-def _concepts(first: Grounding, second: Grounding) -> frozenset[str]:
-    return frozenset(item.concept.id for item in (first, second) if item.concept)
+def _between(first: Argument, second: Argument) -> int:
+    """Return how many words stand between two ends; fewer than 0 where they share a word."""
+    return max(first.first, second.first) - min(first.last, second.last)
+
+
+def _heads(parsed: ParsedSentence, subject: Argument, object_: Argument) -> list[str]:
+    """Return the heads that are asked of two ends."""
+    heads = heads_for(subject.kind, object_.kind)
+    itself = bool(heads) and _stands_for_itself(parsed, subject, object_)
+    return [head for head in heads if (_may_bring_about(parsed, subject, object_) if head == _DOCUMENTS else itself)]
+
+
+def _may_bring_about(parsed: ParsedSentence, subject: Argument, object_: Argument) -> bool:
+    """Return whether no word that a drug belongs to, on its way to the object, says that it is lacking, stopped or blocked, and the sentence compares
+    no groups."""
+    heads = [parsed.head_of(item.first, item.last - 1) for item in (subject, object_)]
+    path = path_between(parsed, heads[0], heads[1])
+    reversed_ = path is None or any(parsed.lower[place] in _REVERSERS for place in (*path.subject[1:], path.top))
+    return not reversed_ and _COMPARERS.isdisjoint(parsed.lower)
 
 
 def _stands_for_itself(parsed: ParsedSentence, subject: Argument, object_: Argument) -> bool:
