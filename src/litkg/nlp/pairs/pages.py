@@ -120,7 +120,7 @@ def features_of_pair(page: Page, pair: PairKey) -> dict[str, float]:
     ending = "" if pair in page.told else ", apart"
     dense = dict(_dense(page, *pair))
     found = {name + ending: value for name, value in dense.items() if value}
-    present = [(name, value) for name in _MULTIPLIED if (value := dense.get(name, 0.0))]
+    present = sorted((name, value) for name in _MULTIPLIED if (value := dense.get(name, 0.0)))
     for (first, x), (second, y) in combinations_with_replacement(present, 2):
         found[f"{first} x {second}{ending}"] = PRODUCT_SHARE * x * y
     for role, key in zip(("drug", "disease"), pair, strict=True):
