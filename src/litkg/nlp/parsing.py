@@ -22,10 +22,20 @@ def sentence_syntax() -> Language:
     return load_syntax()
 
 
-def parse_sentences(text: str, sentences: Sequence[tuple[int, int]], syntax: Language) -> list[ParsedSentence]:
-    """Return the sentences parsed, in the order given, with spans that count in the text."""
-    if not sentences:
-        return []
+Parses = dict[tuple[int, int], ParsedSentence]
+"""Parsed sentences of one text by where they are."""
+
+
+def parse_sentences(text: str, sentences: Sequence[tuple[int, int]], syntax: Language, *, known: Parses | None = None) -> list[ParsedSentence]:
+    """Return the sentences parsed, in the order given, with spans that count in the text. Those that are `known` are taken from there, and the others put
+    there."""
+    known = {} if known is None else known
+    if missing := [place for place in dict.fromkeys(sentences) if place not in known]:
+        known.update(zip(missing, _parse(text, missing, syntax), strict=True))
+    return [known[place] for place in sentences]
+
+
+def _parse(text: str, sentences: Sequence[tuple[int, int]], syntax: Language) -> list[ParsedSentence]:
     # All at once: sentences of one length are read together.
     pieces = [re.sub(r"\s", " ", text[start:end]) for start, end in sentences]
     begins = [0]

@@ -79,7 +79,7 @@ LEXICON_ONLY = "lexicon"
 """The `ner_model` that stands for the lexicon without any model."""
 _FINDERS = frozenset({"litkg_mentions", "litkg_concepts"})
 """The components that find mentions and their concepts."""
-_EXTENSIONS = ("document", "sentence_spans", "mentions", "short_forms", "groundings", "relations", "case_reports")
+_EXTENSIONS = ("document", "sentence_spans", "mentions", "short_forms", "groundings", "parses", "relations", "case_reports")
 
 
 @registry.tokenizers("litkg.scispacy_tokenizer.v1")
@@ -225,7 +225,7 @@ class RelationFinder:
         return doc
 
 
-@Language.factory("litkg_pairs", assigns=["doc._.relations"], requires=["doc._.groundings", "doc._.relations", "doc._.sentence_spans"])
+@Language.factory("litkg_pairs", assigns=["doc._.parses", "doc._.relations"], requires=["doc._.groundings", "doc._.relations", "doc._.sentence_spans"])
 class PairFinder:
     """Adds the relations that the model of pairs is sure of to those that the grammar has read. Parses the sentences with two grounded mentions, and no others.
     `terms` is set by `load_pipeline`."""
@@ -253,7 +253,8 @@ class PairFinder:
             if at >= 0 and item.mention.end <= sentences[at][1]:
                 inside.setdefault(at, []).append(item)
         wanted = [at for at, items in sorted(inside.items()) if may_have_pairs(text[slice(*sentences[at][:2])], items)]
-        parsed = dict(zip(wanted, parse_sentences(text, [sentences[at][:2] for at in wanted], self.syntax), strict=True))
+        doc._.parses = {}
+        parsed = dict(zip(wanted, parse_sentences(text, [sentences[at][:2] for at in wanted], self.syntax, known=doc._.parses), strict=True))
         read = [Sentence(start, end, section, inside.get(at, ()), parsed.get(at), known.get(at, ())) for at, (start, end, section) in enumerate(sentences)]
         added = self._reader.find(text, read) if parsed else ()
         doc._.relations = (*doc._.relations, *added)
@@ -271,7 +272,7 @@ class RelationQualifier:
 
     def __call__(self, doc: Doc) -> Doc:
         doc._.relations = qualify_relations(
-            doc._.document.text, doc._.sentence_spans, doc._.relations, syntax=self.syntax, cues=self.cues, denials=self.denials
+            doc._.document.text, doc._.sentence_spans, doc._.relations, syntax=self.syntax, cues=self.cues, denials=self.denials, parses=doc._.parses
         )
         return doc
 

@@ -20,7 +20,7 @@ from litkg.nlp.cues.governing import LEAST, Denials
 from litkg.nlp.cues.model import NEGATION, SPECULATION, CueModel, CueScope
 from litkg.nlp.cues.parsed import ParsedSentence
 from litkg.nlp.knowledge import knowledge_of
-from litkg.nlp.parsing import parse_sentences
+from litkg.nlp.parsing import Parses, parse_sentences
 from litkg.nlp.scope import weaker
 
 _LIKELY_CUE = 0.2
@@ -55,12 +55,14 @@ def qualify_relations(
     syntax: Language,
     cues: CueModel,
     denials: Denials,
+    parses: Parses | None = None,
 ) -> tuple[Relation, ...]:
-    """Return the relations, in the order given, with what their sentences' cues and words say of them. `sentences` are in text order."""
+    """Return the relations, in the order given, with what their sentences' cues and words say of them. `sentences` are in text order; `parses` are those that
+    were parsed before."""
     starts = [start for start, _, _ in sentences]
     owners = [bisect_right(starts, relation.object.mention.start if relation.trigger is None else relation.trigger[0]) - 1 for relation in relations]
     wanted = sorted({at for at, relation in zip(owners, relations, strict=True) if relation.trigger and cues.may_hold_cue(text, *sentences[at][:2])})
-    parsed = parse_sentences(text, [sentences[at][:2] for at in wanted], syntax)
+    parsed = parse_sentences(text, [sentences[at][:2] for at in wanted], syntax, known=parses)
     found = {at: SentenceCues(text=text, sentence=sentence, scopes=find_cues(sentence, cues)) for at, sentence in zip(wanted, parsed, strict=True)}
     places = _places(sentences)
     qualified = []
