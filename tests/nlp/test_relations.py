@@ -61,6 +61,8 @@ CASES: tuple[tuple[str, set[str]], ...] = (
         "Inhibition of {k:TNF}-induced {k:IL-8} release by {d:dexamethasone} was seen.",
         {"dexamethasone decreases/secretion il-8", "tnf increases/secretion il-8"},
     ),
+    ("The anti-{s:seizure} effect of {d:carbamazepine} was strong.", {"carbamazepine treats seizure"}),
+    ("Anti-{s:arthritis} {d:methotrexate} was given.", set()),
     ("Reduced {c:serotonin}-induced {s:aggression} was seen.", {"serotonin causes aggression"}),
     ("High {c:glucose}-induced {b:apoptosis} was seen.", {"glucose[increased] causes apoptosis"}),
     # states of the subject

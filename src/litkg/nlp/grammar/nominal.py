@@ -41,9 +41,19 @@ def read_nominal(reader: ClauseReader) -> Iterator[Found]:
             first, second = nodes[ends["s"]].phrase, nodes[ends["o"]].phrase
             if first is None or second is None:
                 continue
+            if rule.drug and _is_opposed(nodes, ends["o"]):
+                if rule.name == "event of":
+                    yield from filter(None, [_apply(_OPPOSING, nodes, reader.context, (first, second), (match.start(), match.end()))])
+                continue
             found = _apply(rule, nodes, reader.context, (first, second), (match.start(), match.end()))
             if found is not None:
                 yield found
+
+
+def _is_opposed(nodes: Sequence[Node], at: int) -> bool:
+    """Return whether "anti-" stands before the thing at `at`."""
+    before = [node.tag for node in nodes[max(at - 2, 0) : at]]
+    return before[-1:] == ["ANTI"] or before == ["ANTI", "HYPHEN"]
 
 
 def _apply(rule: NominalRule, nodes: Sequence[Node], context: Context, pair: tuple[Phrase, Phrase], cue: tuple[int, int]) -> Found | None:
@@ -244,6 +254,8 @@ NOMINAL_RULES = (
     NominalRule(name="versus", source=rf"(?P<s><E>) <COMMA>? <VERSUS> {_G}{{0,2}} (?P<o><E>)", kind="VERSUS", subject=_M, object=_M),
 )
 
+_OPPOSING = NominalRule(name="anti-event effect of", source="", kind="TREAT", subject=_M, object=_D)
+"""What "the anti-Y effect of X" says; the pattern is that of "event of"."""
 
 SUFFIX_KINDS = {
     "related": "RELATED",
