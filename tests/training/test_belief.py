@@ -93,8 +93,8 @@ def test_relations_of_ids_hold_in_the_document(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (document,) = _read_pubtator(path, "bc5cdr", "dev")
-    assert [span.key for span in document.mentions] == ["D1", "D2|D3"]
-    assert document.labels("D1", "D2|D3", 15, 24) == {"CID"}
+    assert [span.key for span in document.mentions] == ["MESH:D1", "MESH:D2|MESH:D3"]
+    assert document.labels("MESH:D1", "MESH:D2|MESH:D3", 15, 24) == {"CID"}
 
 
 def test_a_marked_sentence_is_read_once(tmp_path: Path) -> None:
@@ -176,17 +176,19 @@ def test_the_regression_finds_what_made_the_data() -> None:
     examples = [{"always": 1.0, "f": float(value)} for value in random.normal(size=4000)]
     chances = np.array([1 / (1 + math.exp(-(0.5 + example["f"]))) for example in examples])
     right = (random.random(4000) < chances).astype(float)
-    features = Features(examples, "always")
-    rows = features.matrix(examples)
-    weights = fit(rows, right, 1.0)
+    features = Features(examples, ("always",))
+    rows, penalties = features.matrix(examples), features.penalties(1.0)
+    weights = fit(rows, right, penalties)
     assert weights == pytest.approx([0.5, 1.0], abs=0.1)
     assert calibration_error(predict(rows, weights), right) < 0.03
-    assert 1.9 < effective_parameters(rows, weights, 1.0) <= 2.0
+    assert 1.9 < effective_parameters(rows, weights, penalties) <= 2.0
 
 
 def test_a_rare_feature_says_nothing() -> None:
     examples = [{"always": 1.0, "rare": 1.0}] * 3 + [{"always": 1.0, "usual": 1.0}] * 20
-    assert Features(examples, "always").names == ["always", "usual"]
+    features = Features(examples, ("always",))
+    assert features.names == ["always", "usual"]
+    assert features.penalties(3.0)[0] < features.penalties(3.0)[1] == 3.0
 
 
 def test_calibration_error_by_hand() -> None:

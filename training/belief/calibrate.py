@@ -43,7 +43,8 @@ FEWEST = 30
 """Groups with fewer evidences have no line in the tables, and readers with fewer are not measured."""
 _FEWEST_A_BIN = 100
 _MANY = 3
-_FREE = "always"
+_FREE = ("always", "extractor ")
+"""How often a reader is right at all is not drawn to what the others are."""
 _DOCUMENT_LEVEL = frozenset({"bc5cdr", "biored"})
 _SHARES = np.linspace(0, 1, 101)
 _KINDS = frozenset({"gene", "chemical", "disease", "process"})
@@ -108,7 +109,7 @@ def held_out(examples: Sequence[Mapping[str, float]], right: Floats, parts: Sequ
         inside = parts == part
         known = [example for example, held in zip(examples, inside, strict=True) if not held]
         features = Features(known, _FREE)
-        weights = fit(features.matrix(known), right[~inside], penalty)
+        weights = fit(features.matrix(known), right[~inside], features.penalties(penalty))
         chances[inside] = predict(features.matrix([example for example, held in zip(examples, inside, strict=True) if held]), weights)
     return np.clip(chances, 1 - HIGHEST, HIGHEST).round(PROBABILITY_DIGITS)
 
@@ -128,14 +129,16 @@ def choose_penalty(examples: Sequence[Mapping[str, float]], right: Floats, folds
 def fit_named(examples: Sequence[Mapping[str, float]], right: Floats, penalty: float) -> dict[str, float]:
     """Return the weights by name, fitted on all."""
     features = Features(examples, _FREE)
-    return {name: round(float(weight), 3) for name, weight in zip(features.names, fit(features.matrix(examples), right, penalty), strict=True)}
+    return {
+        name: round(float(weight), 3) for name, weight in zip(features.names, fit(features.matrix(examples), right, features.penalties(penalty)), strict=True)
+    }
 
 
 def parameters(examples: Sequence[Mapping[str, float]], right: Floats, penalty: float) -> dict[str, float | int]:
     """Return how many weights there are, and how many free parameters they amount to under the penalty (Hastie et al. 2009, Elements, section 7.6)."""
     features = Features(examples, _FREE)
-    rows = features.matrix(examples)
-    return {"number": len(features.names), "effective": round(effective_parameters(rows, fit(rows, right, penalty), penalty), 1)}
+    rows, penalties = features.matrix(examples), features.penalties(penalty)
+    return {"number": len(features.names), "effective": round(effective_parameters(rows, fit(rows, right, penalties), penalties), 1)}
 
 
 def leave_out(examples: Sequence[Mapping[str, float]], right: Floats, corpora: Sequence[str], penalty: float) -> dict[str, Any]:

@@ -6,6 +6,7 @@ Owns the readers. Offsets are half-open and count in the text. Nested mentions a
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from training.relations.examples import Span
 
 _EVENT_CORPORA = ("BioNLP-ST-2011-ge", "BioNLP-ST-2013-ge", "BioNLP-ST-2013-pc", "BioNLP-ST-2013-cg")
 """EPI is left out: it has modifications of proteins alone, so that a missing regulation says nothing."""
+_MESH = re.compile(r"[CD]\d+")
 _SECTIONS: Mapping[str, SectionKind] = {
     "back": SectionKind.INTRODUCTION,
     "intro": SectionKind.INTRODUCTION,
@@ -127,7 +129,7 @@ def _read_pubtator(path: Path, corpus: str, part: str) -> Iterator[GoldDocument]
     for paper in read_papers(path):
         keys: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         for span in paper.mentions:
-            keys[span.start, span.end, span.kind].append(span.key)
+            keys[span.start, span.end, span.kind].append(_curie(span.key))
         mentions = [Span(start, end, kind, "|".join(items)) for (start, end, kind), items in keys.items()]
         yield GoldDocument(
             corpus=corpus,
@@ -138,8 +140,13 @@ def _read_pubtator(path: Path, corpus: str, part: str) -> Iterator[GoldDocument]
             title_end=titles[paper.id],
             kind=SectionKind.ABSTRACT,
             mentions=without_nested(mentions),
-            stated={pair: (Stated(label=label),) for pair, label in paper.related.items()},
+            stated={(_curie(subject), _curie(object_)): (Stated(label=label),) for (subject, object_), label in paper.related.items()},
         )
+
+
+def _curie(key: str) -> str:
+    """Return an id of MeSH as the lexicon writes it, so that wider diseases are known; others as they are."""
+    return f"MESH:{key}" if _MESH.fullmatch(key) else key
 
 
 def _of_events(told: Told, corpus: str, part: str) -> GoldDocument:

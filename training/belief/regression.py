@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[Any]
 _NEARLY_FREE = 1e-3
-"""Penalty of the first weight, so that there is an answer where all examples are alike."""
+"""Penalty of what is free, so that there is an answer where all examples are alike."""
 _STEPS = 50
 _STILL = 1e-9
 BINS = 10
@@ -23,11 +23,12 @@ FEWEST_EXAMPLES = 10
 
 
 class Features:
-    """Numbers the features of some examples, the first of which is nearly free of the penalty; rare ones have no number."""
+    """Numbers the features of some examples; rare ones have no number. Those whose name is or begins with one of `free` are nearly free of the penalty."""
 
-    def __init__(self, examples: Sequence[Mapping[str, float]], free: str) -> None:
-        counts = Counter(name for example in examples for name in example if name != free)
-        self.names = [free, *sorted(name for name, count in counts.items() if count >= FEWEST_EXAMPLES)]
+    def __init__(self, examples: Sequence[Mapping[str, float]], free: tuple[str, ...]) -> None:
+        counts = Counter(name for example in examples for name in example)
+        self.names = sorted(name for name, count in counts.items() if count >= FEWEST_EXAMPLES)
+        self._free = free
         self._numbers = {name: number for number, name in enumerate(self.names)}
 
     def matrix(self, examples: Sequence[Mapping[str, float]]) -> Floats:
@@ -39,12 +40,14 @@ class Features:
                     row[self._numbers[name]] = value
         return rows
 
+    def penalties(self, penalty: float) -> Floats:
+        """Return what each weight is drawn to 0 by."""
+        return np.array([_NEARLY_FREE if name.startswith(self._free) else penalty for name in self.names])
 
-def fit(rows: Floats, right: Floats, penalty: float) -> Floats:
+
+def fit(rows: Floats, right: Floats, penalties: Floats) -> Floats:
     """Return the weights; `right` is 1 or 0 a row."""
     weights = np.zeros(rows.shape[1])
-    penalties = np.full(rows.shape[1], penalty)
-    penalties[0] = _NEARLY_FREE
     for _ in range(_STEPS):
         chances = predict(rows, weights)
         slope = rows.T @ (chances - right) + penalties * weights
@@ -60,12 +63,10 @@ def predict(rows: Floats, weights: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-(rows @ weights))))
 
 
-def effective_parameters(rows: Floats, weights: Floats, penalty: float) -> float:
-    """Return the trace of what the penalty leaves of the information in the rows."""
+def effective_parameters(rows: Floats, weights: Floats, penalties: Floats) -> float:
+    """Return the trace of what the penalties leave of the information in the rows."""
     chances = predict(rows, weights)
     information = (rows.T * (chances * (1 - chances))) @ rows
-    penalties = np.full(rows.shape[1], penalty)
-    penalties[0] = _NEARLY_FREE
     return float(np.trace(np.linalg.solve(information + np.diag(penalties), information)))
 
 
