@@ -136,7 +136,7 @@ def evaluated(gold: RelationGold, *made: Extraction) -> RelationReport:
 
 def counts(report: RelationReport, unit: str = "document") -> dict[str, tuple[int, int, int]]:
     """Return gold, found and right by level."""
-    return {item.level: (item.score.gold, item.score.found, item.score.found_right) for item in report.scores if item.unit == unit and not item.predicate}
+    return {item.level: (item.score.gold, item.score.found, item.score.found_right) for item in report.scores if item.unit == unit}
 
 
 def kinds(report: RelationReport) -> list[tuple[str, str]]:
@@ -248,13 +248,19 @@ def test_litkg_s_own_predicates_are_labels_that_mean_themselves() -> None:
     assert report.unmapped == (("my_own_label", 1),)
 
 
-def test_precision_is_told_of_a_label_that_alone_has_its_predicate() -> None:
+def test_precision_is_told_of_a_label_whose_claims_no_other_could_have_said() -> None:
     gold = places((GIN, "CPR:3", WORT), (GIN2, "CPR:5", WORT), (RUM, "CPR:4", WORT))
     report = evaluated(gold, extraction((GIN, "increases", WORT), (RUM, "decreases", WORT), (GIN2, "decreases", WORT)))
     assert {label.label: label.precision for label in report.labels} == {"CPR:3": None, "CPR:4": 0.5, "CPR:5": None}
     assert {label.label: (label.pair, label.typed) for label in report.labels} == {"CPR:3": (1, 1), "CPR:4": (1, 1), "CPR:5": (1, 0)}
-    scores = {item.predicate: (item.score.gold, item.score.found, item.score.found_right) for item in report.scores if item.unit == "mentions"}
-    assert (scores["increases"], scores["decreases"]) == ((2, 1, 1), (1, 2, 1))
+    assert report.predicates == (("decreases", 2, 1), ("increases", 1, 1))
+
+
+def test_predicates_and_extractors_are_right_by_any_label_that_could_have_said_it() -> None:
+    report = evaluated(things(CID), extraction((GIN, "causes", GOUT), (RUM, "has_adverse_event", GOUT)))
+    assert report.predicates == (("causes", 1, 1), ("has_adverse_event", 1, 0))
+    assert report.extractors == (("by hand", 2, 1),)
+    assert [label.precision for label in report.labels] == [0.5]
 
 
 def test_claims_of_things_without_an_id_of_the_gold_s_vocabularies_cannot_be_judged() -> None:
@@ -326,7 +332,7 @@ def test_a_harder_level_finds_no_more_of_the_gold(rows: list[Row], claims: list[
     gold = places(*rows)
     report = evaluated(gold, extraction(*claims))
     for unit in gold.pairs:
-        scores: dict[str, Score] = {item.level: item.score for item in report.scores if item.unit == unit.value and not item.predicate}
+        scores: dict[str, Score] = {item.level: item.score for item in report.scores if item.unit == unit.value}
         pair, typed = scores["pair"], scores.get("typed", Score())
         assert pair.gold_found <= pair.gold
         assert pair.found_right <= pair.found

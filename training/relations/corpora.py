@@ -14,7 +14,9 @@ from itertools import permutations, product
 from pathlib import Path
 
 from litkg.nlp.pairs.conventions import HEADS, NONE, UNDIRECTED
-from training.ner.corpora import read_rows
+from litkg.sources.chemprot import find_tables
+from litkg.sources.chemprot import read_chemprot as read_tables
+from litkg.sources.content import Limits
 from training.relations.events import read_events
 from training.relations.examples import Pair, Paper, Sentence, Span, sentences_of
 
@@ -67,24 +69,29 @@ def _unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]] | None]:
 
 def read_chemprot(prefix: Path) -> Iterator[Sentence]:
     """Yield ChemProt's sentences (Krallinger et al. 2017), each chemical with each gene; `prefix` ends before "abstracts.tsv"."""
+    tables = find_tables(prefix.with_name(f"{prefix.name}relations.tsv"))
+    if tables is None:
+        raise FileNotFoundError(f"{prefix}relations.tsv: ChemProt's tables are not there")
+    documents, gold = read_tables(tables, limits=Limits())
     relations: dict[str, dict[tuple[str, str], str]] = defaultdict(dict)
-    for key, group, _, _, first, second in read_rows(prefix.with_name(f"{prefix.name}relations.tsv")):
-        label = group if group in HEADS["chemprot"] else NONE if group == "CPR:0" else "other"
-        pair = (first.partition(":")[2], second.partition(":")[2])
-        known = relations[key].get(pair)
+    for relation in gold.relations:
+        label = relation.type if relation.type in HEADS["chemprot"] else NONE if relation.type == "CPR:0" else "other"
+        pair = (relation.subject_key, relation.object_key)
+        known = relations[relation.document_id].get(pair)
         if known is None or known in {"other", NONE}:
-            relations[key][pair] = label
+            relations[relation.document_id][pair] = label
     entities: dict[str, list[tuple[str, Span]]] = defaultdict(list)
-    for key, name, kind, start, end, _ in read_rows(prefix.with_name(f"{prefix.name}entities.tsv")):
-        entities[key].append((name, Span(int(start), int(end), "Chemical" if kind == "CHEMICAL" else "Gene")))
-    for key, title, abstract in read_rows(prefix.with_name(f"{prefix.name}abstracts.tsv")):
-        names = [name for name, _ in entities[key]]
-        for number, text, spans, indices in sentences_of(f"{title} {abstract}", [span for _, span in entities[key]]):
+    for mention in gold.mentions:
+        entities[mention.document_id].append((mention.key, Span(mention.start, mention.end, "Chemical" if mention.type == "CHEMICAL" else "Gene")))
+    for document in documents:
+        key = document.id.partition(":")[2]
+        names = [name for name, _ in entities[document.id]]
+        for number, text, spans, indices in sentences_of(document.text.replace("\n", " "), [span for _, span in entities[document.id]]):
             pairs = [
                 Pair(
                     first,
                     second,
-                    (label := relations[key].get((names[indices[first]], names[indices[second]]), NONE)),
+                    (label := relations[document.id].get((names[indices[first]], names[indices[second]]), NONE)),
                     label == "CPR:10" if label != NONE else None,
                 )
                 for first, second in permutations(range(len(spans)), 2)

@@ -234,6 +234,9 @@ def _print_links(report: LinkReport, errors: int) -> None:
 def _print_relations(report: RelationReport, errors: int) -> None:
     typer.echo()
     _print_table(report.label_rows(), report.label_columns)
+    if report.predicates:
+        typer.echo()
+        _print_table(report.predicate_rows(), report.predicate_columns)
     _print_errors(report, errors)
 
 

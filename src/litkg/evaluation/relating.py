@@ -12,15 +12,13 @@ between such ends, and else left out; so is one on a pair whose labels are all l
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import product
-from operator import add
 
 from litkg.evaluation.documents import local_id
 from litkg.evaluation.relation_claims import FoundClaim, claims_of, named_in
-from litkg.evaluation.relation_gold import GoldPair, RelationGold, Unit, documents_of, says, scored_types
+from litkg.evaluation.relation_gold import GoldPair, RelationGold, Unit, documents_of, scored_types
+from litkg.evaluation.relation_matching import Ends, Hit, claims_as, ends_of, indexed, is_directed_right, is_right, met, typed_ends, unordered
 from litkg.evaluation.relation_misses import Misses
 from litkg.evaluation.relation_report import LabelScore, LevelScore, RelationError, RelationErrorKind, RelationReport
 from litkg.evaluation.scores import Score
@@ -31,9 +29,6 @@ NO_ID = "of a thing without an id of the gold's vocabularies"
 OTHER_TYPES = "between other types"
 UNSAID = "by predicates that no label says (typed)"
 UNMAPPED = "on pairs of labels without a predicate (typed)"
-
-Ends = tuple[str, tuple[str, str] | frozenset[str]]
-"""A document, and two ends in order or in none."""
 
 
 def evaluate_relations(gold: RelationGold, documents: Sequence[RawDocument], extractions: Iterable[Extraction], *, given: bool = False) -> RelationReport:
@@ -59,6 +54,8 @@ def evaluate_relations(gold: RelationGold, documents: Sequence[RawDocument], ext
         missing_documents=tuple(name for name in wanted if name not in seen),
         scores=tuple(score for unit, item in compared.items() for score in item.scores(unit)),
         labels=tuple(finest.labels()),
+        predicates=tuple(finest.predicates()),
+        extractors=tuple(finest.extractors()),
         types=tuple(sorted("-".join(sorted(types) * (3 - len(types))) for types in finest.types)),
         left_out=tuple(sorted((reason.value, count) for reason, count in gold.left_out.items())),
         unmapped=tuple(sorted(Counter(pair.label for pair in finest.pairs if pair.meaning is None).items())),
@@ -70,19 +67,13 @@ def evaluate_relations(gold: RelationGold, documents: Sequence[RawDocument], ext
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
-    """A claim with the relations of the gold that are between its ends."""
-
-    claim: FoundClaim
-    pairs: tuple[GoldPair, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Typed:
-    """A claim that counts at the level typed, under a predicate."""
+    """A claim that counts at the level typed, with the labels of the gold that could have said it between such ends, and who made it."""
 
     predicate: str
     right: bool
+    labels: frozenset[str]
+    extractors: frozenset[str]
 
 
 class _Compared:
@@ -91,18 +82,18 @@ class _Compared:
     def __init__(self, pairs: Sequence[GoldPair], claims: Iterable[FoundClaim]) -> None:
         self.types = scored_types(pairs)
         self.pairs = [pair for pair in pairs if not pair.negated]
-        self._denied = _indexed(pair for pair in pairs if pair.negated)
+        self._denied = indexed(pair for pair in pairs if pair.negated)
         self._directed = scored_types(pair for pair in self.pairs if pair.directed)
-        self._meanings: dict[tuple[str, str], set[Meaning]] = defaultdict(set)
+        self._meanings: dict[tuple[str, str], set[tuple[str, Meaning]]] = defaultdict(set)
         for pair in self.pairs:
             if pair.meaning is not None:
                 ends = (pair.subject.type, pair.object.type)
                 for types in {ends} if pair.directed else {ends, ends[::-1]}:
-                    self._meanings[types].add(pair.meaning)
+                    self._meanings[types].add((pair.label, pair.meaning))
         self.not_scored: Counter[str] = Counter()
         self.refuted: list[FoundClaim] = []
-        index = _indexed(self.pairs)
-        groups: dict[Ends, list[_Hit]] = defaultdict(list)
+        index = indexed(self.pairs)
+        groups: dict[Ends, list[Hit]] = defaultdict(list)
         for claim in claims:
             if claim.types not in self.types:
                 self.not_scored[OTHER_TYPES] += 1
@@ -111,41 +102,49 @@ class _Compared:
             elif claim.negated:
                 self.refuted.append(claim)
             elif claim.subject.key != claim.object.key:
-                groups[claim.document_id, frozenset((claim.subject.key, claim.object.key))].append(_Hit(claim, _met(index, claim)))
+                groups[claim.document_id, frozenset((claim.subject.key, claim.object.key))].append(Hit(claim, met(index, claim)))
         self._groups = list(groups.values())
         self._hits = [hit for group in self._groups for hit in group]
-        self._refuted_pairs = {_unordered(pair) for claim in self.refuted for pair in _met(index, claim)}
+        self._refuted_pairs = {unordered(pair) for claim in self.refuted for pair in met(index, claim)}
         self._said = [item for group in self._groups for item in self._typed(group)]
 
     def scores(self, unit: Unit) -> Iterator[LevelScore]:
-        """Yield the scores of all levels, those of typed by predicate too."""
+        """Yield the scores of the levels, easiest first; a gold without any direction, or any predicate, lacks one."""
         yield LevelScore(unit=unit.value, level="pair", score=self._pair_score())
         if self._directed:
             yield LevelScore(unit=unit.value, level="directed", score=self._directed_score())
-        names = sorted({pair.meaning.predicate for pair in self.pairs if pair.meaning is not None})
-        if names:
-            yield LevelScore(unit=unit.value, level="typed", score=self._typed_score(None))
-            yield from (LevelScore(unit=unit.value, level="typed", predicate=name, score=self._typed_score(name)) for name in names)
+        if self._meanings:
+            yield LevelScore(unit=unit.value, level="typed", score=self._typed_score())
+
+    def predicates(self) -> Iterator[tuple[str, int, int]]:
+        """Yield each predicate with the claims of it that count at the level typed, and how many of these are right."""
+        for name in sorted({item.predicate for item in self._said}):
+            own = [item.right for item in self._said if item.predicate == name]
+            yield name, len(own), sum(own)
+
+    def extractors(self) -> Iterator[tuple[str, int, int]]:
+        """Yield each extractor with its claims that count at the level typed, and how many of these are right."""
+        for name in sorted({name for item in self._said for name in item.extractors}):
+            own = [item.right for item in self._said if name in item.extractors]
+            yield name, len(own), sum(own)
 
     def labels(self) -> Iterator[LabelScore]:
         """Yield a line for each label, by name."""
         predicates: dict[str, set[str]] = defaultdict(set)
-        users: dict[str, set[str]] = defaultdict(set)
         for pair in self.pairs:
             predicates[pair.label].update([pair.meaning.predicate] if pair.meaning else [])
-            users[pair.meaning.predicate if pair.meaning else ""].add(pair.label)
         for label, names in sorted(predicates.items()):
             own = [pair for pair in self.pairs if pair.label == label]
             hits = [(hit.claim, pair) for hit in self._hits for pair in hit.pairs if pair.label == label]
-            found = reduce(add, (self._typed_score(name) for name in names), Score())
+            said = [item for item in self._said if label in item.labels]
             yield LabelScore(
                 label=label,
                 predicates=tuple(sorted(names)),
-                gold=len({_ends(pair) for pair in own}),
-                pair=len({_ends(pair) for _, pair in hits}),
-                directed=len({_ends(pair) for claim, pair in hits if _is_directed_right(claim, pair)}),
-                typed=len({_ends(pair) for claim, pair in hits if _is_right(claim, pair)}) if names else None,
-                precision=found.precision if found.found and all(users[name] == {label} for name in names) else None,
+                gold=len({ends_of(pair) for pair in own}),
+                pair=len({ends_of(pair) for _, pair in hits}),
+                directed=len({ends_of(pair) for claim, pair in hits if is_directed_right(claim, pair)}),
+                typed=len({ends_of(pair) for claim, pair in hits if is_right(claim, pair)}) if names else None,
+                precision=sum(item.right for item in said) / len(said) if said and all(item.labels == {label} for item in said) else None,
             )
 
     def errors(self, misses: Misses) -> Iterator[RelationError]:
@@ -153,13 +152,13 @@ class _Compared:
         claims: dict[tuple[str, Ends], list[tuple[FoundClaim, GoldPair]]] = defaultdict(list)
         for hit in self._hits:
             for pair in hit.pairs:
-                claims[pair.label, _ends(pair)].append((hit.claim, pair))
+                claims[pair.label, ends_of(pair)].append((hit.claim, pair))
         relations: dict[tuple[str, Ends], GoldPair] = {}
         for pair in self.pairs:
-            relations.setdefault((pair.label, _ends(pair)), pair)
+            relations.setdefault((pair.label, ends_of(pair)), pair)
         for key, pair in relations.items():
             said = claims.get(key, [])
-            kind = _error_kind(said) if said else RelationErrorKind.DENIED if _unordered(pair) in self._refuted_pairs else RelationErrorKind.MISSED
+            kind = _error_kind(said) if said else RelationErrorKind.DENIED if unordered(pair) in self._refuted_pairs else RelationErrorKind.MISSED
             if kind is not None:
                 yield RelationError(
                     kind=kind,
@@ -177,7 +176,7 @@ class _Compared:
                 yield RelationError(
                     kind=RelationErrorKind.SPURIOUS,
                     document_id=claim.document_id,
-                    why="denied by the gold" if _met(self._denied, claim) else "",
+                    why="denied by the gold" if met(self._denied, claim) else "",
                     label="",
                     subject=claim.subject.text,
                     target=claim.object.text,
@@ -189,127 +188,72 @@ class _Compared:
         return Score(
             found=len(self._groups),
             found_right=sum(any(hit.pairs for hit in group) for group in self._groups),
-            gold=len({_unordered(pair) for pair in self.pairs}),
-            gold_found=len({_unordered(pair) for hit in self._hits for pair in hit.pairs}),
+            gold=len({unordered(pair) for pair in self.pairs}),
+            gold_found=len({unordered(pair) for hit in self._hits for pair in hit.pairs}),
         )
 
     def _directed_score(self) -> Score:
         parts = [part for group in self._groups for part in self._parts(group)]
         return Score(
             found=len(parts),
-            found_right=sum(any(_is_directed_right(hit.claim, pair) for hit in part for pair in hit.pairs) for part in parts),
-            gold=len({_ends(pair) for pair in self.pairs}),
-            gold_found=len({_ends(pair) for hit in self._hits for pair in hit.pairs if _is_directed_right(hit.claim, pair)}),
+            found_right=sum(any(is_directed_right(hit.claim, pair) for hit in part for pair in hit.pairs) for part in parts),
+            gold=len({ends_of(pair) for pair in self.pairs}),
+            gold_found=len({ends_of(pair) for hit in self._hits for pair in hit.pairs if is_directed_right(hit.claim, pair)}),
         )
 
-    def _parts(self, group: Sequence[_Hit]) -> list[list[_Hit]]:
+    def _parts(self, group: Sequence[Hit]) -> list[list[Hit]]:
         """Return the claims on a pair by direction; as one where no label has any between its ends, or no claim."""
         if not self._has_direction(group):
             return [list(group)]
-        parts: dict[str, list[_Hit]] = defaultdict(list)
+        parts: dict[str, list[Hit]] = defaultdict(list)
         for hit in group:
             if not hit.claim.symmetric:
                 parts[hit.claim.subject.key].append(hit)
         return list(parts.values()) or [list(group)]
 
-    def _has_direction(self, group: Sequence[_Hit]) -> bool:
+    def _has_direction(self, group: Sequence[Hit]) -> bool:
         pairs = [pair for hit in group for pair in hit.pairs]
         return any(pair.directed for pair in pairs) if pairs else group[0].claim.types in self._directed
 
-    def _typed(self, group: Sequence[_Hit]) -> Iterator[_Typed]:
+    def _typed(self, group: Sequence[Hit]) -> Iterator[_Typed]:
         """Yield the claims on a pair that count at the level typed, once each."""
         has_direction = self._has_direction(group)
-        parts: dict[tuple[object, ...], list[_Hit]] = defaultdict(list)
+        parts: dict[tuple[object, ...], list[Hit]] = defaultdict(list)
         for hit in group:
             claim = hit.claim
             parts[claim.subject.key if has_direction and not claim.symmetric else "", claim.predicate, claim.sign, claim.stated].append(hit)
         for part in parts.values():
             claim = part[0].claim
             pairs = [pair for hit in part for pair in hit.pairs]
-            right = next((pair.meaning for hit in part for pair in hit.pairs if pair.meaning and _is_right(hit.claim, pair)), None)
+            right = any(is_right(hit.claim, pair) for hit in part for pair in hit.pairs)
             ends = (claim.subject.type, claim.object.type)
-            sayable = {meaning for types in ({ends, ends[::-1]} if claim.symmetric else {ends}) for meaning in self._meanings.get(types, ())}
-            covering = [meaning for meaning in sayable if _says(claim, meaning)]
-            name = min((meaning.predicate != claim.predicate, meaning.predicate) for meaning in covering)[1] if covering else claim.predicate
-            if right is not None:
-                yield _Typed(right.predicate, True)
-            elif pairs and all(pair.meaning is None for pair in pairs):
+            sayable = {item for types in ({ends, ends[::-1]} if claim.symmetric else {ends}) for item in self._meanings.get(types, ())}
+            labels = frozenset(label for label, meaning in sayable if claims_as(claim, meaning))
+            if not right and pairs and all(pair.meaning is None for pair in pairs):
                 self.not_scored[UNMAPPED] += 1
-            elif pairs or covering:
-                yield _Typed(name, False)
+            elif right or pairs or labels:
+                yield _Typed(claim.predicate, right, labels, frozenset(hit.claim.extractor for hit in part))
             else:
                 self.not_scored[UNSAID] += 1
 
-    def _typed_score(self, name: str | None) -> Score:
-        said = [item for item in self._said if name in (None, item.predicate)]
+    def _typed_score(self) -> Score:
         return Score(
-            found=len(said),
-            found_right=sum(item.right for item in said),
-            gold=len({_typed_ends(pair, pair.meaning) for pair in self.pairs if pair.meaning and name in (None, pair.meaning.predicate)}),
-            gold_found=len(
-                {
-                    _typed_ends(pair, pair.meaning)
-                    for hit in self._hits
-                    for pair in hit.pairs
-                    if pair.meaning and name in (None, pair.meaning.predicate) and _is_right(hit.claim, pair)
-                }
-            ),
+            found=len(self._said),
+            found_right=sum(item.right for item in self._said),
+            gold=len({typed_ends(pair, pair.meaning) for pair in self.pairs if pair.meaning}),
+            gold_found=len({typed_ends(pair, pair.meaning) for hit in self._hits for pair in hit.pairs if pair.meaning and is_right(hit.claim, pair)}),
         )
-
-
-def _indexed(pairs: Iterable[GoldPair]) -> dict[tuple[str, frozenset[str]], list[GoldPair]]:
-    index: dict[tuple[str, frozenset[str]], list[GoldPair]] = defaultdict(list)
-    for pair in pairs:
-        for names in product(pair.subject.names, pair.object.names):
-            index[pair.document_id, frozenset(names)].append(pair)
-    return dict(index)
-
-
-def _met(index: Mapping[tuple[str, frozenset[str]], Sequence[GoldPair]], claim: FoundClaim) -> tuple[GoldPair, ...]:
-    """Return the relations between the ends of a claim, in any order, once each."""
-    found = (
-        pair for names in product(sorted(claim.subject.names), sorted(claim.object.names)) for pair in index.get((claim.document_id, frozenset(names)), ())
-    )
-    return tuple({id(pair): pair for pair in found}.values())
-
-
-def _unordered(pair: GoldPair) -> Ends:
-    return pair.document_id, frozenset((pair.subject.key, pair.object.key))
-
-
-def _ends(pair: GoldPair) -> Ends:
-    return (pair.document_id, (pair.subject.key, pair.object.key)) if pair.directed else _unordered(pair)
-
-
-def _typed_ends(pair: GoldPair, meaning: Meaning) -> tuple[Ends, str]:
-    return _ends(pair), meaning.predicate
-
-
-def _is_directed_right(claim: FoundClaim, pair: GoldPair) -> bool:
-    if not pair.directed:
-        return True
-    if claim.symmetric:
-        return pair.meaning is not None and _says(claim, pair.meaning)
-    return not (claim.subject.names.isdisjoint(pair.subject.names) or claim.object.names.isdisjoint(pair.object.names))
-
-
-def _is_right(claim: FoundClaim, pair: GoldPair) -> bool:
-    return pair.meaning is not None and _is_directed_right(claim, pair) and _says(claim, pair.meaning)
-
-
-def _says(claim: FoundClaim, meaning: Meaning) -> bool:
-    return says(meaning, claim.predicate, sign=claim.sign, stated=claim.stated)
 
 
 def _error_kind(said: Sequence[tuple[FoundClaim, GoldPair]]) -> RelationErrorKind | None:
     """Return what is wrong with the claims on a relation, None where one of them is right as far as the label can be told."""
-    directed = [(claim, pair) for claim, pair in said if _is_directed_right(claim, pair)]
+    directed = [(claim, pair) for claim, pair in said if is_directed_right(claim, pair)]
     if not directed:
         return RelationErrorKind.WRONG_DIRECTION
-    return None if any(pair.meaning is None or _is_right(claim, pair) for claim, pair in directed) else RelationErrorKind.WRONG_PREDICATE
+    return None if any(pair.meaning is None or is_right(claim, pair) for claim, pair in directed) else RelationErrorKind.WRONG_PREDICATE
 
 
 def _worded(claim: FoundClaim, pair: GoldPair) -> str:
     state = "" if claim.stated else " (of a state of it)"
-    order = "" if _is_directed_right(claim, pair) else ", in no order" if claim.symmetric else ", the other way"
+    order = "" if is_directed_right(claim, pair) else ", in no order" if claim.symmetric else ", the other way"
     return f"{claim.predicate}{state}{order}"

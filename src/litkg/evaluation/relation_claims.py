@@ -47,6 +47,7 @@ class FoundClaim:
     stated: bool
     negated: bool
     scorable: bool
+    extractor: str
     text: str
 
     @property
@@ -108,6 +109,7 @@ def claims_of(extraction: Extraction, gold: RelationGold, unit: Unit) -> Iterato
             stated=SUBJECT_ASPECT_SIGN[assertion.subject_aspect] == 1,
             negated=item.negated,
             scorable=unit is Unit.MENTIONS or bool(subject.names and object_.names),
+            extractor=item.extractor,
             text=item.text,
         )
 

@@ -23,22 +23,21 @@ class RelationErrorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelScore:
-    """The score at one level of one unit; `predicate` is empty for all of them together."""
+    """The score at one level of one unit."""
 
     unit: str
     level: str
     score: Score
-    predicate: str = ""
 
     def to_json(self) -> dict[str, object]:
         """Return the fields with those of the score."""
-        return {"unit": self.unit, "level": self.level, "predicate": self.predicate or None} | self.score.to_json()
+        return {"unit": self.unit, "level": self.level} | self.score.to_json()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelScore:
-    """How many pairs of one label of the gold were found at each level; `typed` is None for a label that the mapping table lacks, `precision` where another
-    label has its predicate too, or nothing was found."""
+    """How many pairs of one label of the gold were found at each level; `typed` is None for a label that the mapping table lacks, `precision` where a
+    claim could be another label's too, or there is none."""
 
     label: str
     predicates: tuple[str, ...]
@@ -91,14 +90,17 @@ class RelationError:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationReport:
-    """All scores; labels and errors are those of the first unit. `left_out` counts relations of the gold by reason, `unmapped` those whose label the mapping
-    table lacks, by label, `denied` those that the gold negates; `not_scored` counts claims by reason, and `refuted` refutations."""
+    """All scores; all else is of the first unit. `predicates` and `extractors` are names with their claims at the level typed, and how many are right;
+    `left_out` counts relations of the gold by reason, `unmapped` those whose label the mapping table lacks, by label, `denied` those that the gold negates;
+    `not_scored` counts claims by reason, and `refuted` refutations."""
 
     given: bool
     documents: int
     missing_documents: tuple[str, ...]
     scores: tuple[LevelScore, ...]
     labels: tuple[LabelScore, ...]
+    predicates: tuple[tuple[str, int, int], ...]
+    extractors: tuple[tuple[str, int, int], ...]
     types: tuple[str, ...]
     left_out: tuple[tuple[str, int], ...]
     unmapped: tuple[tuple[str, int], ...]
@@ -109,6 +111,7 @@ class RelationReport:
 
     columns: ClassVar[tuple[str, ...]] = ("pairs of", "level", *SCORE_COLUMNS)
     label_columns: ClassVar[tuple[str, ...]] = ("label", "says", "gold", "pair", "directed", "typed", "precision")
+    predicate_columns: ClassVar[tuple[str, ...]] = ("predicate", "claims", "right", "precision")
     error_columns: ClassVar[tuple[str, ...]] = ("error", "why", "count", "label", "subject", "object", "found")
 
     def to_json(self) -> dict[str, object]:
@@ -118,6 +121,8 @@ class RelationReport:
             "given": self.given,
             "documents": self.documents,
             "missing_documents": list(self.missing_documents),
+            "predicates": {name: {"found": found, "found_right": right} for name, found, right in self.predicates},
+            "extractors": {name: {"found": found, "found_right": right} for name, found, right in self.extractors},
             "types": list(self.types),
             "scores": [score.to_json() for score in self.scores],
             "labels": [label.to_json() for label in self.labels],
@@ -131,7 +136,7 @@ class RelationReport:
 
     def rows(self) -> list[tuple[str, ...]]:
         """Return the rows of the score table, under `columns`."""
-        return [(item.unit, f"{item.level}: {item.predicate}" if item.predicate else item.level, *item.score.cells()) for item in self.scores]
+        return [(item.unit, item.level, *item.score.cells()) for item in self.scores]
 
     def label_rows(self) -> list[tuple[str, ...]]:
         """Return the recall of each label at each level, under `label_columns`."""
@@ -145,6 +150,10 @@ class RelationReport:
             )
             for item in self.labels
         ]
+
+    def predicate_rows(self) -> list[tuple[str, ...]]:
+        """Return the claims at the level typed by predicate, under `predicate_columns`."""
+        return [(name, str(found), str(right), f"{right / found:.3f}") for name, found, right in self.predicates]
 
     def error_rows(self, limit: int) -> list[tuple[str, ...]]:
         """Return the `limit` most frequent errors of each kind and reason, grouped by their texts, under `error_columns`."""
@@ -160,6 +169,8 @@ class RelationReport:
         if self.left_out:
             lines.append(f"relations left out: {_counts(self.left_out)}")
         lines.append(f"refutations, which are no claims: {self.refuted}; claims not scored: {_counts(self.not_scored)}")
+        if self.extractors:
+            lines.append(f"right among the claims in typed: {', '.join(f'{right} of {found} by {name}' for name, found, right in self.extractors)}")
         return "\n".join(lines)
 
 
