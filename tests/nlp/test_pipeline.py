@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from litkg.errors import PipelineError
 from litkg.lexicon.lookup import Lexicon
-from litkg.model import READ_SECTIONS, Annotation, Answer, Document, SectionKind
+from litkg.model import READ_SECTIONS, Annotation, Answer, Certainty, Document, SectionKind
 from litkg.nlp.pipeline import LEXICON_ONLY, Pipeline, load_ner_model, load_pipeline
 from litkg.workflow import DocumentConcepts
 from tests.lexicon.tiny import open_tiny_lexicon
@@ -70,6 +70,13 @@ def test_case_report_is_read(pipeline: Pipeline) -> None:
     assert (report.drug, report.event) == ("UNII:9013DUQ28K", "MONDO:0002050")
     assert report.dechallenge.answer is Answer.YES
     assert text[report.dechallenge.start : report.dechallenge.end] == report.dechallenge.text
+
+
+def test_what_the_model_of_pairs_says_is_as_sure_as_the_authors_rate_it(pipeline: Pipeline) -> None:
+    text = "A man with rheumatoid arthritis took anakinra. Two weeks after starting anakinra he developed depression. "
+    text += "Anakinra was stopped and the depression resolved. Anakinra was judged the probable culprit of the depression."
+    found = pipeline.annotate(make_document((SectionKind.CASE_REPORT, text))).relations
+    assert [relation.certainty for relation in found if "culprit" in text[relation.start : relation.end]] == [Certainty.PROBABLE]
 
 
 def test_defined_abbreviation_holds_everywhere(pipeline: Pipeline) -> None:

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 import numpy as np
 from scispacy.custom_tokenizer import combined_rule_tokenizer
 from spacy import util
-from spacy.attrs import SENT_START
+from spacy.attrs import IDX, IS_SPACE, LENGTH, SENT_START
 from spacy.language import Language, create_tokenizer
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -50,6 +50,7 @@ from litkg.nlp.ner import (
 )
 from litkg.nlp.pairs.classes import Vocabulary
 from litkg.nlp.pairs.model import load_pairs
+from litkg.nlp.pairs.reading import EXTRACTOR as PAIR_EXTRACTOR
 from litkg.nlp.pairs.reading import PairReader, Sentence, may_have_pairs
 from litkg.nlp.parsing import parse_sentences, sentence_syntax
 from litkg.nlp.qualify import qualify_relations
@@ -288,13 +289,16 @@ def litkg_cases(doc: Doc) -> Doc:
         (item, item.negated, item.certainty) for item in find_suspicions(*arguments) if item.causal and not item.worsened
     ]
     findings += [(item, True, Certainty.ASSERTED) for item in find_exclusions(*arguments)]
-    stated = {(r.subject.concept, r.object.concept, r.negated, r.start) for r in doc._.relations}
+    stated = {_claim(relation): relation.extractor for relation in doc._.relations}
+    rated: dict[object, Certainty] = {}
     added = []
     for item, negated, certainty in findings:
-        key = (item.drug.concept, item.event.concept, negated, item.start)
-        if key in stated:
+        claim = (item.drug.concept, item.event.concept, negated, item.start)
+        if claim in stated:
+            if stated[claim] == PAIR_EXTRACTOR:  # which does not tell how sure the authors are
+                rated.setdefault(claim, certainty)
             continue
-        stated.add(key)
+        stated[claim] = CASE_EXTRACTOR
         added.append(
             Relation(
                 subject=item.drug,
@@ -311,8 +315,13 @@ def litkg_cases(doc: Doc) -> Doc:
                 extractor=CASE_EXTRACTOR,
             )
         )
-    doc._.relations = tuple(sorted([*doc._.relations, *added], key=lambda relation: (relation.start, relation.end)))
+    kept = [replace(relation, certainty=rated.get(_claim(relation), relation.certainty)) for relation in doc._.relations]
+    doc._.relations = tuple(sorted([*kept, *added], key=lambda relation: (relation.start, relation.end)))
     return doc
+
+
+def _claim(relation: Relation) -> tuple[object, ...]:
+    return relation.subject.concept, relation.object.concept, relation.negated, relation.start
 
 
 class Pipeline:
@@ -386,7 +395,8 @@ def _labelled(grounding: Grounding) -> Grounding:
 
 
 def _token_spans(doc: Doc) -> list[tuple[int, int]]:
-    return [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+    columns = doc.to_array([IDX, LENGTH, IS_SPACE]).astype(int)
+    return [(start, start + length) for start, length, is_space in columns.tolist() if not is_space]
 
 
 def _read_ranges(doc: Doc) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from litkg.nlp.grammar import lexis
 from litkg.nlp.grammar.multiwords import MULTIWORDS
@@ -121,7 +122,7 @@ def _named(piece: Piece, lower: str) -> Phrase:
 def _longest(
     words: Sequence[str], pieces: Sequence[Piece], position: int, forms: dict[tuple[str, ...], tuple[lexis.Form, ...]]
 ) -> tuple[int, str | None, tuple[lexis.Form, ...]]:
-    for size in (4, 3, 2, 1):
+    for size in (4, 3, 2, 1) if words[position] in _openings() else (1,):
         if position + size > len(words) or any(pieces[at].mentions for at in range(position, position + size)):
             continue
         key = tuple(words[position : position + size])
@@ -130,6 +131,12 @@ def _longest(
         if key in forms and not (size == 1 and key[0] in lexis.LOSSES):
             return size, None, forms[key]
     return 1, None, ()
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the first words of what is written in several words."""
+    return frozenset(key[0] for key in (*MULTIWORDS, *lexis.load_forms()) if len(key) > 1)
 
 
 def _suffix(words: Sequence[str], pieces: Sequence[Piece], position: int) -> str | None:
