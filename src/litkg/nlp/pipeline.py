@@ -55,6 +55,7 @@ from litkg.nlp.pairs.reading import PairReader, Sentence, may_have_pairs
 from litkg.nlp.parsing import parse_sentences, sentence_syntax
 from litkg.nlp.qualify import qualify_relations
 from litkg.nlp.relations import find_relations
+from litkg.nlp.scope import surer, weaker
 from litkg.nlp.sentences import find_sentences
 
 CASE_EXTRACTOR = "litkg.cases/1"
@@ -289,16 +290,16 @@ def litkg_cases(doc: Doc) -> Doc:
         (item, item.negated, item.certainty) for item in find_suspicions(*arguments) if item.causal and not item.worsened
     ]
     findings += [(item, True, Certainty.ASSERTED) for item in find_exclusions(*arguments)]
-    stated = {_claim(relation): relation.extractor for relation in doc._.relations}
-    rated: dict[object, Certainty] = {}
+    stated = {_claim(relation) for relation in doc._.relations}
+    rated: dict[tuple[object, ...], Certainty] = {}
     added = []
     for item, negated, certainty in findings:
         claim = (item.drug.concept, item.event.concept, negated, item.start)
+        for part in (claim, claim[:-1]):  # in this sentence, and anywhere: there the surest word counts
+            rated[part] = surer(rated.get(part, certainty), certainty)
         if claim in stated:
-            if stated[claim] == PAIR_EXTRACTOR:  # which does not tell how sure the authors are
-                rated.setdefault(claim, certainty)
             continue
-        stated[claim] = CASE_EXTRACTOR
+        stated.add(claim)
         added.append(
             Relation(
                 subject=item.drug,
@@ -315,9 +316,17 @@ def litkg_cases(doc: Doc) -> Doc:
                 extractor=CASE_EXTRACTOR,
             )
         )
-    kept = [replace(relation, certainty=rated.get(_claim(relation), relation.certainty)) for relation in doc._.relations]
+    kept = [replace(relation, certainty=_as_rated(relation, rated)) if relation.extractor == PAIR_EXTRACTOR else relation for relation in doc._.relations]
     doc._.relations = tuple(sorted([*kept, *added], key=lambda relation: (relation.start, relation.end)))
     return doc
+
+
+def _as_rated(relation: Relation, rated: Mapping[tuple[object, ...], Certainty]) -> Certainty:
+    """Return how sure a claim of the model of pairs is, which does not tell how sure the authors are: as they rate it there, or no surer than anywhere."""
+    claim = _claim(relation)
+    if relation.predicate != "has_adverse_event" or claim in rated:
+        return rated.get(claim, relation.certainty)
+    return weaker(relation.certainty, rated.get(claim[:-1], relation.certainty))
 
 
 def _claim(relation: Relation) -> tuple[object, ...]:

@@ -194,6 +194,11 @@ def is_open(text: str, start: int, end: int) -> bool:
     return bool(_OPEN.search(sentence) or _OPEN_EFFECT.search(sentence))
 
 
+def surer(first: Certainty, second: Certainty) -> Certainty:
+    """Return the surer of two."""
+    return min(first, second, key=_ORDER.index)
+
+
 def weaker(first: Certainty, second: Certainty) -> Certainty:
     """Return the less sure of two."""
     return max(first, second, key=_ORDER.index)
