@@ -56,9 +56,13 @@ def test_a_sure_pair_is_said_one_way_round() -> None:
         ("{d:Clozapine} caused severe {s:neutropenia} in four patients.", True),
         ("Withdrawal of {d:clozapine} caused severe {s:neutropenia} in four patients.", False),
         ("Severe {s:neutropenia} was seen in 4 of 31 patients with {d:clozapine} and in 13 of 31 with placebo.", False),
+        ("{s:Neutropenia} was unrelated to {d:clozapine}.", False),
+        ("{d:Clozapine} was ruled out as a cause of the {s:neutropenia}.", False),
+        ("None of the patients given {d:clozapine} developed {s:neutropenia}.", False),
+        ("{s:Neutropenia} resolved although {d:clozapine} was continued.", False),
     ],
 )
-def test_a_drug_brings_about_a_disease_where_it_is_given_and_no_groups_are_compared(marked: str, said: bool) -> None:
+def test_a_drug_brings_about_a_disease_where_it_is_given_and_nothing_is_compared_or_taken_back(marked: str, said: bool) -> None:
     assert (("clozapine", "has_adverse_event", "neutropenia") in edges(marked)) is said
 
 
@@ -76,6 +80,11 @@ def test_a_pair_that_is_known_is_left_to_the_grammar() -> None:
     ],
 )
 def test_nothing_is_said_where_nothing_is_told_or_the_subject_is_not_itself(marked: str) -> None:
+    assert not edges(marked)
+
+
+@pytest.mark.parametrize("marked", ["We studied {d:propranolol} in patients with {s:migraine}.", "{d:Propranolol} was evaluated in {s:migraine}."])
+def test_a_treatment_that_is_but_studied_is_none(marked: str) -> None:
     assert not edges(marked)
 
 

@@ -27,6 +27,8 @@ MULTIWORDS: dict[tuple[str, ...], str] = {
     ("inverse", "agonist"): "BLOCKER",
     ("inverse", "agonists"): "BLOCKER",
     ("up", "to"): "PREP",
+    ("none", "of"): "NO",
+    ("none", "of", "the"): "NO",
     ("in", "order", "to"): "TO",
     ("so", "as", "to"): "TO",
     **{(word, "to", rest): "PEER" for word in ("superior", "equivalent", "equal", "comparable", "preferable") for rest in ("placebo", "sham")},

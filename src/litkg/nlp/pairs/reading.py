@@ -63,9 +63,21 @@ _CARRIERS = frozenset({*INTERVENTIONS, *LEVEL_ASPECTS, "effect", "effects", "age
 _REVERSERS = (
     LOSSES
     | BLOCKERS
-    | word_set("stopping stopped discontinued withdrawn discontinuing withdrawing interruption omission tapering tapered resistance tolerance abstinence")
+    | word_set(
+        "stopping stopped discontinued withdrawn discontinuing withdrawing interruption omission tapering tapered resistance tolerance abstinence "
+        "resolved resolves resolve resolution recovered recovery improved improvement disappeared disappearance regressed regression subsided "
+        "reversed reversal prevented prevents prevent prevention protected protects protect reduced reduces reduce reduction decreased decreases decrease "
+        "attenuated attenuates ameliorated ameliorates alleviated alleviates abolished abolishes relieved relieves"
+    )
 )
-"""Words by which a drug acts by not being there: "withdrawal of X"."""
+"""Words by which a drug acts by not being there, or a disease ends: "withdrawal of X", "Y resolved"."""
+_DENIERS = word_set("unrelated none neither nor despite although though unlikely exclude excluded excluding ruled without")
+"""Words of sentences that take back what stands beside them; what in it they take back is the grammar's to read."""
+_STUDIES = word_set(
+    "study investigate investigation evaluate evaluation examine assess assessment compare test trial explore aim randomize randomise enrol enroll conduct "
+    "perform determine review analyze analyse analysis measure undertake"
+)
+"""Lemmas of what is asked and not found: "we studied X in patients with Y"."""
 _COMPARERS = word_set("placebo controls than versus vs vs. compared comparison")
 """Words of sentences that compare groups: that a disease was seen with a drug says there nothing of what brought it about."""
 
@@ -187,7 +199,7 @@ class PairReader:
         for (subject, object_, head), reading in zip(asked, self._ask(text, scene, asked, least=LEAST_LINEAR), strict=True):
             meanings = load_meanings()[head, scene.arguments[subject].kind, scene.arguments[object_].kind]
             label = HEADS[head][int(np.argmax(reading.chances))]
-            if label in meanings and meanings[label].said:
+            if label in meanings and meanings[label].said and not _is_question(scene, subject, object_, meanings[label]):
                 bar = max(self._model.bars[head].get(label, 1.0), LEAST)
                 yield _Candidate(scene, subject, object_, label, meanings[label], float(reading.chances.max()), bar)
 
@@ -242,6 +254,13 @@ def _between(first: Argument, second: Argument) -> int:
     return max(first.first, second.first) - min(first.last, second.last)
 
 
+def _is_question(scene: _Scene, subject: int, object_: int, meaning: Meaning) -> bool:
+    """Return whether a sentence says that a treatment was studied, not that it is one."""
+    if meaning.predicate not in {"treats", "prevents"}:
+        return False
+    return scene.parsed.lemmas[_trigger(scene.parsed, scene.arguments[subject], scene.arguments[object_])] in _STUDIES
+
+
 def _heads(parsed: ParsedSentence, subject: Argument, object_: Argument) -> list[str]:
     """Return the heads that are asked of two ends."""
     heads = heads_for(subject.kind, object_.kind)
@@ -250,12 +269,12 @@ def _heads(parsed: ParsedSentence, subject: Argument, object_: Argument) -> list
 
 
 def _may_bring_about(parsed: ParsedSentence, subject: Argument, object_: Argument) -> bool:
-    """Return whether no word that a drug belongs to, on its way to the object, says that it is lacking, stopped or blocked, and the sentence compares
-    no groups."""
+    """Return whether no word on the way from a drug to a disease says that the one is lacking, stopped or blocked or that the other ends, and the sentence
+    compares no groups and takes nothing back."""
     heads = [parsed.head_of(item.first, item.last - 1) for item in (subject, object_)]
     path = path_between(parsed, heads[0], heads[1])
     reversed_ = path is None or any(parsed.lower[place] in _REVERSERS for place in (*path.subject[1:], path.top))
-    return not reversed_ and _COMPARERS.isdisjoint(parsed.lower)
+    return not reversed_ and (_COMPARERS | _DENIERS).isdisjoint(parsed.lower)
 
 
 def _stands_for_itself(parsed: ParsedSentence, subject: Argument, object_: Argument) -> bool:
