@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from litkg.calibration import HIGHEST, Reading, features_of, kind_of, load_calibration, parse_calibration, reading_of
 from litkg.model import Category, Certainty, Evidence, Knowledge, SectionKind
+from litkg.nlp.case_claims import CASE_EXTRACTOR
 from litkg.nlp.pairs.reading import EXTRACTOR as PAIRS
-from litkg.nlp.pipeline import CASE_EXTRACTOR
 from litkg.nlp.relations import EXTRACTOR as GRAMMAR
 from litkg.predicates import load_predicates, make_assertion
 

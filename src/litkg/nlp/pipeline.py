@@ -25,10 +25,11 @@ from thinc.types import Ints2d
 
 from litkg.errors import PipelineError
 from litkg.lexicon.records import Candidate
-from litkg.model import READ_SECTIONS, Annotation, Certainty, Document, Grounding, Mention, Relation
+from litkg.model import READ_SECTIONS, Annotation, Document, Grounding, Mention, Relation
 from litkg.nlp.abbreviations import find_definitions
 from litkg.nlp.administration import administered_concepts
-from litkg.nlp.case_reports import Exclusion, Suspicion, find_case_reports, find_exclusions, find_suspicions
+from litkg.nlp.case_claims import with_case_claims
+from litkg.nlp.case_reports import find_case_reports
 from litkg.nlp.comparisons import with_null_results
 from litkg.nlp.cues.governing import Denials
 from litkg.nlp.cues.model import CueModel
@@ -50,15 +51,11 @@ from litkg.nlp.ner import (
 )
 from litkg.nlp.pairs.classes import Vocabulary
 from litkg.nlp.pairs.model import load_pairs
-from litkg.nlp.pairs.reading import EXTRACTOR as PAIR_EXTRACTOR
 from litkg.nlp.pairs.reading import PairReader, Sentence, may_have_pairs
 from litkg.nlp.parsing import parse_sentences, sentence_syntax
 from litkg.nlp.qualify import qualify_relations
 from litkg.nlp.relations import find_relations
-from litkg.nlp.scope import surer, weaker
 from litkg.nlp.sentences import find_sentences
-
-CASE_EXTRACTOR = "litkg.cases/1"
 
 
 class Concepts(Protocol):
@@ -286,51 +283,8 @@ def litkg_cases(doc: Doc) -> Doc:
     doc._.case_reports = find_case_reports(*arguments)
     if not doc._.case_reports:
         return doc
-    findings: list[tuple[Suspicion | Exclusion, bool, Certainty]] = [
-        (item, item.negated, item.certainty) for item in find_suspicions(*arguments) if item.causal and not item.worsened
-    ]
-    findings += [(item, True, Certainty.ASSERTED) for item in find_exclusions(*arguments)]
-    stated = {_claim(relation) for relation in doc._.relations}
-    rated: dict[tuple[object, ...], Certainty] = {}
-    added = []
-    for item, negated, certainty in findings:
-        claim = (item.drug.concept, item.event.concept, negated, item.start)
-        for part in (claim, claim[:-1]):  # in this sentence, and anywhere: there the surest word counts
-            rated[part] = surer(rated.get(part, certainty), certainty)
-        if claim in stated:
-            continue
-        stated.add(claim)
-        added.append(
-            Relation(
-                subject=item.drug,
-                predicate="has_adverse_event",
-                object=item.event,
-                aspect=None,
-                subject_aspect=None,
-                negated=negated,
-                certainty=certainty,
-                section=item.section,
-                start=min(item.start, item.drug.mention.start, item.event.mention.start),
-                end=max(item.end, item.drug.mention.end, item.event.mention.end),
-                confidence=0.7,
-                extractor=CASE_EXTRACTOR,
-            )
-        )
-    kept = [replace(relation, certainty=_as_rated(relation, rated)) if relation.extractor == PAIR_EXTRACTOR else relation for relation in doc._.relations]
-    doc._.relations = tuple(sorted([*kept, *added], key=lambda relation: (relation.start, relation.end)))
+    doc._.relations = with_case_claims(*arguments, doc._.relations)
     return doc
-
-
-def _as_rated(relation: Relation, rated: Mapping[tuple[object, ...], Certainty]) -> Certainty:
-    """Return how sure a claim of the model of pairs is, which does not tell how sure the authors are: as they rate it there, or no surer than anywhere."""
-    claim = _claim(relation)
-    if relation.predicate != "has_adverse_event" or claim in rated:
-        return rated.get(claim, relation.certainty)
-    return weaker(relation.certainty, rated.get(claim[:-1], relation.certainty))
-
-
-def _claim(relation: Relation) -> tuple[object, ...]:
-    return relation.subject.concept, relation.object.concept, relation.negated, relation.start
 
 
 class Pipeline:
