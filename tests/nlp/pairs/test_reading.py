@@ -57,6 +57,7 @@ def test_a_sure_pair_is_said_one_way_round() -> None:
         ("Withdrawal of {d:clozapine} caused severe {s:neutropenia} in four patients.", False),
         ("Severe {s:neutropenia} was seen in 4 of 31 patients with {d:clozapine} and in 13 of 31 with placebo.", False),
         ("{s:Neutropenia} was unrelated to {d:clozapine}.", False),
+        ("The risk of {s:neutropenia} was not significantly correlated to the total dosage of {d:clozapine}.", False),
         ("{d:Clozapine} was ruled out as a cause of the {s:neutropenia}.", False),
         ("None of the patients given {d:clozapine} developed {s:neutropenia}.", False),
         ("{s:Neutropenia} resolved although {d:clozapine} was continued.", False),

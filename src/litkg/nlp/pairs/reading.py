@@ -67,10 +67,10 @@ _REVERSERS = (
         "stopping stopped discontinued withdrawn discontinuing withdrawing interruption omission tapering tapered resistance tolerance abstinence "
         "resolved resolves resolve resolution recovered recovery improved improvement disappeared disappearance regressed regression subsided "
         "reversed reversal prevented prevents prevent prevention protected protects protect reduced reduces reduce reduction decreased decreases decrease "
-        "attenuated attenuates ameliorated ameliorates alleviated alleviates abolished abolishes relieved relieves"
+        "attenuated attenuates ameliorated ameliorates alleviated alleviates abolished abolishes relieved relieves correlated correlates correlate correlation"
     )
 )
-"""Words by which a drug acts by not being there, or a disease ends: "withdrawal of X", "Y resolved"."""
+"""Words by which a drug acts by not being there, a disease ends, or both but go together: "withdrawal of X", "Y resolved", "correlated with the dose of X"."""
 _DENIERS = word_set("unrelated none neither nor despite although though unlikely exclude excluded excluding ruled without")
 """Words of sentences that take back what stands beside them; what in it they take back is the grammar's to read."""
 _STUDIES = word_set(
