@@ -147,7 +147,7 @@ def _dynamic(found: Found, kind: str, *, drug: bool, disease: bool, molecule: bo
         return "causes", None
     if kind == "PREVENT" and object_ is Category.BIOLOGICAL_PROCESS and target.change is None:
         return "prevents", None
-    if kind in {"ADVERSE", "RISK", "WORSEN"}:
+    if kind in {"ADVERSE", "RISK", "WORSEN"} or found.lemma == "avoid":  # who avoids a drug does not take it
         return None, None
     if kind == "TREAT" and not (found.lemma in _LIFTING and target.blocked):
         return ("decreases", None) if object_ is Category.BIOLOGICAL_PROCESS and found.lemma in _RELIEVING else (None, None)
