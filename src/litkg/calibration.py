@@ -16,21 +16,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from litkg.model import Assertion, Category, Certainty, Evidence, Knowledge
+from litkg.model import GROUPS, Assertion, Category, Certainty, Evidence, Knowledge
 
 HIGHEST = 0.99
 """No reading is taken for surer than this, and none for surer of being wrong than what is left."""
 PROBABILITY_DIGITS = 4
-_KINDS: Mapping[Category, str] = {
-    Category.GENE: "gene",
-    Category.CYTOKINE: "gene",
-    Category.DRUG: "chemical",
-    Category.CHEMICAL: "chemical",
-    Category.DISEASE: "disease",
-    Category.PHENOTYPE: "disease",
-    Category.ADVERSE_EVENT: "disease",
-    Category.BIOLOGICAL_PROCESS: "process",
-}
+_TOLD_APART = frozenset({"gene", "chemical", "disease", "process"})
+"""Groups of which there is evidence enough."""
 _READ_BY_RULES = frozenset({"litkg.patterns/1"})
 """Readers of which there is evidence enough to tell by what is claimed and how; of the others little more is known than how often they are right."""
 _OWN_CONFIDENCE = frozenset({"litkg.pairs/1"})
@@ -96,12 +88,11 @@ _USUAL_CONFIDENCE = 2.0
 
 def kind_of(category: Category) -> str:
     """Return "gene", "chemical", "disease", "process" or "other"."""
-    return _KINDS.get(category, "other")
+    return group if (group := GROUPS.get(category)) in _TOLD_APART else "other"
 
 
 def reading_of(evidence: Evidence, assertion: Assertion, subject: Category, object_: Category) -> Reading:
     """Return what the probability of an evidence hangs on; the categories are the main ones of the assertion's ends."""
-    first, second = evidence.subject_mention, evidence.object_mention
     return Reading(
         extractor=evidence.extractor,
         predicate=assertion.predicate,
@@ -112,8 +103,14 @@ def reading_of(evidence: Evidence, assertion: Assertion, subject: Category, obje
         certainty=evidence.certainty,
         knowledge=evidence.knowledge,
         confidence=evidence.confidence,
-        gap=max(max(first[0], second[0]) - min(first[1], second[1]), 0),
+        gap=gap_of(evidence),
     )
+
+
+def gap_of(evidence: Evidence) -> int:
+    """Return the number of characters between the two mentions, 0 where they touch or overlap."""
+    first, second = evidence.subject_mention, evidence.object_mention
+    return max(max(first[0], second[0]) - min(first[1], second[1]), 0)
 
 
 @cache

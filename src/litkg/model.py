@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,6 +35,23 @@ class Category(StrEnum):
     ORGANISM = "Organism"
     CELL_LINE = "CellLine"
     VARIANT = "Variant"
+
+
+GROUPS: Mapping[Category, str] = {
+    Category.GENE: "gene",
+    Category.CYTOKINE: "gene",
+    Category.DISEASE: "disease",
+    Category.PHENOTYPE: "disease",
+    Category.ADVERSE_EVENT: "disease",
+    Category.DRUG: "chemical",
+    Category.CHEMICAL: "chemical",
+    Category.CELL_TYPE: "cell",
+    Category.CELL_LINE: "cell",
+    Category.BIOLOGICAL_PROCESS: "process",
+    Category.ORGANISM: "organism",
+    Category.VARIANT: "variant",
+}
+"""Kinds of name that annotators tell apart; categories of one group mix."""
 
 
 class Certainty(StrEnum):

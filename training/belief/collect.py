@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from litkg.assemble import assemble
+from litkg.calibration import gap_of
 from litkg.lexicon.lookup import Lexicon
 from litkg.model import (
     Annotation,
@@ -32,7 +33,7 @@ from litkg.model import (
     SectionKind,
     SourceMap,
 )
-from litkg.nlp.pairs.conventions import KINDS
+from litkg.nlp.pairs.conventions import kind_of
 from litkg.nlp.pipeline import Pipeline
 from litkg.predicates import load_predicates
 from litkg.settings import settings_from_environment
@@ -54,7 +55,6 @@ _CATEGORIES = {
     "Cell": (Category.CELL_TYPE, Category.CELL_LINE),
     "Process": (Category.BIOLOGICAL_PROCESS, Category.DISEASE, Category.PHENOTYPE),
 }
-_KIND_OF = {category: kind for kind in reversed(KINDS[1:]) for category in _CATEGORIES[kind]} | {Category.DISEASE: "Disease", Category.PHENOTYPE: "Disease"}
 _SHARED = 0.5
 """How much of both a mention of litkg's and a marked one must share to be the same."""
 
@@ -172,7 +172,7 @@ def judge_sentence(marked: MarkedSentence, extraction: Extraction) -> Iterator[R
         if not any(told):
             continue
         assertion = assertions[evidence.assertion_id]
-        subject, object_ = (_KIND_OF[categories[end]] for end in (assertion.subject, assertion.object))
+        subject, object_ = (kind_of(categories[end]) for end in (assertion.subject, assertion.object))
         verdict = judge("semrep", _claim(assertion, evidence, subject, object_), frozenset(told[0]), frozenset(told[1]))
         yield _row("semrep", marked.part, _hashed(marked.text), marked.group, assertion, evidence, f"{subject} {object_}", verdict)
 
@@ -195,7 +195,6 @@ def _claim(assertion: Assertion, evidence: Evidence, subject: str, object_: str)
 
 
 def _row(corpus: str, part: str, document: str, group: str, assertion: Assertion, evidence: Evidence, kinds: str, verdict: Verdict) -> Row:
-    spans = (evidence.subject_mention, evidence.object_mention)
     return Row(
         corpus=corpus,
         part=part,
@@ -213,7 +212,7 @@ def _row(corpus: str, part: str, document: str, group: str, assertion: Assertion
         knowledge=evidence.knowledge.value,
         section=evidence.section.value,
         confidence=evidence.confidence,
-        gap=max(max(start for start, _ in spans) - min(end for _, end in spans), 0),
+        gap=gap_of(evidence),
         length=evidence.end - evidence.start,
         verdict=verdict.value,
     )

@@ -9,8 +9,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from litkg.grounding.prior import ANY_NAME, GROUPS, AnnotatedNames, Prior
+from litkg.grounding.prior import ANY_NAME, AnnotatedNames, Prior
 from litkg.lexicon.normalise import match_key
+from litkg.model import GROUPS
 from training.grounding.examples import Abstract, defined
 
 Key = tuple[str, str]

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from litkg.grounding.features import joining_id, label_fits
-from litkg.grounding.prior import GROUPS
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.records import NameKind
-from litkg.model import Category
+from litkg.model import GROUPS, Category
 from training.grounding.examples import Abstract, defined
 
 _RECORD = "MESH:C"

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from pathlib import Path
 
-from litkg.grounding.prior import GROUPS
 from litkg.grounding.words import name_stems
 from litkg.lexicon.lookup import Lexicon
+from litkg.model import GROUPS
 from litkg.settings import settings_from_environment
 
 TABLE = Path(__file__).resolve().parents[2] / "src" / "litkg" / "grounding" / "synonymy.tsv"

@@ -21,14 +21,14 @@ from pathlib import Path
 from litkg.evaluation.link_mentions import same_ids
 from litkg.grounding.ground import Entry, Grounder
 from litkg.grounding.name_search import NEAR_GROUPS, NameSearch
-from litkg.grounding.prior import ANY_NAME, GROUPS, Counts, Prior
+from litkg.grounding.prior import ANY_NAME, Counts, Prior
 from litkg.grounding.score import Part, Weights
 from litkg.grounding.spelling import NearNames
 from litkg.grounding.surroundings import Surroundings
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import match_key
 from litkg.lexicon.storage import FAMILY_PREFIXES
-from litkg.model import Mention
+from litkg.model import GROUPS, Mention
 from litkg.nlp.pipeline import LEXICON_ONLY, load_pipeline
 from litkg.settings import settings_from_environment
 from litkg.workflow import DocumentConcepts

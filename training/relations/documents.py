@@ -26,12 +26,12 @@ from litkg.lexicon.lookup import Lexicon
 from litkg.nlp.cues.parsed import ParsedSentence
 from litkg.nlp.pairs.classes import Classes
 from litkg.nlp.pairs.documents import DocumentModel, load_documents, write_documents
-from litkg.nlp.pairs.model import PairModel, load_pairs
+from litkg.nlp.pairs.model import PairModel, Reading, load_pairs
 from litkg.nlp.pairs.pages import Named, Page, Told, features_of_pair, pairs_of
-from litkg.nlp.pairs.reading import LEAST_LINEAR
+from litkg.nlp.pairs.reading import LEAST_LINEAR, NEVER
 from training.ner.encoded import open_lexicon
 from training.relations.corpora import read_papers
-from training.relations.examples import Paper, Sentence, sentences_of
+from training.relations.examples import Pair, Paper, Sentence, sentences_of
 from training.relations.linear import Featured, arguments_of, chosen_rows, fit, read_parsed_parts
 
 FOLDS = 10
@@ -55,53 +55,62 @@ class Labelled:
     together: npt.NDArray[np.bool_]
 
 
-def ask_sentences(items: Iterable[Parsed], model: PairModel, classes: Classes, lexicon: Lexicon, *, linear: bool) -> Iterator[tuple[Sentence, int, Any, Any]]:
-    """Yield the pairs of sentences, by their number, with what both heads say: by the linear half alone, or as litkg reads them."""
+@dataclass(frozen=True)
+class Asked:
+    """A pair of a sentence with what both heads say of it."""
+
+    sentence: Sentence
+    pair: Pair
+    cid: Reading
+    phee: Reading
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """The ids of the drug and the disease."""
+        return self.sentence.mentions[self.pair.subject].key, self.sentence.mentions[self.pair.object].key
+
+    def told(self, cid: float) -> Told:
+        """Return what the sentence tells of the pair, with this probability that the one brings about the other."""
+        return Told(self.keys, self.sentence.number, cid, float(self.phee.chances[1]), float(self.phee.chances[2]))
+
+
+def ask_sentences(items: Iterable[Parsed], model: PairModel, classes: Classes, lexicon: Lexicon, *, least: float) -> Iterator[Asked]:
+    """Yield the pairs of sentences with what both heads say, the network where the linear half gives a relation at least the probability `least`."""
     for sentence, parsed in items:
         arguments = arguments_of(sentence, parsed, classes)
         asked = [(pair.subject, pair.object, head) for pair in sentence.pairs for head in HEADS]
-        readings = model.read(parsed, partial(lexicon.marks, sentence.text, parsed.spans), arguments, asked, least=2.0 if linear else LEAST_LINEAR)
-        for number in range(len(sentence.pairs)):
-            yield sentence, number, *(reading.chances for reading in readings[2 * number : 2 * number + 2])
+        readings = model.read(parsed, partial(lexicon.marks, sentence.text, parsed.spans), arguments, asked, least=least)
+        for pair, cid, phee in zip(sentence.pairs, readings[::2], readings[1::2], strict=True):
+            yield Asked(sentence, pair, cid, phee)
 
 
-def told_by(items: Sequence[Parsed], model: PairModel, classes: Classes, lexicon: Lexicon, *, linear: bool = False) -> dict[str, list[Told]]:
-    """Return what sentences say, by document."""
+def told_by(items: Sequence[Parsed], model: PairModel, classes: Classes, lexicon: Lexicon) -> dict[str, list[Told]]:
+    """Return what sentences say as litkg reads them, by document."""
     found: dict[str, list[Told]] = defaultdict(list)
-    for sentence, number, cid, phee in ask_sentences(items, model, classes, lexicon, linear=linear):
-        pair = sentence.pairs[number]
-        keys = (sentence.mentions[pair.subject].key, sentence.mentions[pair.object].key)
-        found[sentence.document].append(Told(keys, sentence.number, float(cid[1]), float(phee[1]), float(phee[2])))
+    for item in ask_sentences(items, model, classes, lexicon, least=LEAST_LINEAR):
+        found[item.sentence.document].append(item.told(float(item.cid.chances[1])))
     return found
 
 
 def told_in_folds(items: Sequence[Parsed], model: PairModel, classes: Classes, lexicon: Lexicon) -> dict[str, list[Told]]:
     """Return what the linear halves say of the training part's sentences, each fitted without the document's fold."""
-    asked = list(ask_sentences(items, model, classes, lexicon, linear=True))
+    asked = list(ask_sentences(items, model, classes, lexicon, least=NEVER))
     own = Featured()
-    parsed = {id(sentence): syntax for sentence, syntax in items}
-    for sentence, number, *_ in asked:
-        pair = sentence.pairs[number]
-        arguments = arguments_of(sentence, parsed[id(sentence)], classes)
-        (reading,) = model.read(parsed[id(sentence)], _no_marks, arguments, [(pair.subject, pair.object, "bc5cdr")], least=2.0)
-        own.documents.append(sentence.document)
-        own.labels.append(int(pair.label == "CID"))
-        own.features.append(dict(reading.features))
-        own.numbers.append(sentence.number)
-        own.keys.append((sentence.mentions[pair.subject].key, sentence.mentions[pair.object].key))
+    for item in asked:
+        own.documents.append(item.sentence.document)
+        own.labels.append(int(item.pair.label == "CID"))
+        own.features.append(dict(item.cid.features))
+        own.numbers.append(item.sentence.number)
+        own.keys.append(item.keys)
     folds = np.asarray([_fold(document) for document in own.documents])
     chances = np.zeros(len(folds))
     for fold in range(FOLDS):
         rows = np.flatnonzero(folds == fold).tolist()
         chances[rows] = fit(chosen_rows(own, np.flatnonzero(folds != fold).tolist()), 2).chances([own.features[row] for row in rows])[:, 1]
     found: dict[str, list[Told]] = defaultdict(list)
-    for (sentence, _, _, phee), keys, chance in zip(asked, own.keys, chances.tolist(), strict=True):
-        found[sentence.document].append(Told(keys, sentence.number, chance, float(phee[1]), float(phee[2])))
+    for item, chance in zip(asked, chances.tolist(), strict=True):
+        found[item.sentence.document].append(item.told(chance))
     return found
-
-
-def _no_marks() -> npt.NDArray[np.uint8]:
-    raise AssertionError("the network was asked")
 
 
 def _fold(document: str) -> int:

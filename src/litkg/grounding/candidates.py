@@ -19,7 +19,7 @@ from litkg.grounding.gene_classes import is_class_name
 from litkg.grounding.implied import has_initials
 from litkg.grounding.likeness import beside_each_other, likeness
 from litkg.grounding.name_search import NEAR_GROUPS, NameSearch
-from litkg.grounding.prior import ANY_NAME, GROUPS, Counts
+from litkg.grounding.prior import ANY_NAME, Counts
 from litkg.grounding.spelling import NearNames
 from litkg.grounding.synonymy import load_synonymy
 from litkg.grounding.tries import Try
@@ -27,7 +27,7 @@ from litkg.grounding.words import name_stems, stems_of
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import full_key, match_key
 from litkg.lexicon.records import Candidate, NameKind
-from litkg.model import Category
+from litkg.model import GROUPS, Category
 
 _MIN_SHARED = 0.6
 """Share of a long form's words that a candidate's name must have for the long form to speak for it."""

@@ -23,12 +23,11 @@ from litkg.grounding.features import (
     text_features,
     way_of,
 )
-from litkg.grounding.prior import GROUPS
 from litkg.grounding.score import ScoredCandidate, Weights
 from litkg.grounding.surroundings import Surroundings, is_labelled
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.storage import FAMILY_PREFIXES
-from litkg.model import Category, Mention
+from litkg.model import GROUPS, Category, Mention
 
 _KEPT = 50_000
 _ROUNDED = 1e-4

@@ -11,11 +11,10 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Self
 
 from litkg.grounding.likeness import Likeness, likeness_parts
-from litkg.grounding.prior import GROUPS
 from litkg.lexicon.normalise import fold
 from litkg.lexicon.records import Candidate, NameKind
 from litkg.lexicon.storage import FAMILY_PREFIXES
-from litkg.model import Category, Concept
+from litkg.model import GROUPS, Category, Concept
 
 KIND_TEXT: Mapping[NameKind, str] = {
     NameKind.CURATED: "name chosen by hand",

@@ -26,14 +26,14 @@ from litkg.grounding.features import (
 )
 from litkg.grounding.likeness import ASKED
 from litkg.grounding.name_search import NameSearch
-from litkg.grounding.prior import GROUPS, Counts, load_prior
+from litkg.grounding.prior import Counts, load_prior
 from litkg.grounding.score import ScoredCandidate, Weighed, Weights, load_weights, score_options
 from litkg.grounding.spelling import NearNames
 from litkg.grounding.surroundings import Surroundings, is_labelled
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import match_key
 from litkg.lexicon.records import Candidate
-from litkg.model import Category, Concept, Grounding, Mention
+from litkg.model import GROUPS, Category, Concept, Grounding, Mention
 
 _LEAST_NEAR = 0.2
 """Probability from which a concept is an answer whose name is the mention's but for a slip of the pen or some words: of those below it one in eight was right

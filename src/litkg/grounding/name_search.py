@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Self
 
 from litkg.grounding.beside import index_beside, is_index_of, writing_index
-from litkg.grounding.prior import GROUPS
 from litkg.grounding.word_index import WordIndex
 from litkg.grounding.words import stems_of
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.storage import LexiconInfo
+from litkg.model import GROUPS
 
 SEARCHED_GROUPS = ("disease", "chemical", "gene")
 NEAR_GROUPS = ("disease", "chemical")

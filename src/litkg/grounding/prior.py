@@ -14,23 +14,6 @@ from typing import Protocol
 from litkg.grounding.word_index import WordIndex
 from litkg.grounding.words import stems_of
 from litkg.lexicon.normalise import match_key
-from litkg.model import Category
-
-GROUPS: Mapping[Category, str] = {
-    Category.GENE: "gene",
-    Category.CYTOKINE: "gene",
-    Category.DISEASE: "disease",
-    Category.PHENOTYPE: "disease",
-    Category.ADVERSE_EVENT: "disease",
-    Category.DRUG: "chemical",
-    Category.CHEMICAL: "chemical",
-    Category.CELL_TYPE: "cell",
-    Category.CELL_LINE: "cell",
-    Category.BIOLOGICAL_PROCESS: "process",
-    Category.ORGANISM: "organism",
-    Category.VARIANT: "variant",
-}
-"""Kinds of name that annotators tell apart; categories of one group mix."""
 
 _NONE: Mapping[str, int] = {}
 

@@ -10,9 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from litkg.grounding.features import name_words
 from litkg.grounding.implied import implied_names, is_short_form
-from litkg.grounding.prior import GROUPS
 from litkg.lexicon.normalise import fold, match_key
-from litkg.model import Mention
+from litkg.model import GROUPS, Mention
 
 _CONTEXT_CHARS = 300
 _WORD = re.compile(r"[^\W_]{4,}")

@@ -19,9 +19,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from litkg.errors import LexiconError
 from litkg.grounding.beside import index_beside, is_index_of, is_stamped, writing_index
-from litkg.grounding.prior import GROUPS
 from litkg.grounding.scispacy.nearest import NearestRows
 from litkg.lexicon.storage import LexiconInfo, read_info, read_names
+from litkg.model import GROUPS
 
 INDEX_COMMAND = "litkg lexicon index"
 _ARRAYS = ("starts", "rows", "values", "owner_starts", "owners")

@@ -16,7 +16,6 @@ from spacy.vocab import Vocab
 
 from litkg.grounding.features import candidate_of
 from litkg.grounding.ground import ELLIPTICAL, long_form_of, ungrounded_concept
-from litkg.grounding.prior import GROUPS
 from litkg.grounding.scispacy.classes import CandidateGenerator, Entity, EntityLinker, KnowledgeBase, MentionCandidate
 from litkg.grounding.scispacy.index import GroupNames, NameIndex
 from litkg.grounding.score import ScoredCandidate
@@ -24,7 +23,7 @@ from litkg.grounding.surroundings import is_labelled
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.normalise import match_key
 from litkg.lexicon.records import Candidate, NameKind
-from litkg.model import Grounding, Mention
+from litkg.model import GROUPS, Grounding, Mention
 
 THRESHOLD = 0.7
 """The similarity above which a name counts, and `_NEIGHBOURS` how many names are asked for: scispaCy's own defaults."""

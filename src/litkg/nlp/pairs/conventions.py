@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from litkg.model import GROUPS, Category
+
 NONE = "none"
 """No relation, in every head the first label."""
 
@@ -49,6 +51,11 @@ def slices() -> Slices:
         heads[head] = slice(at, at + len(labels))
         at += len(labels)
     return Slices(heads, {flag: at + index for index, flag in enumerate(FLAGS)}, at + len(FLAGS))
+
+
+def kind_of(category: Category) -> str:
+    """Return the kind of an argument of a category, one of KINDS."""
+    return GROUPS[category].capitalize()
 
 
 def number_of(kind: str) -> int:

@@ -7,7 +7,7 @@ of X", "anti-X") is the grammar's to read, so that here a subject must stand for
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import permutations
@@ -16,13 +16,13 @@ from typing import Protocol
 import numpy as np
 
 from litkg.lexicon.hierarchy import all_above
-from litkg.model import Category, Certainty, Grounding, Relation, SectionKind
+from litkg.model import Certainty, Grounding, Relation, SectionKind
 from litkg.nlp.cues.parsed import ParsedSentence
 from litkg.nlp.entities.model import Marker
 from litkg.nlp.grammar.lexis import BLOCKERS, INTERVENTIONS, LEVEL_ASPECTS, LOSSES, word_set
-from litkg.nlp.pairs.arguments import Argument, path_between
+from litkg.nlp.pairs.arguments import Argument, Path, path_between
 from litkg.nlp.pairs.classes import Classes, Vocabulary
-from litkg.nlp.pairs.conventions import HEADS
+from litkg.nlp.pairs.conventions import HEADS, kind_of
 from litkg.nlp.pairs.documents import MOST_SENTENCES, DocumentModel, load_documents
 from litkg.nlp.pairs.meanings import Meaning, load_meanings
 from litkg.nlp.pairs.model import PairModel, Reading, load_pairs
@@ -38,25 +38,11 @@ FARTHEST = 30
 """Ends with more words between them are not read: of these hardly any is sure."""
 MOST_ARGUMENTS = 24
 """Sentences with more are lists, in which nothing is read."""
-_KINDS: Mapping[Category, str] = {
-    Category.GENE: "Gene",
-    Category.CYTOKINE: "Gene",
-    Category.DRUG: "Chemical",
-    Category.CHEMICAL: "Chemical",
-    Category.DISEASE: "Disease",
-    Category.PHENOTYPE: "Disease",
-    Category.ADVERSE_EVENT: "Disease",
-    Category.VARIANT: "Variant",
-    Category.ORGANISM: "Organism",
-    Category.CELL_TYPE: "Cell",
-    Category.CELL_LINE: "Cell",
-    Category.BIOLOGICAL_PROCESS: "Process",
-}
 _DRUG_AND_DISEASE = ("Chemical", "Disease")
 _CID = "CID"
 _DOCUMENTS = "bc5cdr"
 """The head whose word is weighed by the document."""
-_NEVER = 2.0
+NEVER = 2.0
 """A least probability that no reading has: the network is not asked."""
 _CARRIERS = frozenset({*INTERVENTIONS, *LEVEL_ASPECTS, "effect", "effects", "agent", "agents", "drug", "drugs", "mg", "concentration", "protein", "gene"})
 """Nouns through which a subject acts as itself: "treatment with X", "the effect of X"."""
@@ -92,7 +78,7 @@ def heads_for(subject: str, object_: str) -> tuple[str, ...]:
 
 def may_have_pairs(text: str, groundings: Sequence[Grounding]) -> bool:
     """Return whether a sentence with these mentions is worth a parse: two concepts that some head relates, in a sentence that tells and does not ask."""
-    kinds = {item.concept.id: _KINDS[item.concept.categories[0]] for item in groundings if item.concept is not None and item.concept.grounded}
+    kinds = {item.concept.id: kind_of(item.concept.categories[0]) for item in groundings if item.concept is not None and item.concept.grounded}
     if text.rstrip().endswith("?") or len(groundings) > MOST_ARGUMENTS:
         return False
     return any(heads_for(first, second) for first, second in permutations(kinds.values(), 2))
@@ -180,7 +166,7 @@ class PairReader:
         if not 2 <= len(ends) <= MOST_ARGUMENTS:
             return None
         arguments = [
-            Argument(first, last + 1, _KINDS[item.concept.categories[0]], self._classes.of(item.mention.text)) for item, (first, last) in ends if item.concept
+            Argument(first, last + 1, kind_of(item.concept.categories[0]), self._classes.of(item.mention.text)) for item, (first, last) in ends if item.concept
         ]
         return _Scene(number, sentence, sentence.parsed, [item for item, _ in ends], arguments)
 
@@ -211,7 +197,7 @@ class PairReader:
             for object_, second in enumerate(scene.arguments)
             if (first.kind, second.kind) == _DRUG_AND_DISEASE and _between(first, second) >= 0
         ]
-        readings = self._ask(text, scene, [(*pair, head) for pair in pairs for head in (_DOCUMENTS, "phee")], least=_NEVER)
+        readings = self._ask(text, scene, [(*pair, head) for pair in pairs for head in (_DOCUMENTS, "phee")], least=NEVER)
         for pair, cid, phee in zip(pairs, readings[::2], readings[1::2], strict=True):
             yield Told(scene.pair(*pair), scene.number, float(cid.chances[1]), float(phee.chances[1]), float(phee.chances[2]))
 
@@ -221,7 +207,7 @@ class PairReader:
             Named(item.concept.id, kind, number, item.mention.start - sentence.start, item.mention.end - sentence.start)
             for number, sentence in enumerate(sentences)
             for item in sentence.groundings
-            if item.concept is not None and item.concept.grounded and (kind := _KINDS[item.concept.categories[0]]) in _DRUG_AND_DISEASE
+            if item.concept is not None and item.concept.grounded and (kind := kind_of(item.concept.categories[0])) in _DRUG_AND_DISEASE
         ]
         told = [item for scene in scenes for item in self._told(text, scene)]
         page = Page([text[item.start : item.end] for item in sentences], named, told, lambda key: all_above(key, self._terms.parents))
@@ -264,25 +250,27 @@ def _is_question(scene: _Scene, subject: int, object_: int, meaning: Meaning) ->
 def _heads(parsed: ParsedSentence, subject: Argument, object_: Argument) -> list[str]:
     """Return the heads that are asked of two ends."""
     heads = heads_for(subject.kind, object_.kind)
-    itself = bool(heads) and _stands_for_itself(parsed, subject, object_)
-    return [head for head in heads if (_may_bring_about(parsed, subject, object_) if head == _DOCUMENTS else itself)]
+    path = _way(parsed, subject, object_) if heads else None
+    if path is None:
+        return []
+    itself = _stands_for_itself(parsed, path, object_)
+    return [head for head in heads if (_may_bring_about(parsed, path) if head == _DOCUMENTS else itself)]
 
 
-def _may_bring_about(parsed: ParsedSentence, subject: Argument, object_: Argument) -> bool:
+def _way(parsed: ParsedSentence, subject: Argument, object_: Argument) -> Path | None:
+    """Return the way between the heads of two ends, or None where the tree is broken between them."""
+    return path_between(parsed, *(parsed.head_of(item.first, item.last - 1) for item in (subject, object_)))
+
+
+def _may_bring_about(parsed: ParsedSentence, path: Path) -> bool:
     """Return whether no word on the way from a drug to a disease says that the one is lacking, stopped or blocked or that the other ends, and the sentence
     compares no groups and takes nothing back."""
-    heads = [parsed.head_of(item.first, item.last - 1) for item in (subject, object_)]
-    path = path_between(parsed, heads[0], heads[1])
-    reversed_ = path is None or any(parsed.lower[place] in _REVERSERS for place in (*path.subject[1:], path.top))
-    return not reversed_ and (_COMPARERS | _DENIERS).isdisjoint(parsed.lower)
+    reversed_ = any(parsed.lower[place] in _REVERSERS for place in (*path.subject[1:], path.top))
+    return not reversed_ and _COMPARERS.isdisjoint(parsed.lower) and _DENIERS.isdisjoint(parsed.lower)
 
 
-def _stands_for_itself(parsed: ParsedSentence, subject: Argument, object_: Argument) -> bool:
+def _stands_for_itself(parsed: ParsedSentence, path: Path, object_: Argument) -> bool:
     """Return whether the subject reaches the word that it shares with the object through verbs, prepositions, lists and carriers alone."""
-    heads = [parsed.head_of(item.first, item.last - 1) for item in (subject, object_)]
-    path = path_between(parsed, heads[0], heads[1])
-    if path is None:
-        return False
     above = [*path.subject[1:], path.top] if path.subject else []
     nouns = [place for place in above if parsed.tags[place].startswith("NN") and not object_.first <= place < object_.last]
     return all(parsed.lower[place] in _CARRIERS or parsed.labels[path.subject[-1]] in {"appos"} for place in nouns)
@@ -290,9 +278,8 @@ def _stands_for_itself(parsed: ParsedSentence, subject: Argument, object_: Argum
 
 def _trigger(parsed: ParsedSentence, subject: Argument, object_: Argument) -> int:
     """Return the word that states the relation, as far as the tree tells: where the ways from both ends meet, or the next word of the way outside them."""
-    heads = [parsed.head_of(item.first, item.last - 1) for item in (subject, object_)]
-    path = path_between(parsed, heads[0], heads[1])
+    path = _way(parsed, subject, object_)
     if path is None:
-        return heads[1]
+        return parsed.head_of(object_.first, object_.last - 1)
     inside = {*range(subject.first, subject.last), *range(object_.first, object_.last)}
     return next((place for place in (path.top, *path.subject[::-1], *path.object[::-1]) if place not in inside), path.top)
