@@ -103,8 +103,8 @@ def test_mention_says_where_it_stands_in_the_input() -> None:
 
 
 BROKEN = {
-    "no JSON": ('{"type": ', "line 2: no JSON"),
-    "too deep": ("[" * 200_000, "line 2: no JSON"),
+    "no JSON": ('{"type": ', "line 2: broken or truncated JSON"),
+    "too deep": ("[" * 200_000, "line 2: JSON nested too deep"),
     "no object": ("[1]", "line 2: a JSON object is needed"),
     "no type": ("{}", "line 2: the field type is missing"),
     "unknown type": ('{"type": "claim", "document_id": "PMID:101"}', "line 2: unknown type 'claim'"),

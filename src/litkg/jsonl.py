@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from litkg.errors import InputError
 from litkg.jsoncases import case_report_json, case_report_of
 from litkg.jsonfields import Fields
+from litkg.jsontext import parse_json
 from litkg.model import (
     Assertion,
     CaseReport,
@@ -118,7 +119,7 @@ class _Pending:
 
 def _read_part(kind: str, fields: Fields, pending: _Pending) -> None:
     if kind == "mention":
-        pending.groundings.append(_grounding(fields, pending))
+        pending.groundings.append(_inside(_grounding(fields, pending), fields, pending))
     elif kind == "assertion":
         pending.assertions.append(_assertion(fields, pending))
     elif kind == "evidence":
@@ -132,16 +133,20 @@ def _read_part(kind: str, fields: Fields, pending: _Pending) -> None:
         raise fields.error(f"a {kind} of {owner} stands among the lines of {pending.document.id}: keep a document's lines together")
 
 
+def _inside(grounding: Grounding, fields: Fields, pending: _Pending) -> Grounding:
+    mention, size = grounding.mention, len(pending.document.text)
+    if not 0 <= mention.start <= mention.end <= size:
+        raise fields.error(f"a mention at {mention.start} to {mention.end}, which is no span of a text of {size} characters")
+    return grounding
+
+
 def _line(shape: Mapping[str, object]) -> str:
     return json.dumps(shape, ensure_ascii=False, separators=(",", ":"))
 
 
 def _parse(line: str, number: int) -> Fields:
     where = f"line {number}"
-    try:
-        shape = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{where}: no JSON ({error}): {line[:60]!r}") from error
+    shape = parse_json(line, where=where)
     if not isinstance(shape, dict):
         raise InputError(f"{where}: a JSON object is needed, not {line[:60]!r}")
     return Fields(shape, where)
@@ -188,7 +193,18 @@ def _pending_of(fields: Fields) -> _Pending:
         sha256=fields.text("sha256"),
         retracted=fields.flag("retracted"),
     )
+    if not _covers(document.source_map, len(document.text)):
+        raise fields.error(f"source_map does not cover the text of {len(document.text)} characters, one stretch after the other")
     return _Pending(document=document, concepts={part.text("id"): _concept(part) for part in fields.records("concepts")})
+
+
+def _covers(source_map: SourceMap, size: int) -> bool:
+    at = 0
+    for start, raw_start, length, raw_length in source_map.segments:
+        if start != at or raw_start < 0 or length < 0 or raw_length < 0:
+            return False
+        at += length
+    return at == size
 
 
 def _concept(fields: Fields) -> Concept:

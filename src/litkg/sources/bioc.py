@@ -16,12 +16,13 @@ from typing import BinaryIO
 from lxml import etree
 
 from litkg.errors import InputError
+from litkg.jsontext import parse_json
 from litkg.model import RawBlock, RawDocument, SectionKind
-from litkg.sources.content import Notify, hash_of
+from litkg.sources.archive_ids import document_id, pmc_curie
+from litkg.sources.content import Notify, content_document_id, hash_of
 from litkg.sources.encoding import decode_bytes
 from litkg.sources.gold import Gold, GoldMention, GoldRelation, split_identifiers
 from litkg.sources.headings import kind_of_heading
-from litkg.sources.pubtator import document_id
 from litkg.sources.safexml import iterate_elements, text_of
 
 _MAX_GAP = 1000
@@ -97,7 +98,7 @@ def read_annotations(data: bytes, *, source: str) -> Gold:
     mentions: list[GoldMention] = []
     relations: list[GoldRelation] = []
     for parsed in _xml_documents(BytesIO(data), source) if is_xml else _json_documents(data, source):
-        identifier = document_id(parsed.key)
+        identifier = _document_id(parsed)
         text, starts = _assemble(parsed.passages)
         by_id: dict[str, _Annotation] = {}
         for passage, new_start in zip(parsed.passages, starts, strict=True):
@@ -148,6 +149,8 @@ def _told(parsed: _Parsed, source: str, notify: Notify) -> Iterator[RawDocument]
 
 def _document(parsed: _Parsed, source: str) -> RawDocument:
     text, starts = _assemble(parsed.passages)
+    if "\x00" in text:
+        raise InputError(f"{source}: document {parsed.key!r} has NUL characters in its text: get the file again")
     blocks, titles, body = [], [], SectionKind.BODY
     for passage, start in zip(parsed.passages, starts, strict=True):
         kind = _kind_of_passage(passage.infons)
@@ -159,9 +162,8 @@ def _document(parsed: _Parsed, source: str) -> RawDocument:
             blocks.append(RawBlock(start=start, end=start + len(passage.text), kind=kind))
     infons = {**(parsed.passages[0].infons if parsed.passages else {}), **parsed.infons}
     year = re.search(r"\b(1[89]\d\d|20\d\d)\b", infons.get("year", "") or infons.get("date", ""))
-    pmc = infons.get("article-id_pmc", "").removeprefix("PMC")
     return RawDocument(
-        id=f"PMC:PMC{pmc}" if pmc.isdigit() and not re.fullmatch(r"(?:PMC)?\d+", parsed.key) else document_id(parsed.key),
+        id=_document_id(parsed),
         title=titles[0] if titles else "",
         text=text,
         format="bioc",
@@ -172,6 +174,15 @@ def _document(parsed: _Parsed, source: str) -> RawDocument:
         source=source,
         sha256=hash_of(parsed.raw),
     )
+
+
+def _document_id(parsed: _Parsed) -> str:
+    """Return the id that the file gives the document, else its PMC number among the infons, else one made of its content."""
+    infons = {**(parsed.passages[0].infons if parsed.passages else {}), **parsed.infons}
+    number = pmc_curie(infons.get("article-id_pmc", ""))
+    if number and not re.fullmatch(r"(?:PMC)?[0-9]+", parsed.key):
+        return number
+    return document_id(parsed.key) or content_document_id(hash_of(parsed.raw))
 
 
 def _kind_of_passage(infons: Mapping[str, str]) -> SectionKind | None:
@@ -257,7 +268,7 @@ def _identifiers(infons: Mapping[str, str]) -> tuple[str, ...]:
 
 def _number(value: object, source: str) -> int:
     text = str(value if value is not None else 0)
-    if not re.fullmatch(r"\s*\d{1,9}\s*", text):
+    if not re.fullmatch(r"\s*[0-9]{1,9}\s*", text):
         raise InputError(f"{source}: BioC offset or length is no number: {text[:40]!r}")
     return int(text)
 
@@ -265,16 +276,22 @@ def _number(value: object, source: str) -> int:
 def _json_documents(data: bytes, source: str) -> Iterator[_Parsed]:
     text = decode_bytes(data, source=source).text
     try:
-        roots = [json.loads(text)]
-    except json.JSONDecodeError as error:
-        try:
-            roots = [json.loads(line) for line in text.splitlines() if line.strip()]
-        except json.JSONDecodeError:
-            raise InputError(f"{source}:{error.lineno}: broken or truncated JSON ({error.msg}): get the file again") from error
-    except RecursionError as error:
-        raise InputError(f"{source}: JSON nested too deep: refused") from error
+        roots = [parse_json(text, where=source)]
+    except InputError:
+        lines = [line for line in text.split("\n") if line.strip()]
+        if len(lines) < 2 or not _is_json(lines[0]):
+            raise
+        roots = [parse_json(line, where=f"{source}: document {number}") for number, line in enumerate(lines, start=1)]
     for root in roots:
         yield from _json_tree(root, source)
+
+
+def _is_json(line: str) -> bool:
+    try:
+        parse_json(line, where="")
+    except InputError:
+        return False
+    return True
 
 
 def _json_tree(node: object, source: str) -> Iterator[_Parsed]:

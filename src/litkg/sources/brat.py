@@ -16,16 +16,16 @@ from pathlib import Path
 
 from litkg.errors import InputError
 from litkg.model import RawDocument
+from litkg.sources.archive_ids import document_id
 from litkg.sources.content import Limits, Notify, open_content, read_whole
 from litkg.sources.encoding import decode_bytes
 from litkg.sources.events import Events, pairs_of, parse_events, things_of
 from litkg.sources.gold import GoldMention, GoldRelation
-from litkg.sources.pubtator import document_id
 from litkg.sources.text import parse_text
 
 SUFFIXES = (".ann", ".a1")
 """How the names of annotation files end."""
-_BOUND = re.compile(r"(T[^\t]*)\t(\S+) (\d+ \d+(?:;\d+ \d+)*)(?:\t(.*))?")
+_BOUND = re.compile(r"(T[^\t]*)\t(\S+) ([0-9]{1,9} [0-9]{1,9}(?:;[0-9]{1,9} [0-9]{1,9})*)(?:\t(.*))?")
 _REFERENCE = re.compile(r"N[^\t]*\tReference (\S+) (\S+)(?:\t.*)?")
 _RELATION = re.compile(r"(R[^\t]*)\t(\S+) [^\s:]+:(\S+) [^\s:]+:(\S+)\s*")
 _SPACE = re.compile(r"\s+")
@@ -58,8 +58,8 @@ def read_pair(path: Path, *, key: str, notify: Notify, limits: Limits) -> BratPa
     text_path = path.with_suffix(".txt")
     if not text_path.is_file():
         raise InputError(f"{path}: no {text_path.name} beside it: put the text there that was annotated")
-    identifier = document_id(key)
-    document = replace(parse_text(_read(text_path, limits), source=str(text_path), notify=notify, limits=limits), id=identifier)
+    document = parse_text(_read(text_path, limits), source=str(text_path), notify=notify, limits=limits)
+    document = replace(document, id=document_id(key) or document.id)
     rows = [(row, f"{path}:{number}") for number, row in enumerate(_rows(path, limits), start=1)]
     beside = path.with_suffix(_EVENTS_SUFFIX)
     if path.suffix == SUFFIXES[1] and beside.is_file():

@@ -7,21 +7,23 @@ the text denies.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from litkg.errors import InputError
 from litkg.model import RawBlock, RawDocument, SectionKind
-from litkg.sources.content import Limits, hash_of, open_content, read_whole
+from litkg.sources.archive_ids import document_id
+from litkg.sources.content import Limits, content_document_id, hash_of, open_content, read_whole
 from litkg.sources.encoding import decode_bytes
 from litkg.sources.gold import Gold, GoldMention, GoldRelation
-from litkg.sources.pubtator import document_id
 
 ABSTRACTS, ENTITIES = "abstracts.tsv", "entities.tsv"
 RELATIONS = ("relations.tsv", "gold_standard.tsv")
 """How the names of the tables end; of the two of relations the first that is there counts."""
 DENIED = "CPR:10"
+_OFFSET = re.compile(r"[0-9]{1,9}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,7 @@ def read_chemprot(tables: Tables, *, limits: Limits) -> tuple[tuple[RawDocument,
     for where, (key, name, kind, start, end, text) in _rows(tables.entities, 6, limits):
         if key not in documents:
             raise InputError(f"{where}: an entity of {key}, which {tables.abstracts.name} lacks")
-        if not (start.isdigit() and end.isdigit()) or documents[key].text[int(start) : int(end)].split() != text.split():
+        if not (_OFFSET.fullmatch(start) and _OFFSET.fullmatch(end)) or documents[key].text[int(start) : int(end)].split() != text.split():
             raise InputError(f"{where}: {tables.abstracts.name} does not have {text[:60]!r} at {start} to {end}: get the tables of one release")
         mentions[key, name] = GoldMention(document_id=documents[key].id, start=int(start), end=int(end), text=text, type=kind, key=name)
     relations = []
@@ -102,7 +104,7 @@ def _document(key: str, title: str, abstract: str, path: Path) -> RawDocument:
     text, cut = f"{title}\n{abstract}", len(title)
     blocks = (RawBlock(start=0, end=cut, kind=SectionKind.TITLE), RawBlock(start=cut + 1, end=len(text), kind=SectionKind.ABSTRACT))
     return RawDocument(
-        id=document_id(key),
+        id=document_id(key) or content_document_id(hash_of(text.encode())),
         title=title.strip(),
         text=text,
         format="chemprot",

@@ -90,6 +90,8 @@ def pairs_of(found: Events, things: Collection[str]) -> dict[tuple[str, str], St
     for group in found.same:
         for (subject, object_), stated in list(pairs.items()):
             for other in group:
+                if other not in things:
+                    continue
                 if subject in group and other != object_:
                     pairs.setdefault((other, object_), stated)
                 if object_ in group and other != subject:

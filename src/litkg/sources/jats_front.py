@@ -6,6 +6,7 @@ import re
 
 from lxml import etree
 
+from litkg.sources.archive_ids import pmc_curie, pubmed_curie
 from litkg.sources.blocks import flow
 from litkg.sources.inline import inline_text
 from litkg.sources.safexml import local_name
@@ -21,10 +22,9 @@ def article_id(front: etree._Element) -> str | None:
     """Return the CURIE of an article: its PMC id before its PubMed id; None where it has neither."""
     ids = {(node.get("pub-id-type") or ""): flow(node.text or "") for node in front.iterfind("{*}article-id")}
     for kind in ("pmc", "pmcid"):
-        number = re.fullmatch(r"(?:PMC)?(\d+)", ids.get(kind, ""))
-        if number:
-            return f"PMC:PMC{number[1]}"
-    return f"PMID:{int(ids['pmid'])}" if ids.get("pmid", "").isdigit() else None
+        if known := pmc_curie(ids.get(kind, "")):
+            return known
+    return pubmed_curie(ids.get("pmid", ""))
 
 
 def title_of(front: etree._Element) -> str:

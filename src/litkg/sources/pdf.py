@@ -118,7 +118,7 @@ def _body_type(paragraphs: Sequence[Paragraph]) -> tuple[float, str]:
             weights.update({(line.size, line.font): 0 for line in paragraph.lines})
             for line in paragraph.lines:
                 weights[line.size, line.font] += len(line.text) if len(line.text) > 25 else 1
-    return weights.most_common(1)[0][0]
+    return weights.most_common(1)[0][0] if weights else (0.0, "")
 
 
 def _body_width(paragraphs: Sequence[Paragraph], size: float) -> float:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from litkg.model import RawDocument, SectionKind
+from litkg.sources.archive_ids import pubmed_curie
 from litkg.sources.blocks import BlockBuilder, flow
 from litkg.sources.content import Notify, content_document_id, hash_of
 from litkg.sources.headings import kind_of_heading
@@ -64,11 +65,11 @@ def _document(record: etree._Element, source: str) -> RawDocument | None:
     for keywords in citation.findall("KeywordList"):
         builder.add("; ".join(flow(inline_text(keyword)) for keyword in keywords.findall("Keyword")), SectionKind.FURNITURE)
     sha256 = hash_of(etree.tostring(record, encoding="utf-8", with_tail=False))
-    pmid = (citation.findtext("PMID") or "").strip()
+    pmid = citation.findtext("PMID") or ""
     types = {kind.text for kind in article.iterfind(".//PublicationType")}
     journal = article.findtext("Journal/Title") or citation.findtext("MedlineJournalInfo/MedlineTA") or article.findtext("Book/BookTitle")
     return RawDocument(
-        id=f"PMID:{int(pmid)}" if pmid.isdigit() else content_document_id(sha256),
+        id=pubmed_curie(pmid) or content_document_id(sha256),
         title=title,
         text=builder.text,
         format="pubmed",

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from litkg.errors import InputError
 from litkg.model import RawBlock, RawDocument, SectionKind
-from litkg.sources.content import Notify, hash_of
+from litkg.sources.archive_ids import document_id
+from litkg.sources.content import Notify, content_document_id, hash_of
 from litkg.sources.encoding import decode_bytes
 from litkg.sources.gold import Gold, GoldMention, GoldRelation, split_identifiers
 
 _PASSAGE = re.compile(r"([^|\t]+)\|([a-z])\|(.*)", re.DOTALL)
+_OFFSET = re.compile(r"[0-9]{1,9}")
 _KINDS = {"t": SectionKind.TITLE, "a": SectionKind.ABSTRACT}
-_SAFE_ID = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +53,10 @@ def read_annotations(data: bytes, *, source: str) -> Gold:
     mentions: list[GoldMention] = []
     relations: list[GoldRelation] = []
     for record in _records(decode_bytes(data, source=source).text, source):
-        identifier = document_id(record.key)
+        identifier = _document_id(record)
         for number, row in record.rows:
             cells = row.split("\t")
-            if len(cells) >= 4 and cells[1].isdigit() and cells[2].isdigit():
+            if len(cells) >= 4 and _OFFSET.fullmatch(cells[1]) and _OFFSET.fullmatch(cells[2]):
                 mentions.append(_mention(identifier, cells))
             elif len(cells) >= 4:
                 note = cells[4] if len(cells) > 4 else ""
@@ -65,20 +66,8 @@ def read_annotations(data: bytes, *, source: str) -> Gold:
     return Gold(mentions=tuple(mentions), relations=tuple(relations))
 
 
-def document_id(key: str) -> str:
-    """Return the CURIE of a document that a file names `key`.
-
-    >>> document_id("8701013"), document_id("PMC555"), document_id("case 1")
-    ('PMID:8701013', 'PMC:PMC555', 'litkg.doc:case_1')
-    """
-    key = key.strip()
-    if key.isdigit():
-        return f"PMID:{int(key)}"
-    if re.fullmatch(r"PMC\d+", key):
-        return f"PMC:{key}"
-    if key.startswith(("PMID:", "PMC:", "litkg.doc:")):
-        return key
-    return f"litkg.doc:{_SAFE_ID.sub('_', key)}"
+def _document_id(record: _Record) -> str:
+    return document_id(record.key) or content_document_id(hash_of(record.raw.encode()))
 
 
 def _mention(identifier: str, cells: list[str]) -> GoldMention:
@@ -126,7 +115,7 @@ def _document(record: _Record, source: str) -> RawDocument:
             blocks.append(RawBlock(start=start, end=start + len(passage), kind=_KINDS.get(letter)))
         start += len(passage) + 1
     return RawDocument(
-        id=document_id(record.key),
+        id=_document_id(record),
         title=next((passage.strip() for letter, passage in record.passages if letter == "t"), ""),
         text=text,
         format="pubtator",

@@ -6,8 +6,8 @@ Owns how the main part of a page is found: by the share of its paragraphs, never
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -62,7 +62,11 @@ _TITLE_NAMES = ("citation_title", "dc.title", "og:title", "twitter:title")
 _DATE_NAMES = ("citation_publication_date", "citation_date", "article:published_time", "datepublished", "dc.date", "date", "pubdate", "og:published_time")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What the HTML parser lets through, and lxml refuses to be given."""
 _GOOD_LENGTH = 60
+_MAX_CITATION = 40
+"""Elements over which a raised piece of text is no mark of a citation."""
 _MAIN_SHARE = 0.7
 """Share of the good paragraphs that an element must hold to be the main part; below it, its parent is taken."""
 
@@ -150,9 +154,9 @@ def _remove(node: etree._Element) -> None:
         return
     before = node.getprevious()
     if before is not None:
-        before.tail = (before.tail or "") + (node.tail or "")
+        before.tail = _NOT_XML.sub("", (before.tail or "") + (node.tail or ""))
     else:
-        parent.text = (parent.text or "") + (node.tail or "")
+        parent.text = _NOT_XML.sub("", (parent.text or "") + (node.tail or ""))
     parent.remove(node)
 
 
@@ -278,26 +282,31 @@ def _add_text(raw: str, walk: _Walk, *, furniture: bool, link_share: float) -> N
 
 
 def _inline(element: etree._Element, *, strip: bool = True) -> str:
-    text = "".join(_pieces(element))
+    parts: list[str] = []
+    _collect(element, parts)
+    text = "".join(parts)
     return flow(text) if strip else text
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
-    yield element.text or ""
+def _collect(element: etree._Element, parts: list[str]) -> None:
+    parts.append(element.text or "")
     for child in element:
         if isinstance(child.tag, str) and not _is_citation(child):
-            yield " " if child.tag == "br" or child.tag in _BLOCKS else "^" if _is_power(child) else ""
-            yield from _pieces(child)
-        yield child.tail or ""
+            parts.append(" " if child.tag == "br" or child.tag in _BLOCKS else "^" if _is_power(child) else "")
+            _collect(child, parts)
+        parts.append(child.tail or "")
 
 
 def _is_citation(element: etree._Element) -> bool:
     """Tell whether an element is the mark of a citation: a raised link to a place on the same page."""
     if element.tag != "sup":
         return False
-    links = list(element.iter("a"))
+    inner = list(islice(element.iter(), _MAX_CITATION + 1))
+    links = [node for node in inner if node.tag == "a"]
+    if not links or len(inner) > _MAX_CITATION:
+        return False
     rest = re.sub(r"[\d\s,;–\-\[\]a-z*†]", "", "".join(str(text) for text in element.itertext()))
-    return bool(links) and not rest and all("#" in (link.get("href") or "#") for link in links)
+    return not rest and all("#" in (link.get("href") or "#") for link in links)
 
 
 def _is_power(element: etree._Element) -> bool:
@@ -311,4 +320,13 @@ def _is_power(element: etree._Element) -> bool:
 
 
 def _link_share(element: etree._Element, text: str) -> float:
-    return sum(len(_inline(link)) for link in element.iter("a")) / len(text) if text else 0.0
+    """Return how much of the text is in links; of links inside links, which only a broken page has, the outer ones count."""
+    if not text:
+        return 0.0
+    links: list[etree._Element] = []
+    inside: set[etree._Element] = set()
+    for link in element.iter("a"):
+        if link not in inside:
+            links.append(link)
+            inside.update(link.iter("a"))
+    return sum(len(_inline(link)) for link in links) / len(text)
