@@ -1,6 +1,6 @@
 """The `litkg` command. Thin: each command reads its arguments, wires the stages together, and prints.
 
-Exit codes: 0 done; 1 nothing useful was done, or an error; 2 a wrong option or argument; 130 stopped by Ctrl-C.
+Exit codes: 0 done; 1 nothing useful was done, or an error; 2 a wrong option or argument; 130 stopped by Ctrl-C or SIGTERM.
 """
 
 from __future__ import annotations

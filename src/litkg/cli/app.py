@@ -11,7 +11,7 @@ app = typer.Typer(
     name="litkg",
     cls=FailingGroup,
     help="Biomedical papers in, a graph of signed, sourced evidence out.\n\n"
-    "Exit codes: 0 done; 1 nothing useful was done, or an error; 2 a wrong option; 130 stopped by Ctrl-C.",
+    "Exit codes: 0 done; 1 nothing useful was done, or an error; 2 a wrong option; 130 stopped by Ctrl-C or SIGTERM.",
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

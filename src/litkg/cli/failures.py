@@ -15,6 +15,8 @@ FAILED = 1
 STOPPED = 130
 """128 and the number of the signal, as shells count."""
 
+GOES_ON = "what was loaded stays, and the same command goes on from there"
+
 
 class FailingGroup(TyperGroup):
     """A group of commands whose errors are one line each; with `LITKG_DEBUG=1` they are tracebacks."""
@@ -28,7 +30,7 @@ class FailingGroup(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
         except KeyboardInterrupt:
-            say("stopped; what was loaded stays, and the same command goes on from there")
+            say(f"stopped; {GOES_ON}")
             raise typer.Exit(STOPPED) from None
         except (LitkgError, OSError) as error:
             if os.environ.get("LITKG_DEBUG") == "1":

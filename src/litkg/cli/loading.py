@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from litkg.cli.console import JsonOption, StoreOption, counter, print_json
-from litkg.cli.failures import FAILED, STOPPED, say
+from litkg.cli.failures import FAILED, GOES_ON, STOPPED, say
 from litkg.cli.setup import LinkerOption, open_graph, read_settings
-from litkg.errors import LitkgError
+from litkg.errors import LitkgError, StoreError
 from litkg.model import Extraction, RawDocument
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def ingest(
 
 
 def load_targets(graph: GraphStore, targets: Sequence[str], settings: Settings, *, force: bool = False, ner_model: str | None = None) -> tuple[Counts, Tally]:
-    """Load documents, each whole or not at all; a first Ctrl-C lets the document at hand be finished, and the tally says so."""
+    """Load documents, each whole or not at all; a first Ctrl-C or SIGTERM lets the document at hand be finished, and the tally says so."""
     tally = Tally()
     known = set() if force else {(str(node.id), str(node.properties.get("sha256"))) for node in graph.nodes() if node.kind == "Document"}
     with contextlib.ExitStack() as stack:
@@ -97,7 +97,10 @@ def load_targets(graph: GraphStore, targets: Sequence[str], settings: Settings, 
                     tally.stopped = True
                     return
 
-        return graph.upsert(extractions()), tally
+        try:
+            return graph.upsert(extractions()), tally
+        except StoreError as error:
+            raise StoreError(f"{error}; {GOES_ON}") from error
 
 
 def show_load(counts: Counts, tally: Tally, *, as_json: bool, where: str) -> None:
@@ -125,7 +128,7 @@ def show_load(counts: Counts, tally: Tally, *, as_json: bool, where: str) -> Non
     typer.echo(f"graph    {where}")
     tally.show_problems()
     if tally.stopped:
-        say("stopped; what was loaded stays, and the same command goes on from there")
+        say(f"stopped; {GOES_ON}")
 
 
 class Format(StrEnum):
@@ -278,7 +281,7 @@ def _write_brat(pairs: Iterable[tuple[RawDocument, Extraction]], folder: Path) -
 
 @contextlib.contextmanager
 def _first_interrupt() -> Iterator[Callable[[], bool]]:
-    """Give a function that tells whether Ctrl-C was pressed once; a second one stops at once."""
+    """Give a function that tells whether Ctrl-C was pressed (or SIGTERM came) once; a second one stops at once."""
     pressed = False
 
     def note(number: int, frame: FrameType | None) -> None:
@@ -289,11 +292,12 @@ def _first_interrupt() -> Iterator[Callable[[], bool]]:
         if sys.stderr.isatty():
             say("finishing the document at hand; Ctrl-C again stops at once")
 
-    before = signal.signal(signal.SIGINT, note)
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield lambda: pressed
     finally:
-        signal.signal(signal.SIGINT, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _named(name: str, reason: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from litkg.cli.failures import say
 from litkg.settings import Linker, Settings, settings_from_environment
 
 if TYPE_CHECKING:
@@ -32,4 +33,4 @@ def open_graph(settings: Settings, *, create: bool = False) -> GraphStore:
     """Return the graph that the settings name. Raises: StoreError where it cannot be opened, or is not there and is not to be made."""
     from litkg.stores import open_store
 
-    return open_store(settings.store_url, username=settings.neo4j_username, password=settings.neo4j_password, create=create)
+    return open_store(settings.store_url, username=settings.neo4j_username, password=settings.neo4j_password, create=create, on_wait=say)

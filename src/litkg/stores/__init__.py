@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from litkg.errors import StoreError
@@ -12,17 +13,20 @@ __all__ = ["Counts", "GraphStore", "open_store"]
 NEO4J_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
-def open_store(url: str | Path, *, username: str | None = None, password: str | None = None, create: bool = True) -> GraphStore:
+def open_store(
+    url: str | Path, *, username: str | None = None, password: str | None = None, create: bool = True, on_wait: Callable[[str], None] | None = None
+) -> GraphStore:
     """Return the store at `url`: a Neo4j server for `neo4j://`, `neo4j+s://`, `bolt://` and their kin, else a folder on this machine.
 
     `username` (default `neo4j`) and `password` are for a server. With `create` a missing folder is made at the first write; without it, it is an error.
+    `on_wait` is told, in one line, when a load waits for a server that went away, and when it goes on.
     Raises: StoreError where the store cannot be opened.
     """
     scheme, separator, _ = str(url).partition("://")
     if separator and scheme in NEO4J_SCHEMES:
         from litkg.stores.neo4j import Neo4jStore
 
-        return Neo4jStore(str(url), username=username or "neo4j", password=password)
+        return Neo4jStore(str(url), username=username or "neo4j", password=password, on_wait=on_wait)
     if separator and scheme != "file":
         raise StoreError(f"unknown kind of store {scheme!r} in {url}; name a folder, or one of {', '.join(f'{name}://' for name in NEO4J_SCHEMES)}")
     from litkg.stores.embedded import EmbeddedStore

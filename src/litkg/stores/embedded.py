@@ -1,7 +1,8 @@
 """The embedded store: a folder with one kglite graph file, read by any number of processes and written by one at a time.
 
 Owns opening, locking, saving and rolling back that file; refuses to know what is loaded. Every save replaces the file whole (temporary file,
-flush, rename), so a reader sees the graph before or after a batch, never between.
+flush, rename), so a reader sees the graph before or after a batch, never between. Every part of the file is checked against its checksum when it is
+opened: a damaged file is refused, not read wrong.
 """
 
 from __future__ import annotations
@@ -125,10 +126,27 @@ class EmbeddedStore(WholeGraph):
         except (kglite.KgError, ValueError) as error:
             raise self._broken(error) from error
         self._writing = True
+        self._refuse_damage()
+        self._drop_leftovers()
         self._signature = _signature(self._file)
         if self._signature is None:
             for statement in embedded_statements().values():
                 self._execute(statement, {})
+
+    def _refuse_damage(self) -> None:
+        """Raise where a part of the file that was just opened for writing has another checksum: a save would make the damage look sound."""
+        parts = self._graph.verify_integrity()["sections"]
+        damaged = [f"{part['name']}: {part['error']}" for part in parts if part["error"]]
+        if damaged:
+            self._let_go()
+            self._signature = None  # so that what was just opened is not read either
+            raise self._broken(StoreError(damaged[0]))
+
+    def _drop_leftovers(self) -> None:
+        """Delete what writers that were killed in a save left behind; nobody else writes while we hold the lock."""
+        for leftover in self._path.glob(f"{GRAPH_FILE}.tmp.*"):
+            with contextlib.suppress(OSError):
+                leftover.unlink()
 
     def _save(self) -> None:
         try:
@@ -162,7 +180,8 @@ class EmbeddedStore(WholeGraph):
         if self._signature is None:
             return kglite.KnowledgeGraph()
         try:
-            return kglite.load(str(self._file))
+            # By default kglite looks at the checksum of a column of 256 kB or more only when the file is saved again, and reads a flipped bit as it is.
+            return kglite.load(str(self._file), verify="eager")
         except PermissionError as error:
             raise StoreError(f"{self._file} cannot be read: permission denied; mend its permissions or name another folder with --store") from error
         except (OSError, kglite.KgError, ValueError) as error:

@@ -1,6 +1,6 @@
 """The Neo4j store, through the official driver: version 5.26 and newer, Community Edition or any other.
 
-Owns sessions, transactions, retries and the translation of driver errors to one line each; refuses to know what is loaded.
+Owns sessions, transactions and the translation of driver errors to one line each; refuses to know what is loaded, and leaves to `retrying` what is tried again.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from litkg.stores.batches import save_in_batches
 from litkg.stores.dump import WholeGraph
 from litkg.stores.loading import load_batch, remove_documents
 from litkg.stores.reading import refuse_file_access, short
+from litkg.stores.retrying import OnWait, Patience, persist
 from litkg.stores.schema import neo4j_statements
 
 if TYPE_CHECKING:
@@ -32,10 +33,6 @@ BATCH_DOCUMENTS = 50
 """One transaction a batch: large enough that round trips do not count, small enough that its locks are short."""
 
 CONNECT_TIMEOUT_S = 10.0
-MAX_TRIES = 5
-"""How often a batch is tried when another writer deletes a node that it is about to use; the driver itself retries deadlocks."""
-
-_GONE = frozenset({"Neo.ClientError.Statement.EntityNotFound", "Neo.ClientError.Schema.ConstraintValidationFailed"})
 _READ_ONLY = frozenset(
     {
         "Neo.ClientError.General.ForbiddenOnReadOnlyDatabase",
@@ -51,15 +48,20 @@ T = TypeVar("T")
 class Neo4jStore(WholeGraph):
     """A `GraphStore` on a Neo4j server. The path of the URL, where there is one, names the database."""
 
-    def __init__(self, url: str, *, username: str = "neo4j", password: str | None = None) -> None:
+    def __init__(
+        self, url: str, *, username: str = "neo4j", password: str | None = None, patience: Patience | None = None, on_wait: OnWait | None = None
+    ) -> None:
         """Connect, and see that the server is there, lets us in, is new enough and has the database.
 
+        A server that goes away later is waited for with `patience`, and `on_wait` is told so.
         Raises: StoreError that says which of these failed and what to do.
         """
         parts = urlsplit(url)
         self._url = urlunsplit((parts.scheme, parts.netloc, "", parts.query, ""))
         self._database = parts.path.strip("/") or None
         self._username = username
+        self._patience = patience or Patience()
+        self._on_wait = on_wait
         try:
             self._driver = neo4j.GraphDatabase.driver(
                 self._url,
@@ -81,14 +83,18 @@ class Neo4jStore(WholeGraph):
 
     def apply_schema(self) -> None:
         """Make the constraints and indexes that are missing, and wait until they can be used."""
-        with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
+        with self._translated():
+            self._persist(self._make_missing)
+        self._schema_applied = True
+
+    def _make_missing(self) -> None:
+        with self._session(neo4j.WRITE_ACCESS) as session:
             there = {record["name"] for record in session.run("SHOW INDEXES YIELD name")}
             missing = [statement for name, statement in neo4j_statements().items() if name not in there]
             for statement in missing:
                 session.run(statement).consume()
             if missing:
                 session.run("CALL db.awaitIndexes(300)").consume()
-        self._schema_applied = True
 
     def upsert(self, extractions: Iterable[Extraction], *, on_saved: OnSaved | None = None) -> Counts:
         """Load documents, one transaction a batch; see `GraphStore.upsert`."""
@@ -126,18 +132,17 @@ class Neo4jStore(WholeGraph):
             # Without its unique keys MERGE neither finds quickly nor locks what it finds.
             self.apply_schema()
 
-        @neo4j.unit_of_work(timeout=WRITE_TIMEOUT_S)
-        def write(transaction: neo4j.ManagedTransaction) -> T:
-            return work(lambda statement, params: _rows(transaction, statement, params))
+        def write() -> T:
+            with self._session(neo4j.WRITE_ACCESS) as session, session.begin_transaction(timeout=WRITE_TIMEOUT_S) as transaction:
+                result = work(lambda statement, params: _rows(transaction, statement, params))
+                transaction.commit()
+                return result
 
-        with self._translated(), self._session(neo4j.WRITE_ACCESS) as session:
-            for _ in range(MAX_TRIES - 1):
-                try:
-                    return session.execute_write(write)
-                except exceptions.ClientError as error:
-                    if error.code not in _GONE:
-                        raise
-            return session.execute_write(write)
+        with self._translated():
+            return self._persist(write)
+
+    def _persist(self, work: Callable[[], T]) -> T:
+        return persist(work, self._patience, server=self._url, on_wait=self._on_wait)
 
     def _check_version(self) -> None:
         agent = self._driver.get_server_info().agent
@@ -179,7 +184,7 @@ class Neo4jStore(WholeGraph):
         return f"{self._url}: {_first_line(error)} ({code})"
 
 
-def _rows(transaction: neo4j.ManagedTransaction, statement: str, params: Mapping[str, object]) -> list[Row]:
+def _rows(transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: str, params: Mapping[str, object]) -> list[Row]:
     answer = transaction.run(statement, dict(params))
     return [{name: _plain(value) for name, value in zip(record.keys(), record.values(), strict=True)} for record in answer]
 
