@@ -80,6 +80,15 @@ def clear(server: Server) -> None:
         driver.execute_query("MATCH (n) DETACH DELETE n")
 
 
+def drop_schema(server: Server) -> None:
+    """Drop all constraints and indexes of a server but those that look up labels and types."""
+    with neo4j.GraphDatabase.driver(server.url, auth=(server.username, server.password)) as driver:
+        for record in driver.execute_query("SHOW CONSTRAINTS YIELD name").records:
+            driver.execute_query(f"DROP CONSTRAINT `{record['name']}`")
+        for record in driver.execute_query("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name").records:
+            driver.execute_query(f"DROP INDEX `{record['name']}`")
+
+
 def _jars() -> Path:
     cache = settings_from_environment(os.environ).home / "neo4j"
     release = RELEASES[NEO4J_VERSION]

@@ -31,6 +31,10 @@ class StoreError(LitkgError):
     """A graph store that cannot be opened, is down, is locked, or refuses a statement."""
 
 
+class SchemaVersionError(StoreError):
+    """A graph of another version of the schema, or a database of other data that litkg does not write to unasked."""
+
+
 class QueryError(LitkgError, ValueError):
     """A canned query with a bad header, or a parameter that is missing, unknown or of the wrong type."""
 

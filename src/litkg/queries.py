@@ -21,8 +21,9 @@ from typing import Literal, Protocol, cast, get_args
 
 from litkg.datafiles import data_path
 from litkg.errors import QueryError
+from litkg.search_words import search_parameter
 
-ParameterType = Literal["string", "concept", "integer", "number", "boolean", "string list"]
+ParameterType = Literal["string", "concept", "words", "integer", "number", "boolean", "string list"]
 Value = str | int | float | bool | tuple[str, ...]
 
 PARAMETER_TYPES: tuple[str, ...] = get_args(ParameterType)
@@ -177,6 +178,7 @@ def render_readme(queries: Mapping[str, CannedQuery]) -> str:
         "# Canned queries",
         f"Generated from the headers of the files in this folder; renew it with `{RENEW_COMMAND}`.",
         "Every query runs unchanged on the embedded store and on Neo4j and gives the same rows in the same order.",
+        "Parameters of type words take words of which all must be there, in any order; what belongs together stands in quotation marks.",
         "Parameters of type concept take names (`IL-1ra`) or ids (`HGNC:6000`) on the command line; ids in `litkg.queries.bind`.",
         "\n".join(["| query | answers |", "|---|---|", *(f"| [{query.name}](#{query.name}) | {_cell(query.title)} |" for query in queries.values())]),
     ]
@@ -234,6 +236,7 @@ def _typed(value: object, kind: ParameterType, where: str) -> Value:
     fits = {
         "string": isinstance(value, str),
         "concept": isinstance(value, str),
+        "words": isinstance(value, str),
         "integer": isinstance(value, int) and not isinstance(value, bool),
         "number": isinstance(value, int | float) and not isinstance(value, bool),
         "boolean": isinstance(value, bool),
@@ -280,6 +283,8 @@ def _read(parameter: Parameter, text: str) -> object:
     match parameter.type:
         case "string" | "concept":
             return text if text or parameter.default == "" else None
+        case "words":
+            return search_parameter(text)
         case "boolean":
             return True if text.lower() in _TRUE else False if text.lower() in _FALSE else None
         case "string list":
@@ -298,6 +303,7 @@ def _expected(parameter: Parameter) -> str:
     words = {
         "string": "some text",
         "concept": "the name or id of a concept",
+        "words": "words, those that belong together in quotation marks",
         "integer": "a whole number",
         "number": "a number",
         "boolean": "true or false",

@@ -160,6 +160,25 @@ CASES: dict[str, tuple[str, dict[str, str], tuple[str, ...], Expected]] = {
         ("subject", "predicate", "aspect", "subject_aspect", "object_id", "sign", "belief", "n_support", "n_refute", "n_hedged", "negated", "first_year"),
         [("IL1RN", "causes", None, "loss_of_function", DIRA.id, -1, ASSERTED, 1, 0, 0, False, 2010)],
     ),
+    "evidence by words, the shortest first": (
+        "search-text",
+        {"words": "RELEASE IL-6"},
+        ("text", "stance", "subject", "predicate", "object", "document_id", "start", "end"),
+        [
+            ("IL-1β makes cells release IL-6.", "supports", "IL1B", "increases", "IL6", "PMID:102", 120, 151),
+            ("IL-1β probably makes glia release IL-6.", "supports", "IL1B", "increases", "IL6", "PMID:104", 0, 39),
+            ("In these cells IL-1β did not release any IL-6.", "refutes", "IL1B", "increases", "IL6", "PMID:103", 28, 74),
+        ],
+    ),
+    "concepts by the words of any name": (
+        "search-concepts",
+        {"words": "receptor antagonist"},
+        ("concept_id", "name", "matched", "category", "grounded", "claims", "documents"),
+        [
+            (IL1RN.id, "IL1RN", "IL-1 receptor antagonist", "Gene", True, 5, 3),
+            (DIRA.id, "deficiency of IL-1 receptor antagonist", "deficiency of IL-1 receptor antagonist", "Disease", True, 2, 2),
+        ],
+    ),
     "most supported claims": (
         "most-supported",
         {"limit": "4"},

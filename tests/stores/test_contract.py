@@ -48,6 +48,7 @@ def test_shared_things_are_nodes_once(store: GraphStore) -> None:
         "Drug": 3,
         "Evidence": 20,
         "Gene": 4,
+        "Graph": 1,
     }
 
 

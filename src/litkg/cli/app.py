@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from litkg.cli import analysis, demo, exploring, grounding, lexicons, loading, scoring, servers, system
+from litkg.cli import analysis, demo, exploring, grounding, lexicons, loading, scoring, searching, servers, system, upgrading
 from litkg.cli.failures import FailingGroup
 
 app = typer.Typer(
@@ -21,12 +21,14 @@ app.command()(demo.demo)
 app.command()(loading.ingest)
 app.command()(loading.extract)
 app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True}, add_help_option=False)(exploring.query)
+app.command()(searching.search)
 app.command()(exploring.path)
 app.command()(exploring.explain)
 app.command()(exploring.cypher)
 app.command()(analysis.export)
 app.command()(analysis.stats)
 app.command()(analysis.diff)
+app.command()(upgrading.upgrade)
 app.command()(scoring.evaluate)
 app.command()(grounding.ground)
 app.add_typer(lexicons.app, name="lexicon")

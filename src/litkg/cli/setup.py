@@ -29,8 +29,13 @@ def read_settings(store: str | None = None, *, linker: Linker | None = None) -> 
     return replace(settings, store_url=store or settings.store_url, linker=linker or settings.linker)
 
 
-def open_graph(settings: Settings, *, create: bool = False) -> GraphStore:
-    """Return the graph that the settings name. Raises: StoreError where it cannot be opened, or is not there and is not to be made."""
+def open_graph(settings: Settings, *, create: bool = False, any_version: bool = False) -> GraphStore:
+    """Return the graph that the settings name, with `any_version` of another version of the schema, too.
+
+    Raises: StoreError where it cannot be opened, is not there and is not to be made, or is of another version.
+    """
     from litkg.stores import open_store
 
-    return open_store(settings.store_url, username=settings.neo4j_username, password=settings.neo4j_password, create=create, on_wait=say)
+    return open_store(
+        settings.store_url, username=settings.neo4j_username, password=settings.neo4j_password, create=create, any_version=any_version, on_wait=say
+    )

@@ -8,12 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar, runtime_checkable
 
 from litkg.model import Extraction
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from litkg.stores.versions import GraphState
+
+T = TypeVar("T")
 
 Row = dict[str, object]
 """One row of an answer: plain values (str, int, float, bool, None, lists and dicts of these) by column name."""
@@ -83,7 +87,26 @@ class GraphStore(Protocol):
     """A graph of papers, whatever database holds it. Loading is idempotent: the graph depends on the documents in it, not on how they came."""
 
     def apply_schema(self) -> None:
-        """Make the constraints and indexes that are missing."""
+        """Make the constraints and indexes that a load needs and that are missing, and mark an empty database as a graph of this version.
+
+        Raises: SchemaVersionError for a graph of another version, and a database that holds other data.
+        """
+        ...
+
+    def state(self) -> GraphState:
+        """Return what is there: a graph of which version, other data, or nothing."""
+        ...
+
+    def missing_schema(self) -> tuple[str, ...]:
+        """Return the names of the constraints and indexes of the schema that are missing, those of full-text search too."""
+        ...
+
+    def make_schema(self) -> None:
+        """Make all that `missing_schema` names, whatever the version."""
+        ...
+
+    def change(self, work: Callable[[Execute], T]) -> T:
+        """Do `work` in one transaction, save it and return its result; where it raises, nothing is changed. It may be tried more than once."""
         ...
 
     def upsert(self, extractions: Iterable[Extraction], *, on_saved: OnSaved | None = None) -> Counts:

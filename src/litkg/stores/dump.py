@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self, cast
 from litkg.stores import statements
 from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, NodeRecord, RelationshipRecord, Row
 from litkg.stores.schema import load_schema
+from litkg.stores.versions import is_version_node
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,9 +24,11 @@ _UNKNOWN_KIND = ""
 
 
 def node_records(rows: Iterable[Row]) -> Iterator[NodeRecord]:
-    """Yield the nodes of `statements.DUMP_NODES` rows; of litkg's own kinds only the properties of the schema, of others all."""
+    """Yield the nodes of `statements.DUMP_NODES` rows but the version node; of litkg's own kinds only the properties of the schema, of others all."""
     for row in rows:
         labels = tuple(sorted(cast("list[str]", row["labels"])))
+        if is_version_node(labels, row["id"]):
+            continue
         kind = load_schema().kind(labels) or _UNKNOWN_KIND
         yield NodeRecord(kind=kind, id=str(row["id"]), labels=labels, properties=node_properties(labels, cast(Row, row["properties"])))
 

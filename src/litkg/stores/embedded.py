@@ -8,21 +8,23 @@ opened: a damaged file is refused, not read wrong.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import kglite
 
 from litkg.errors import StoreError
 from litkg.model import Extraction
-from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, Counts, OnSaved, Row
+from litkg.stores import word_index
+from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, Counts, Execute, OnSaved, Row
 from litkg.stores.batches import save_in_batches
 from litkg.stores.dump import WholeGraph, node_properties, relationship_properties
 from litkg.stores.loading import load_batch, remove_documents
 from litkg.stores.reading import refuse_file_access, short
-from litkg.stores.schema import embedded_statements
+from litkg.stores.schema import embedded_statements, load_schema
+from litkg.stores.versions import GraphState, read_state, require_readable, require_writable, stamp
 
 if TYPE_CHECKING:
     pass
@@ -37,18 +39,24 @@ _RELATIONSHIP_KEYS = frozenset({"id", "start", "end", "type", "properties"})
 BATCH_DOCUMENTS = 100
 """A save rewrites the file, so it pays to gather documents."""
 
+_NO_WORD_INDEX = "no FULLTEXT index named"
+"""How kglite says that a search names an index that is not there."""
+
+T = TypeVar("T")
+
 
 class EmbeddedStore(WholeGraph):
     """A `GraphStore` in a folder. The writer's lock is taken by the first write and held until `close`; reading needs none."""
 
-    def __init__(self, path: Path, *, create: bool = True) -> None:
-        """Open the folder; with `create` a missing one is made at the first write.
+    def __init__(self, path: Path, *, create: bool = True, any_version: bool = False) -> None:
+        """Open the folder; with `create` a missing one is made at the first write, with `any_version` the graph may be of any version of the schema.
 
         Raises: StoreError for a path that is no graph folder, a missing one that is not to be made, or a broken file.
         """
         # Its warnings (a label that no node has yet) go to the standard error of the process, and there is no other way to turn them off.
         kglite.set_query_warning_policy("silent")
         self._path = path
+        self._any_version = any_version
         self._file = path / GRAPH_FILE
         self._writing = False
         self._signature: tuple[int, int, int] | None = None
@@ -61,15 +69,49 @@ class EmbeddedStore(WholeGraph):
         return self._path
 
     def apply_schema(self) -> None:
-        """Make the constraints and indexes that are missing."""
+        """Make the constraints and indexes that are missing, and mark an empty graph as one of this version; see `GraphStore.apply_schema`."""
         self._begin_writing()
-        for statement in embedded_statements().values():
-            self._execute(statement, {})
-        self._save()
+        require_writable(self.state(), str(self._path))
+        if self.missing_schema() or not self._file.exists():
+            self.make_schema()
+
+    def state(self) -> GraphState:
+        """Return what is there; see `GraphStore.state`."""
+        self._refresh()
+        return _state(self._graph)
+
+    def missing_schema(self) -> tuple[str, ...]:
+        """Return the names of the constraints and indexes that are missing; the words of labels without nodes need no index."""
+        self._refresh()
+        there = {str(row["name"]) for kind in ("CONSTRAINTS", "INDEXES") for row in _rows(self._graph, f"SHOW {kind}", {}, WRITE_TIMEOUT_S)}
+        wanted = [*embedded_statements(), *(index.name for index in load_schema().word_indexes() if index.label in self._graph.node_types)]
+        return tuple(name for name in wanted if name not in there)
+
+    def make_schema(self) -> None:
+        """Make all that `missing_schema` names, and save."""
+        self._begin_writing()
+        with self._rolled_back_on_error():
+            for statement in embedded_statements().values():
+                self._execute(statement, {})
+            word_index.catch_up(self._graph)
+            self._save()
+
+    def change(self, work: Callable[[Execute], T]) -> T:
+        """Do `work` and save; see `GraphStore.change`."""
+        self._begin_writing()
+        with self._rolled_back_on_error():
+            result = work(self._execute)
+            self._save()
+        return result
 
     def upsert(self, extractions: Iterable[Extraction], *, on_saved: OnSaved | None = None) -> Counts:
         """Load documents in batches, each saved before it is told of; see `GraphStore.upsert`."""
-        return save_in_batches(extractions, self._load_and_save, batch_documents=BATCH_DOCUMENTS, on_saved=on_saved)
+        counts = save_in_batches(extractions, self._load_and_save, batch_documents=BATCH_DOCUMENTS, on_saved=on_saved)
+        if self._writing and word_index.changes(self._graph):
+            with self._rolled_back_on_error():
+                word_index.catch_up(self._graph)
+                self._save()
+        return counts
 
     def remove(self, document_id: str) -> bool:
         """Remove a document and all that only it supported; return whether it was there."""
@@ -88,6 +130,10 @@ class EmbeddedStore(WholeGraph):
             return iter(_rows(self._graph, query, params or {}, timeout_s))
         except kglite.ReadOnlyError as error:
             raise StoreError(f"refused: this query would write, and queries only read: {short(query)}; load documents with litkg ingest") from error
+        except kglite.CypherExecutionError as error:
+            if _NO_WORD_INDEX in str(error) and self._build_word_indexes():
+                return self.run(query, params, timeout_s=timeout_s)
+            raise StoreError(f"{self._path}: query refused: {_first_line(error)}; in: {short(query)}") from error
         except kglite.CypherTimeoutError as error:
             raise StoreError(f"query took longer than {timeout_s:g} s: {short(query)}; bound its paths, add a LIMIT, or allow more time") from error
         except (kglite.KgError, ValueError, TypeError) as error:
@@ -129,9 +175,19 @@ class EmbeddedStore(WholeGraph):
         self._refuse_damage()
         self._drop_leftovers()
         self._signature = _signature(self._file)
-        if self._signature is None:
-            for statement in embedded_statements().values():
-                self._execute(statement, {})
+        with self._rolled_back_on_error():
+            state = _state(self._graph)
+            if state == GraphState():
+                for statement in embedded_statements().values():
+                    self._execute(statement, {})
+                stamp(self._execute)
+            elif not self._any_version:
+                require_writable(state, str(self._path))
+
+    def _build_word_indexes(self) -> bool:
+        """Make a search possible in the graph at hand, whether or not it will be saved; return whether anything was missing."""
+        self._graph.read_only(False)
+        return word_index.build_missing(self._graph, even_empty=True)
 
     def _refuse_damage(self) -> None:
         """Raise where a part of the file that was just opened for writing has another checksum: a save would make the damage look sound."""
@@ -149,6 +205,8 @@ class EmbeddedStore(WholeGraph):
                 leftover.unlink()
 
     def _save(self) -> None:
+        if word_index.changes(self._graph) <= word_index.CHEAP_CHANGES:
+            word_index.catch_up(self._graph)
         try:
             self._graph.save()
         except (OSError, kglite.KgError, ValueError) as error:
@@ -181,11 +239,14 @@ class EmbeddedStore(WholeGraph):
             return kglite.KnowledgeGraph()
         try:
             # By default kglite looks at the checksum of a column of 256 kB or more only when the file is saved again, and reads a flipped bit as it is.
-            return kglite.load(str(self._file), verify="eager")
+            graph = kglite.load(str(self._file), verify="eager")
         except PermissionError as error:
             raise StoreError(f"{self._file} cannot be read: permission denied; mend its permissions or name another folder with --store") from error
         except (OSError, kglite.KgError, ValueError) as error:
             raise self._broken(error) from error
+        if not self._any_version:
+            require_readable(_state(graph), str(self._path))
+        return graph
 
     def _refuse_other_kinds(self, *, create: bool) -> None:
         if self._path.exists() and not self._path.is_dir():
@@ -207,6 +268,10 @@ class EmbeddedStore(WholeGraph):
 def _rows(graph: kglite.KnowledgeGraph, statement: str, params: Mapping[str, object], timeout_s: float) -> list[Row]:
     answer = graph.cypher(statement, params=dict(params), timeout_ms=max(1, round(timeout_s * 1000)), disabled_passes=list(DISABLED_PASSES))
     return [{str(name): _plain(value) for name, value in row.items()} for row in cast("Iterable[Row]", answer)]
+
+
+def _state(graph: kglite.KnowledgeGraph) -> GraphState:
+    return read_state(lambda statement: _rows(graph, statement, {}, WRITE_TIMEOUT_S))
 
 
 def _plain(value: object) -> object:

@@ -37,6 +37,26 @@ class NodeType:
     properties: tuple[str, ...]
     labels: tuple[str, ...]
     indexes: tuple[str, ...]
+    fulltext: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordIndex:
+    """A full-text index: `name` is what queries call it by."""
+
+    name: str
+    label: str
+    property: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionNode:
+    """The node that says which version of the schema a graph is of: its label, key and id, and the version that this litkg reads and writes."""
+
+    label: str
+    key: str
+    id: str
+    schema_version: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +76,15 @@ class Schema:
 
     nodes: dict[str, NodeType]
     relationships: dict[str, RelationshipType]
+    version: VersionNode
+
+    def word_indexes(self) -> tuple[WordIndex, ...]:
+        """Return the full-text indexes, in the order of the file."""
+        return tuple(
+            WordIndex(name=f"litkg_{node.label.lower()}_{name}_words", label=node.label, property=name)
+            for node in self.nodes.values()
+            for name in node.fulltext
+        )
 
     def kind(self, labels: tuple[str, ...]) -> str | None:
         """Return the label that says what kind of node this is, None for a node that is not litkg's."""
@@ -67,6 +96,7 @@ class _NodeTable(TypedDict, total=False):
     properties: list[str]
     labels: list[str]
     indexes: list[str]
+    fulltext: list[str]
     criteria: bool
 
 
@@ -87,10 +117,12 @@ def load_schema() -> Schema:
         relationships[name] = RelationshipType(
             type=name, start=("Concept",), end="Concept", properties=tuple(table["predicates"]["properties"]), predicate=predicate
         )
-    for name in [*relationships, *(name for node in nodes.values() for name in (node.label, node.key, *node.labels, *node.properties))]:
+    version = VersionNode(**table["version"])
+    named = [version.label, version.key, version.id]
+    for name in [*named, *relationships, *(name for node in nodes.values() for name in (node.label, node.key, *node.labels, *node.properties, *node.fulltext))]:
         if not _NAME.fullmatch(name):
             raise ValueError(f"graph/schema.toml: {name!r} is not a plain name of letters, digits and underscores")
-    return Schema(nodes=nodes, relationships=relationships)
+    return Schema(nodes=nodes, relationships=relationships, version=version)
 
 
 def relationship_type(predicate: str) -> str:
@@ -112,14 +144,29 @@ def neo4j_statements() -> dict[str, str]:
     return _node_statements() | {name: f"CREATE INDEX {name} IF NOT EXISTS {target}" for name, target in edges.items()}
 
 
+def neo4j_word_statements() -> dict[str, str]:
+    """Return the statements that make the full-text indexes on Neo4j, by name.
+
+    Apart from the others, since they cost most at a first load: made after it, its words are indexed at once. Kept up to date in the background
+    (`eventually_consistent`), a load waits half as long for them; a load ends when they have caught up (docs/operations.md has the figures).
+    The analyser takes every word as it stands, lower-cased, stop words too, as the embedded store does.
+    """
+    options = "{indexConfig: {`fulltext.analyzer`: 'standard-no-stop-words', `fulltext.eventually_consistent`: true}}"
+    return {
+        item.name: f"CREATE FULLTEXT INDEX {item.name} IF NOT EXISTS FOR (n:{item.label}) ON EACH [n.{item.property}] OPTIONS {options}"
+        for item in load_schema().word_indexes()
+    }
+
+
 def embedded_statements() -> dict[str, str]:
     """Return the statements that make the schema on the embedded store, which has no indexes on relationships, by name."""
     return _node_statements()
 
 
 def _node_statements() -> dict[str, str]:
-    nodes = load_schema().nodes.values()
-    constraints = {f"litkg_{node.label.lower()}_key": f"FOR (n:{node.label}) REQUIRE n.{node.key} IS UNIQUE" for node in nodes}
+    nodes, version = load_schema().nodes.values(), load_schema().version
+    keys = [(node.label, node.key) for node in nodes] + [(version.label, version.key)]
+    constraints = {f"litkg_{label.lower()}_key": f"FOR (n:{label}) REQUIRE n.{key} IS UNIQUE" for label, key in keys}
     indexes = {f"litkg_{node.label.lower()}_{name}": f"FOR (n:{node.label}) ON (n.{name})" for node in nodes for name in node.indexes}
     return {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {target}" for name, target in constraints.items()} | {
         name: f"CREATE INDEX {name} IF NOT EXISTS {target}" for name, target in indexes.items()
@@ -134,6 +181,7 @@ def _node_type(label: str, row: _NodeTable) -> NodeType:
         properties=(*row["properties"], *criteria),
         labels=tuple(row.get("labels", ())),
         indexes=tuple(row["indexes"]),
+        fulltext=tuple(row.get("fulltext", ())),
     )
 
 
