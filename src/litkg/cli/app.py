@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from litkg.cli import analysis, demo, exploring, grounding, lexicons, loading, scoring, searching, servers, system, upgrading
+from litkg.cli import analysis, backups, demo, exploring, grounding, lexicons, loading, scoring, searching, servers, system, upgrading
 from litkg.cli.failures import FailingGroup
 
 app = typer.Typer(
@@ -29,6 +29,8 @@ app.command()(analysis.export)
 app.command()(analysis.stats)
 app.command()(analysis.diff)
 app.command()(upgrading.upgrade)
+app.command()(backups.backup)
+app.command()(backups.restore)
 app.command()(scoring.evaluate)
 app.command()(grounding.ground)
 app.add_typer(lexicons.app, name="lexicon")

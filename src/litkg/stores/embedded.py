@@ -249,12 +249,7 @@ class EmbeddedStore(WholeGraph):
         return graph
 
     def _refuse_other_kinds(self, *, create: bool) -> None:
-        if self._path.exists() and not self._path.is_dir():
-            raise StoreError(f"{self._path} is a file, not a graph folder; name a folder with --store")
-        if self._path.is_dir():
-            others = sorted(item.name for item in self._path.iterdir() if not item.name.startswith(GRAPH_FILE))
-            if others and not self._file.exists():
-                raise StoreError(f"{self._path} holds other files ({', '.join(others[:3])}) and no graph; name a new folder or a graph's own with --store")
+        refuse_other_kinds(self._path)
         if not create and not self._file.exists():
             raise StoreError(f"no graph at {self._path}; make one with: litkg ingest PATH --store {self._path}")
 
@@ -263,6 +258,16 @@ class EmbeddedStore(WholeGraph):
 
     def _broken(self, error: Exception) -> StoreError:
         return StoreError(f"{self._file} is no readable graph: {_first_line(error)}; move it away and load the papers again with litkg ingest")
+
+
+def refuse_other_kinds(path: Path) -> None:
+    """Do nothing for a folder that is a graph's, or may become one. Raises: StoreError for a file, and a folder of other things."""
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{path} is a file, not a graph folder; name a folder with --store")
+    if path.is_dir():
+        others = sorted(item.name for item in path.iterdir() if not item.name.startswith(GRAPH_FILE))
+        if others and not (path / GRAPH_FILE).exists():
+            raise StoreError(f"{path} holds other files ({', '.join(others[:3])}) and no graph; name a new folder or a graph's own with --store")
 
 
 def _rows(graph: kglite.KnowledgeGraph, statement: str, params: Mapping[str, object], timeout_s: float) -> list[Row]:
