@@ -4,7 +4,7 @@ The shape follows abstracts and articles as litkg reads them: ten evidences a do
 one evidence and few have hundreds, as most concepts are named once and few are hubs (a power law). One evidence in fifteen refutes, one in four is hedged,
 one document in forty holds a case report. Document `n` is the same whatever `documents` is, given `seed` and `scale`, so that a load can be cut and go on.
 
-`scale` is the number of documents that the world of concepts and claims is made for: 10 evidences and about 5 new assertions a document.
+`scale` is the number of documents that the world of concepts and claims is made for: 10 evidences and about 6 new assertions a document.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ from litkg.predicates import make_assertion
 EVIDENCE_A_DOCUMENT = 10
 """Mean; a document has from 1 to 19."""
 
+CONCEPTS_A_DOCUMENT = 10
+"""Drawn for a document; a hub may be drawn twice, and not all are spoken of."""
+
 _KINDS = (
     (Category.GENE, "HGNC", "increases", "expression"),
     (Category.DRUG, "CHEBI", "decreases", "activity"),
@@ -45,10 +48,13 @@ _KINDS = (
     (Category.CHEMICAL, "CHEBI", "affects", "abundance"),
 )
 _CAUSAL_ON_DISEASE = ("causes", "treats", "has_adverse_event", "worsens")
+# fmt: off
 _WORDS = (
-    "patients mice cells group weeks daily dose serum plasma level response assay control study cohort tissue treated observed measured marked early late "
-    "strong weak higher lower during after before under within"
-).split()
+    "patients", "mice", "cells", "group", "weeks", "daily", "dose", "serum", "plasma", "level", "response", "assay", "control", "study", "cohort",
+    "tissue", "treated", "observed", "measured", "marked", "early", "late", "strong", "weak", "higher", "lower", "during", "after", "before", "under",
+    "within",
+)
+# fmt: on
 
 
 def synthetic_extractions(documents: int, *, seed: int = 0, scale: int | None = None, start: int = 0) -> Iterator[Extraction]:
@@ -62,7 +68,7 @@ def synthetic_extraction(number: int, *, seed: int = 0, scale: int = 10_000) -> 
     """Return the extraction of one document."""
     draw = random.Random(f"{seed} {number}")
     document_id = f"PMID:{10_000_000 + number}"
-    claims = [_assertion(*_claim(draw, scale)) for _ in range(draw.randint(1, 2 * EVIDENCE_A_DOCUMENT - 1))]
+    claims = _claims(draw, scale)
     sentences, evidence, groundings, position = [], {}, [], 0
     for assertion in claims:
         subject, object_ = (_concept(end) for end in (assertion.subject, assertion.object))
@@ -98,23 +104,21 @@ def synthetic_extraction(number: int, *, seed: int = 0, scale: int = 10_000) -> 
     )
 
 
-def _claim(draw: random.Random, scale: int) -> tuple[int, int]:
-    """Return the number of a claim, few of them drawn often, and the number of concepts that there are."""
-    claims = 8 * scale
-    return int(claims * draw.random() ** 2), max(50, int(20 * scale**0.7))
+def _claims(draw: random.Random, scale: int) -> list[Assertion]:
+    """Return the claims of a document: between concepts of its own, some of them hubs, one claim for most pairs."""
+    world = max(50, int(20 * scale**0.7))
+    concepts = [int(world * draw.random() ** 6) for _ in range(CONCEPTS_A_DOCUMENT)]
+    return [_assertion(*draw.sample(concepts, 2), draw.randrange(4) // 3) for _ in range(draw.randint(1, 2 * EVIDENCE_A_DOCUMENT - 1))]
 
 
 @lru_cache(maxsize=200_000)
-def _assertion(claim: int, concepts: int) -> Assertion:
-    draw = random.Random(claim)
-    ends = [int(concepts * draw.random() ** 3) for _ in range(2)]
-    if ends[0] == ends[1]:
-        ends[1] = (ends[1] + 1) % concepts
-    subject, object_ = (_concept_id(end) for end in ends)
-    _, _, predicate, aspect = _KINDS[ends[0] % len(_KINDS)]
-    if _KINDS[ends[1] % len(_KINDS)][0] is Category.DISEASE:
-        predicate, aspect = draw.choice(_CAUSAL_ON_DISEASE), None
-    return make_assertion(subject, predicate, object_, aspect=aspect)
+def _assertion(subject: int, object_: int, turn: int) -> Assertion:
+    """Return one of the two claims that there are between two concepts; of its own kind for a disease as object."""
+    object_ += object_ == subject
+    _, _, predicate, aspect = _KINDS[subject % len(_KINDS)]
+    if _KINDS[object_ % len(_KINDS)][0] is Category.DISEASE:
+        predicate, aspect = _CAUSAL_ON_DISEASE[(subject + turn) % len(_CAUSAL_ON_DISEASE)], None
+    return make_assertion(_concept_id(subject), predicate, _concept_id(object_), aspect=aspect)
 
 
 def _concept_id(number: int) -> str:

@@ -26,6 +26,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache, reduce
 
 from litkg.calibration import HIGHEST, load_calibration
 from litkg.model import Certainty
@@ -63,7 +64,8 @@ class AssertionSummary:
     """What all evidence of an assertion amounts to.
 
     `n_support` and `n_refute` count evidence, `n_hedged` those of both whose certainty is below asserted. `negated` is true where all
-    evidence refutes. `certainty` is the surest of the supporting evidence, of the refuting where none supports.
+    evidence refutes. `certainty` is the surest of the supporting evidence, of the refuting where none supports. `support_doubt` and `refute_doubt` are the
+    sums over documents that belief is worked out of: the natural logarithm of the doubt that is left, in units of `DOUBT_UNIT`, whole numbers at most 0.
     """
 
     belief: float
@@ -74,6 +76,12 @@ class AssertionSummary:
     last_year: int | None
     negated: bool
     certainty: Certainty
+    support_doubt: int
+    refute_doubt: int
+
+
+DOUBT_UNIT = 2.0**-40
+"""Sums of logarithms are kept as whole numbers of this: adding them in any order, a paper at a time or all at once, gives the same to the last bit."""
 
 
 def summarise(evidence: Iterable[Observation]) -> AssertionSummary:
@@ -86,21 +94,81 @@ def summarise(evidence: Iterable[Observation]) -> AssertionSummary:
     0.6
     """
     observations = tuple(dict.fromkeys(evidence))
-    if not observations:
+    documents: dict[str, list[Observation]] = defaultdict(list)
+    for item in observations:
+        documents[item.document_id].append(item)
+    if not documents:
         raise ValueError("no evidence to summarise: an assertion without evidence is removed, not summarised")
-    support = tuple(item for item in observations if not item.negated)
-    refute = tuple(item for item in observations if item.negated)
-    years = sorted(item.year for item in observations if item.year is not None)
+    return reduce(add_summaries, (_of_document(items) for items in documents.values()))
+
+
+@lru_cache(maxsize=65536)
+def summarise_one(year: int | None, negated: bool, certainty: Certainty, probability: float) -> AssertionSummary:
+    """Return what a single piece of evidence amounts to; kept, since most documents say a thing once, and few years and probabilities are not met again.
+
+    Raises: ValueError where the probability lies outside [0, 1].
+    """
+    return _of_document([Observation(evidence_id="", document_id="", year=year, negated=negated, certainty=certainty, probability=probability)])
+
+
+def add_summaries(first: AssertionSummary, second: AssertionSummary) -> AssertionSummary:
+    """Return what the evidence of two sets of documents amounts to together; no document may be in both.
+
+    >>> one = Observation(evidence_id="ev:1", document_id="PMID:1", year=2006, negated=False, certainty=Certainty.PROBABLE, probability=0.8)
+    >>> two = Observation(evidence_id="ev:2", document_id="PMID:2", year=2007, negated=True, certainty=Certainty.ASSERTED, probability=0.5)
+    >>> add_summaries(summarise([one]), summarise([two])) == summarise([one, two])
+    True
+    """
+    years = [year for year in (first.first_year, first.last_year, second.first_year, second.last_year) if year is not None]
+    if first.negated == second.negated:
+        certainty = max(first.certainty, second.certainty, key=CERTAINTY_WEIGHT.__getitem__)
+    else:
+        certainty = second.certainty if first.negated else first.certainty
+    support_doubt, refute_doubt = first.support_doubt + second.support_doubt, first.refute_doubt + second.refute_doubt
     return AssertionSummary(
-        belief=round(_noisy_or(support) * (1.0 - _noisy_or(refute)), BELIEF_DIGITS),
+        belief=_belief(support_doubt, refute_doubt),
+        n_support=first.n_support + second.n_support,
+        n_refute=first.n_refute + second.n_refute,
+        n_hedged=first.n_hedged + second.n_hedged,
+        first_year=min(years, default=None),
+        last_year=max(years, default=None),
+        negated=first.negated and second.negated,
+        certainty=certainty,
+        support_doubt=support_doubt,
+        refute_doubt=refute_doubt,
+    )
+
+
+def _of_document(evidence: list[Observation]) -> AssertionSummary:
+    support = [item for item in evidence if not item.negated]
+    refute = [item for item in evidence if item.negated]
+    years = [item.year for item in evidence if item.year is not None]
+    support_doubt, refute_doubt = _doubt(support), _doubt(refute)
+    return AssertionSummary(
+        belief=_belief(support_doubt, refute_doubt),
         n_support=len(support),
         n_refute=len(refute),
-        n_hedged=sum(item.certainty is not Certainty.ASSERTED for item in observations),
-        first_year=years[0] if years else None,
-        last_year=years[-1] if years else None,
+        n_hedged=sum(item.certainty is not Certainty.ASSERTED for item in evidence),
+        first_year=min(years, default=None),
+        last_year=max(years, default=None),
         negated=not support,
         certainty=max((item.certainty for item in support or refute), key=CERTAINTY_WEIGHT.__getitem__),
+        support_doubt=support_doubt,
+        refute_doubt=refute_doubt,
     )
+
+
+def _doubt(side: list[Observation]) -> int:
+    """Return the logarithm of the doubt that the evidence of one document leaves on one side, in units of `DOUBT_UNIT`; 0 where there is none."""
+    for item in side:
+        if not 0.0 <= item.probability <= 1.0:
+            raise ValueError(f"probability {item.probability!r} of evidence {item.evidence_id} lies outside [0, 1]")
+    strengths = [CERTAINTY_WEIGHT[item.certainty] * min(item.probability, HIGHEST) for item in side]
+    return round(doubt_left(strengths, load_calibration().further_share) / DOUBT_UNIT) if strengths else 0
+
+
+def _belief(support_doubt: int, refute_doubt: int) -> float:
+    return round(abs(math.expm1(support_doubt * DOUBT_UNIT)) * math.exp(refute_doubt * DOUBT_UNIT), BELIEF_DIGITS)
 
 
 def doubt_left(strengths: Iterable[float], further_share: float) -> float:
@@ -111,13 +179,3 @@ def doubt_left(strengths: Iterable[float], further_share: float) -> float:
     strongest, *further = sorted(strengths, reverse=True)
     # Exactly rounded sum of logarithms: unlike a running product it neither depends on order nor wobbles against monotony.
     return math.fsum([math.log1p(-strongest), *(math.log1p(-further_share * strength) for strength in further)])
-
-
-def _noisy_or(side: tuple[Observation, ...]) -> float:
-    documents: dict[str, list[float]] = defaultdict(list)
-    for item in side:
-        if not 0.0 <= item.probability <= 1.0:
-            raise ValueError(f"probability {item.probability!r} of evidence {item.evidence_id} lies outside [0, 1]")
-        documents[item.document_id].append(CERTAINTY_WEIGHT[item.certainty] * min(item.probability, HIGHEST))
-    share = load_calibration().further_share
-    return abs(math.expm1(math.fsum(doubt_left(strengths, share) for strengths in documents.values())))

@@ -12,9 +12,10 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from litkg.model import GROUPS, Assertion, Category, Certainty, Evidence, Knowledge
 
@@ -29,10 +30,9 @@ _OWN_CONFIDENCE = frozenset({"litkg.pairs/1"})
 """Readers whose confidence is a trained model's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """What the probability of an evidence hangs on. `subject` and `object` are kinds as `kind_of` gives them; `gap` is the number of characters between the
-    two mentions."""
+    two mentions. The last two are measured, the others tell readings of one kind from those of another."""
 
     extractor: str
     predicate: str
@@ -46,6 +46,11 @@ class Reading:
     gap: int
 
 
+_TELLING = len(Reading._fields) - 2
+
+_Kind = tuple[str | bool | float | None, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
     """Weights by the names of features, the readers that were measured, and the share of what a further sentence of a document adds (`belief.py`)."""
@@ -53,30 +58,48 @@ class Calibration:
     weights: Mapping[str, float]
     measured: frozenset[str]
     further_share: float
+    _kinds: dict[_Kind, tuple[float, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def probability(self, reading: Reading) -> float:
         """Return how likely the reading is right, at most HIGHEST; what is worked out here is rounded, so that it is the same on every machine."""
         if reading.extractor not in self.measured:
             return min(reading.confidence, HIGHEST)
-        score = math.fsum(self.weights.get(name, 0.0) * value for name, value in features_of(reading).items())
+        kind = reading[:_TELLING]
+        known = self._kinds.get(kind)
+        if known is None:
+            known = self._kinds[kind] = tuple(self.weights.get(name, 0.0) * value for name, value in _kind_features(reading).items())
+        score = math.fsum((*known, *[self.weights.get(name, 0.0) * value for name, value in _measured_features(reading)]))
         return round(min(max(1 / (1 + math.exp(-score)), 1 - HIGHEST), HIGHEST), PROBABILITY_DIGITS)
 
 
 def features_of(reading: Reading) -> dict[str, float]:
     """Return the features of a reading with their values; one without a weight counts for nothing."""
+    return _kind_features(reading) | dict(_measured_features(reading))
+
+
+def _kind_features(reading: Reading) -> dict[str, float]:
+    """Return the features that many readings share."""
     found = {"always": 1.0, f"extractor {reading.extractor}": 1.0}
-    if reading.extractor in _OWN_CONFIDENCE:
-        chance = min(max(reading.confidence, 1 - HIGHEST), HIGHEST)
-        found[f"confidence {reading.extractor}"] = math.log(chance / (1 - chance)) - _USUAL_CONFIDENCE
     if reading.extractor not in _READ_BY_RULES:
         return found
     ends = f"{reading.subject} {reading.object}"
     names = (f"predicate {reading.predicate}", f"ends {ends}", f"claim {reading.predicate} {ends}", f"knowledge {reading.knowledge.value}")
-    found |= dict.fromkeys(names, 1.0) | {f"certainty {reading.certainty.value}": 1.0, "distance": math.log1p(max(reading.gap, 0)) - _USUAL_DISTANCE}
+    found |= dict.fromkeys(names, 1.0) | {f"certainty {reading.certainty.value}": 1.0}
     if reading.negated:
         found["negated"] = 1.0
     if reading.subject_aspect:
         found[f"subject {reading.subject_aspect}"] = 1.0
+    return found
+
+
+def _measured_features(reading: Reading) -> list[tuple[str, float]]:
+    """Return the features whose values are measured on the reading itself."""
+    found = []
+    if reading.extractor in _OWN_CONFIDENCE:
+        chance = min(max(reading.confidence, 1 - HIGHEST), HIGHEST)
+        found.append((f"confidence {reading.extractor}", math.log(chance / (1 - chance)) - _USUAL_CONFIDENCE))
+    if reading.extractor in _READ_BY_RULES:
+        found.append(("distance", math.log1p(max(reading.gap, 0)) - _USUAL_DISTANCE))
     return found
 
 
@@ -109,8 +132,8 @@ def reading_of(evidence: Evidence, assertion: Assertion, subject: Category, obje
 
 def gap_of(evidence: Evidence) -> int:
     """Return the number of characters between the two mentions, 0 where they touch or overlap."""
-    first, second = evidence.subject_mention, evidence.object_mention
-    return max(max(first[0], second[0]) - min(first[1], second[1]), 0)
+    first, second = sorted((evidence.subject_mention, evidence.object_mention))
+    return max(second[0] - min(first[1], second[1]), 0)
 
 
 @cache

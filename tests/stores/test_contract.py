@@ -280,7 +280,16 @@ def test_run_gives_nodes_and_relationships_as_plain_values(store: GraphStore) ->
     assert row["m"] == {"type": "MENTIONS", "properties": {"count": 1}}
     assert row["c"] == {
         "labels": ["Concept", "Drug"],
-        "properties": {"id": QUINTAMAB.id, "name": "quintamab", "category": "Drug", "categories": ["Drug"], "synonyms": [], "xrefs": [], "grounded": False},
+        "properties": {
+            "id": QUINTAMAB.id,
+            "name": "quintamab",
+            "category": "Drug",
+            "categories": ["Drug"],
+            "synonyms": [],
+            "xrefs": [],
+            "grounded": False,
+            "n_documents": 1,
+        },
     }
 
 
@@ -303,7 +312,7 @@ def test_a_batch_that_fails_in_the_middle_leaves_nothing(store: GraphStore, monk
     store.upsert(extractions()[:2])
     before = store.checksum()
     with monkeypatch.context() as patch:
-        patch.setattr("litkg.stores.loading._refresh_assertions", _fail)
+        patch.setattr("litkg.stores.loading._put_evidence", _fail)
         with pytest.raises(ZeroDivisionError):
             store.upsert(extractions()[2:])
     assert store.checksum() == before

@@ -32,7 +32,7 @@ LOADER = """
 import sys
 from litkg.stores import embedded, open_store
 from tests.graphs import extractions
-embedded.BATCH_DOCUMENTS = 1
+embedded.BATCH_EVIDENCE, embedded.SAVE_SECONDS, embedded.SAVE_SHARE = 1, 0.0, 1e9
 def told(ids):
     print(*ids, flush=True)
 with open_store(sys.argv[1]) as store:

@@ -5,6 +5,9 @@ Owns what must hold inside one extraction; refuses to look at a store.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
+
 from litkg.errors import StoreError
 from litkg.model import Assertion, Extraction
 from litkg.predicates import make_assertion
@@ -17,43 +20,53 @@ def check_extraction(extraction: Extraction) -> None:
 
     Raises: StoreError that names the document, the record and what is wrong with it.
     """
+    complaint = next(_complaints(extraction), None)
+    if complaint is not None:
+        raise StoreError(f"{extraction.document.id}: {complaint}; {_REMEDY}")
+
+
+def _complaints(extraction: Extraction) -> Iterator[str]:
     document_id = extraction.document.id
     concepts = {concept.id for concept in extraction.concepts}
     assertions = {assertion.id for assertion in extraction.assertions}
-    _require(len(concepts) == len(extraction.concepts), document_id, "a concept is listed twice")
+    if len(concepts) != len(extraction.concepts):
+        yield "a concept is listed twice"
     for concept in extraction.concepts:
-        _require(bool(concept.categories), document_id, f"concept {concept.id} has no category")
+        if not concept.categories:
+            yield f"concept {concept.id} has no category"
     for grounding in extraction.groundings:
-        if grounding.concept is not None:
-            _require(
-                grounding.concept.id in concepts, document_id, f"mention {grounding.mention.text!r} stands for {grounding.concept.id}, a concept not listed"
-            )
+        if grounding.concept is not None and grounding.concept.id not in concepts:
+            yield f"mention {grounding.mention.text!r} stands for {grounding.concept.id}, a concept not listed"
     for assertion in extraction.assertions:
-        _check_assertion(assertion, document_id, concepts)
+        for end in (assertion.subject, assertion.object):
+            if end not in concepts:
+                yield f"assertion {assertion.id} names {end}, a concept not listed"
+        try:
+            made = _made(assertion.subject, assertion.predicate, assertion.object, assertion.aspect, assertion.subject_aspect)
+        except (KeyError, ValueError) as error:
+            yield f"assertion {assertion.id} has predicate {assertion.predicate!r}: {error}"
+            return
+        if made != assertion:
+            yield f"assertion {assertion.id} (sign {assertion.sign}) should be {made.id} (sign {made.sign})"
+    supported = set()
     for evidence in extraction.evidence:
-        _require(evidence.document_id == document_id, document_id, f"evidence {evidence.id} belongs to document {evidence.document_id}")
-        _require(evidence.assertion_id in assertions, document_id, f"evidence {evidence.id} is of {evidence.assertion_id}, an assertion not listed")
-        _require(0.0 <= evidence.confidence <= 1.0, document_id, f"evidence {evidence.id} has confidence {evidence.confidence}, outside [0, 1]")
-    bare = assertions - {evidence.assertion_id for evidence in extraction.evidence}
-    _require(not bare, document_id, f"assertions without evidence: {', '.join(sorted(bare))}")
+        supported.add(evidence.assertion_id)
+        if evidence.document_id != document_id:
+            yield f"evidence {evidence.id} belongs to document {evidence.document_id}"
+        if evidence.assertion_id not in assertions:
+            yield f"evidence {evidence.id} is of {evidence.assertion_id}, an assertion not listed"
+        if not 0.0 <= evidence.confidence <= 1.0:
+            yield f"evidence {evidence.id} has confidence {evidence.confidence}, outside [0, 1]"
+    if assertions - supported:
+        yield f"assertions without evidence: {', '.join(sorted(assertions - supported))}"
     for report in extraction.case_reports:
-        _require(report.document_id == document_id, document_id, f"case report {report.id} belongs to document {report.document_id}")
-        for end in (report.drug, report.event):
-            _require(end in concepts, document_id, f"case report {report.id} names {end}, a concept not listed")
-        for cause in report.alternative_causes:
-            _require(cause.concept is None or cause.concept in concepts, document_id, f"case report {report.id} names {cause.concept}, a concept not listed")
+        if report.document_id != document_id:
+            yield f"case report {report.id} belongs to document {report.document_id}"
+        for named in (report.drug, report.event, *(cause.concept for cause in report.alternative_causes)):
+            if named is not None and named not in concepts:
+                yield f"case report {report.id} names {named}, a concept not listed"
 
 
-def _check_assertion(assertion: Assertion, document_id: str, concepts: set[str]) -> None:
-    for end in (assertion.subject, assertion.object):
-        _require(end in concepts, document_id, f"assertion {assertion.id} names {end}, a concept not listed")
-    try:
-        made = make_assertion(assertion.subject, assertion.predicate, assertion.object, aspect=assertion.aspect, subject_aspect=assertion.subject_aspect)
-    except (KeyError, ValueError) as error:
-        raise StoreError(f"{document_id}: assertion {assertion.id} has predicate {assertion.predicate!r}: {error}; {_REMEDY}") from error
-    _require(made == assertion, document_id, f"assertion {assertion.id} (sign {assertion.sign}) should be {made.id} (sign {made.sign})")
-
-
-def _require(holds: bool, document_id: str, complaint: str) -> None:
-    if not holds:
-        raise StoreError(f"{document_id}: {complaint}; {_REMEDY}")
+@lru_cache(maxsize=65536)
+def _made(subject: str, predicate: str, object_: str, aspect: str | None, subject_aspect: str | None) -> Assertion:
+    return make_assertion(subject, predicate, object_, aspect=aspect, subject_aspect=subject_aspect)

@@ -10,10 +10,14 @@ order of loading cannot show, and a document that goes takes its say with it.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
+from typing import cast
 
 from litkg.model import Category, Concept
+from litkg.stores.base import Row
 
 _ORDER = {category.value: rank for rank, category in enumerate(Category)}
 
@@ -30,6 +34,7 @@ class ConceptRecord:
     families: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=65536)
 def record_of(concept: Concept) -> ConceptRecord:
     """Return what a graph keeps of `concept`: repeated categories once, synonyms and other ids sorted."""
     return ConceptRecord(
@@ -47,6 +52,8 @@ def merge(votes: Mapping[ConceptRecord, int]) -> ConceptRecord:
 
     The main category is the winner's; categories that only others give follow its own, in the order of the vocabulary.
     """
+    if len(votes) == 1:
+        return next(iter(votes))
     winner = min(votes, key=lambda record: (-votes[record], not record.grounded, _canonical(record)))
     others = {category for record in votes for category in record.categories} - set(winner.categories)
     return ConceptRecord(
@@ -59,6 +66,30 @@ def merge(votes: Mapping[ConceptRecord, int]) -> ConceptRecord:
     )
 
 
+def votes_of(main: ConceptRecord, n_documents: int, variants: str | None) -> Counter[ConceptRecord]:
+    """Return how many documents give each record, from what a graph keeps of a concept: its record, the number of its documents, and its `variants`."""
+    others = {apply_variant(main, variant): count for variant, count in json.loads(variants)} if variants else {}
+    return Counter({main: n_documents - sum(others.values())}) + Counter(others)
+
+
+def variants_of(votes: Mapping[ConceptRecord, int], merged: ConceptRecord) -> str | None:
+    """Return the JSON of the pairs of variant and number of documents, sorted, of all records that differ from `merged`; None where none does.
+
+    >>> one = ConceptRecord(name="a", categories=("Gene",), synonyms=(), xrefs=(), grounded=True)
+    >>> two = ConceptRecord(name="A", categories=("Gene",), synonyms=(), xrefs=(), grounded=True)
+    >>> variants_of({one: 3, two: 4}, two)
+    '[["{\\"name\\":\\"a\\"}",3]]'
+    >>> votes_of(two, 7, variants_of({one: 3, two: 4}, two)) == {one: 3, two: 4}
+    True
+    """
+    return variants_text({variant: count for record, count in votes.items() if (variant := variant_of(record, merged)) is not None})
+
+
+def variants_text(variants: Mapping[str, int]) -> str | None:
+    """Return the JSON of the pairs of variant and number of documents, sorted; None where there is none."""
+    return json.dumps(sorted(variants.items()), ensure_ascii=True, separators=(",", ":")) if variants else None
+
+
 def variant_of(record: ConceptRecord, merged: ConceptRecord) -> str | None:
     """Return the JSON of the fields in which `record` differs from `merged`, None where it does not differ.
 
@@ -69,9 +100,11 @@ def variant_of(record: ConceptRecord, merged: ConceptRecord) -> str | None:
     >>> apply_variant(two, '{"name":"a"}') == one
     True
     """
+    if record == merged:
+        return None
     own, common = asdict(record), asdict(merged)
     differing = {name: value for name, value in own.items() if value != common[name]}
-    return json.dumps(differing, ensure_ascii=True, separators=(",", ":"), sort_keys=True) if differing else None
+    return json.dumps(differing, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
 
 
 def apply_variant(merged: ConceptRecord, variant: str | None) -> ConceptRecord:
@@ -84,6 +117,18 @@ def apply_variant(merged: ConceptRecord, variant: str | None) -> ConceptRecord:
         xrefs=tuple(fields["xrefs"]),
         grounded=fields["grounded"],
         families=tuple(fields.get("families", ())),
+    )
+
+
+def stored_record(row: Row) -> ConceptRecord:
+    """Return the record that the stored properties of a concept hold."""
+    return ConceptRecord(
+        name=str(row["name"]),
+        categories=tuple(cast("list[str]", row["categories"])),
+        synonyms=tuple(cast("list[str]", row["synonyms"])),
+        xrefs=tuple(cast("list[str]", row["xrefs"])),
+        grounded=bool(row["grounded"]),
+        families=tuple(cast("list[str]", row["families"] or [])),
     )
 
 

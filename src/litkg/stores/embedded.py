@@ -8,6 +8,7 @@ opened: a damaged file is refused, not read wrong.
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,9 @@ from litkg.stores import word_index
 from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, Counts, Execute, OnSaved, Row
 from litkg.stores.batches import save_in_batches
 from litkg.stores.dump import WholeGraph, node_properties, relationship_properties
+from litkg.stores.embedded_writing import EmbeddedWriter
 from litkg.stores.loading import load_batch, remove_documents
+from litkg.stores.preparing import PreparedDocument
 from litkg.stores.reading import refuse_file_access, short
 from litkg.stores.schema import embedded_statements, load_schema
 from litkg.stores.versions import GraphState, read_state, require_readable, require_writable, stamp
@@ -36,8 +39,13 @@ DISABLED_PASSES = ("fuse_match_return_aggregate",)
 _NODE_KEYS = frozenset({"id", "labels", "properties"})
 _RELATIONSHIP_KEYS = frozenset({"id", "start", "end", "type", "properties"})
 
-BATCH_DOCUMENTS = 100
-"""A save rewrites the file, so it pays to gather documents."""
+BATCH_EVIDENCE = 20_000
+"""What is loaded at a time; the records of more would only take memory."""
+
+SAVE_SECONDS = 20.0
+SAVE_SHARE = 0.1
+"""A save rewrites the whole file. So what was loaded is saved when the last save is this long ago, and so long ago that saving takes this share of the time:
+what a kill can cost grows with the graph, from seconds to a few minutes, and is loaded again by the same command."""
 
 _NO_WORD_INDEX = "no FULLTEXT index named"
 """How kglite says that a search names an index that is not there."""
@@ -60,6 +68,7 @@ class EmbeddedStore(WholeGraph):
         self._file = path / GRAPH_FILE
         self._writing = False
         self._signature: tuple[int, int, int] | None = None
+        self._saved_at = self._save_took_s = 0.0
         self._refuse_other_kinds(create=create)
         self._graph = self._load()
 
@@ -106,18 +115,14 @@ class EmbeddedStore(WholeGraph):
 
     def upsert(self, extractions: Iterable[Extraction], *, on_saved: OnSaved | None = None) -> Counts:
         """Load documents in batches, each saved before it is told of; see `GraphStore.upsert`."""
-        counts = save_in_batches(extractions, self._load_and_save, batch_documents=BATCH_DOCUMENTS, on_saved=on_saved)
-        if self._writing and word_index.changes(self._graph):
-            with self._rolled_back_on_error():
-                word_index.catch_up(self._graph)
-                self._save()
-        return counts
+        self._saved_at = time.monotonic()
+        return save_in_batches(extractions, self._load_batch, self._save_in_time, batch_evidence=BATCH_EVIDENCE, on_saved=on_saved)
 
     def remove(self, document_id: str) -> bool:
         """Remove a document and all that only it supported; return whether it was there."""
         self._begin_writing()
         with self._rolled_back_on_error():
-            removed = remove_documents(self._execute, [document_id])
+            removed = remove_documents(EmbeddedWriter(self._graph, self._execute), [document_id])
             self._save()
         return removed > 0
 
@@ -145,12 +150,20 @@ class EmbeddedStore(WholeGraph):
         """Give the writer's lock back; every finished batch is saved already."""
         self._let_go()
 
-    def _load_and_save(self, batch: Sequence[Extraction]) -> Counts:
+    def _load_batch(self, batch: Sequence[PreparedDocument]) -> Counts:
         self._begin_writing()
         with self._rolled_back_on_error():
-            counts = load_batch(self._execute, batch)
+            return load_batch(EmbeddedWriter(self._graph, self._execute), batch)
+
+    def _save_in_time(self, last: bool) -> bool:
+        """Save where it is time to, or in any case where this was the `last` batch; return whether it was done."""
+        if not last and time.monotonic() - self._saved_at < max(SAVE_SECONDS, self._save_took_s / SAVE_SHARE):
+            return False
+        with self._rolled_back_on_error():
+            if last:
+                word_index.catch_up(self._graph)
             self._save()
-        return counts
+        return True
 
     def _execute(self, statement: str, params: Mapping[str, object]) -> list[Row]:
         try:
@@ -205,12 +218,15 @@ class EmbeddedStore(WholeGraph):
                 leftover.unlink()
 
     def _save(self) -> None:
+        started = time.monotonic()
         if word_index.changes(self._graph) <= word_index.CHEAP_CHANGES:
             word_index.catch_up(self._graph)
         try:
             self._graph.save()
         except (OSError, kglite.KgError, ValueError) as error:
             raise self._cannot_write(error) from error
+        self._saved_at = time.monotonic()
+        self._save_took_s = self._saved_at - started
         self._signature = _signature(self._file)
 
     @contextlib.contextmanager

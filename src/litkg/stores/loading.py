@@ -1,206 +1,185 @@
-"""Puts documents into a graph and takes them out, on any store that runs Cypher inside a transaction.
+"""Puts documents into a graph and takes them out, on any store that writes tables of nodes and relationships inside a transaction.
 
 Owns the one algorithm by which the graph stays a function of the documents in it: take out what the documents said before, put in what they say
-now, then work out again whatever other documents share with them. Refuses to open, commit or save anything: the store does.
+now, and work out again what other documents share with them. What a shared node needs to know of all its documents it carries itself, as counts and sums
+that a document is added to without a look at the others; only where a document goes is the evidence of its claims read again. Refuses to open, commit or
+save anything: the store does.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import cast
 
-from litkg.belief import Observation, summarise
-from litkg.model import Extraction
-from litkg.predicates import load_predicates
+from litkg.belief import AssertionSummary, Observation, add_summaries, summarise
+from litkg.model import Assertion
 from litkg.stores import statements
-from litkg.stores.base import Counts, Execute, Row
-from litkg.stores.concepts import ConceptRecord, apply_variant, merge, record_of, variant_of
-from litkg.stores.rows import case_report_row, concept_row, counts, document_row, evidence_rows, mention_rows, observation, stored_record, summary_row
+from litkg.stores.base import Counts, Row
+from litkg.stores.concept_loading import ConceptVotes, delete_concepts, put_concepts
+from litkg.stores.preparing import PreparedDocument, PreparedEvidence
+from litkg.stores.rows import (
+    ASSERTION_NAMES,
+    DOCUMENT_NAMES,
+    EDGE_NAMES,
+    EVIDENCE_NAMES,
+    MENTION_NAMES,
+    SUMMARY_NAMES,
+    assertion_row,
+    case_report_names,
+    edge_row,
+    observation,
+    stored_summary,
+    summary_values,
+)
 from litkg.stores.schema import relationship_type
+from litkg.stores.writing import Link, Start, Values, Writer
 
 
-def load_batch(execute: Execute, extractions: Sequence[Extraction]) -> Counts:
-    """Replace the documents of `extractions` by what these say and return what was handed over; the last of several with one id holds."""
-    execute = _skipping_empty(execute)
-    latest = {extraction.document.id: extraction for extraction in extractions}
+def load_batch(writer: Writer, documents: Sequence[PreparedDocument]) -> Counts:
+    """Replace documents by what is now said of them and return what was handed over; the last of several with one id holds."""
+    latest = {document.id: document for document in documents}
     batch = [latest[document_id] for document_id in sorted(latest)]
-    execute(statements.PUT_DOCUMENTS, {"rows": [document_row(extraction) for extraction in batch]})
-    touched_concepts, touched_assertions = _withdraw(execute, sorted(latest))
-    touched_concepts |= {concept.id for extraction in batch for concept in extraction.concepts}
-    touched_assertions |= {assertion.id for extraction in batch for assertion in extraction.assertions}
-    _put_concepts(execute, batch, touched_concepts)
-    _put_assertions(execute, batch)
-    _put_evidence(execute, batch)
-    _put_case_reports(execute, batch)
-    _refresh_assertions(execute, touched_assertions)
-    _drop_unmentioned(execute, touched_concepts)
-    return sum((counts(extraction) for extraction in batch), Counts())
+    withdrawn_concepts, withdrawn_assertions = _withdraw(writer, sorted(latest))
+    writer.create("Document", DOCUMENT_NAMES, [document.row for document in batch])
+    concepts = put_concepts(writer, batch, withdrawn_concepts)
+    rows = [
+        (item.id, concept_id, count, concepts.variants.get((concept_id, record))) for item in batch for concept_id, (record, count) in item.concepts.items()
+    ]
+    writer.connect("MENTIONS", MENTION_NAMES, rows)
+    _put_assertions(writer, batch, withdrawn_assertions, concepts.n_documents)
+    for relationship, negated in (("SUPPORTS", False), ("REFUTES", True)):
+        _put_evidence(writer, relationship, [(document.id, item) for document in batch for item in document.evidence if item.negated is negated])
+    _put_case_reports(writer, batch)
+    delete_concepts(writer, concepts.gone)
+    return sum((document.counts for document in batch), Counts())
 
 
-def remove_documents(execute: Execute, document_ids: Collection[str]) -> int:
+def remove_documents(writer: Writer, document_ids: Collection[str]) -> int:
     """Take documents out with all that only they supported; return how many were there."""
-    execute = _skipping_empty(execute)
     ids = sorted(document_ids)
-    there = _ids(execute(statements.DOCUMENTS_THERE, {"ids": ids}))
-    execute(statements.LOCK_DOCUMENTS, {"ids": ids})
-    touched_concepts, touched_assertions = _withdraw(execute, ids)
-    execute(statements.DELETE_DOCUMENTS, {"ids": ids})
-    _put_concepts(execute, (), touched_concepts)
-    _refresh_assertions(execute, touched_assertions)
-    _drop_unmentioned(execute, touched_concepts)
+    there = _ids(writer.run(statements.DOCUMENTS_THERE, {"ids": ids}))
+    withdrawn_concepts, withdrawn_assertions = _withdraw(writer, ids)
+    concepts = put_concepts(writer, (), withdrawn_concepts)
+    _put_assertions(writer, (), withdrawn_assertions, concepts.n_documents)
+    delete_concepts(writer, concepts.gone)
     return len(there)
 
 
-def _skipping_empty(execute: Execute) -> Execute:
-    """Return `execute` that saves the round trip of a statement over an empty list: UNWIND would do nothing and return nothing."""
-
-    def run(statement: str, params: Mapping[str, object]) -> list[Row]:
-        return execute(statement, params) if all(params.values()) else []
-
-    return run
-
-
-def _withdraw(execute: Execute, document_ids: Sequence[str]) -> tuple[set[str], set[str]]:
-    """Delete all that documents say but the documents themselves; return the concepts and assertions that they spoke of."""
-    concepts = _ids(execute(statements.CONCEPTS_OF_DOCUMENTS, {"ids": document_ids}))
-    assertions = _ids(execute(statements.ASSERTIONS_OF_DOCUMENTS, {"ids": document_ids}))
-    if concepts or assertions:
-        for statement in (statements.DELETE_EVIDENCE, statements.DELETE_CASE_REPORTS, statements.DELETE_MENTIONS):
-            execute(statement, {"ids": document_ids})
-    return concepts, assertions
+def _withdraw(writer: Writer, document_ids: Sequence[str]) -> tuple[ConceptVotes, set[str]]:
+    """Delete documents and all that they say; return how they named concepts, and the assertions that they spoke of."""
+    there = sorted(_ids(writer.run(statements.DOCUMENTS_THERE, {"ids": document_ids})))
+    if not there:
+        return {}, set()
+    votes: ConceptVotes = defaultdict(Counter)
+    for row in writer.run(statements.MENTIONS_OF_DOCUMENTS, {"ids": there}):
+        votes[str(row["id"])][cast("str | None", row["variant"])] += cast(int, row["documents"])
+    assertions = _ids(writer.run(statements.ASSERTIONS_OF_DOCUMENTS, {"ids": there}))
+    for statement in (statements.DELETE_EVIDENCE, statements.DELETE_CASE_REPORTS, statements.DELETE_DOCUMENTS):
+        writer.run(statement, {"ids": there})
+    return votes, assertions
 
 
-def _put_concepts(execute: Execute, batch: Sequence[Extraction], touched: Collection[str]) -> None:
-    """Write the mentions of `batch` and work out the properties of all touched concepts again."""
-    ids = sorted(touched)
-    execute(statements.MERGE_CONCEPTS, {"ids": sorted({concept.id for extraction in batch for concept in extraction.concepts})})
-    execute(statements.LOCK_CONCEPTS, {"ids": ids})
-    before = {str(row["id"]): stored_record(row) for row in execute(statements.CONCEPT_RECORDS, {"ids": ids}) if row["categories"] is not None}
-    votes: dict[str, Counter[ConceptRecord]] = defaultdict(Counter)
-    for row in execute(statements.CONCEPT_VARIANTS, {"ids": ids}):
-        record = apply_variant(before[str(row["id"])], cast("str | None", row["variant"]))
-        votes[str(row["id"])][record] += cast(int, row["documents"])
-    for extraction in batch:
-        for concept in extraction.concepts:
-            votes[concept.id][record_of(concept)] += 1
-    after = {concept_id: merge(records) for concept_id, records in votes.items()}
-    changed = {concept_id: record for concept_id, record in after.items() if before.get(concept_id) != record}
-    _rewrite_variants(execute, before, changed)
-    execute(statements.SET_CONCEPTS, {"rows": [concept_row(concept_id, changed[concept_id]) for concept_id in sorted(changed)]})
-    _relabel(execute, before, changed)
-    _put_families(execute, before, changed)
-    execute(statements.CREATE_MENTIONS, {"rows": [row for extraction in batch for row in mention_rows(extraction, after)]})
+def _put_assertions(writer: Writer, batch: Sequence[PreparedDocument], withdrawn: Collection[str], n_documents: Mapping[str, int]) -> None:
+    """Write what the batch's evidence adds to assertions, those that lost evidence worked out again, and delete those that have none left.
+
+    `n_documents` tells hubs from other concepts.
+    """
+    added: dict[str, AssertionSummary] = {}
+    assertions: dict[str, Assertion] = {}
+    for document in batch:
+        for assertion, summary in document.assertions:
+            known = added.get(assertion.id)
+            added[assertion.id] = summary if known is None else add_summaries(known, summary)
+            assertions[assertion.id] = assertion
+    left, ends = _evidence_left(writer, withdrawn)
+    stored = {str(row["id"]): row for row in _read(writer, statements.ASSERTION_SUMMARIES, sorted(added.keys() - ends.keys()))}
+    before = {assertion_id: stored_summary(row) for assertion_id, row in stored.items()} | left
+    after = {assertion_id: add_summaries(before[assertion_id], summary) if assertion_id in before else summary for assertion_id, summary in added.items()} | {
+        assertion_id: summary for assertion_id, summary in left.items() if assertion_id not in added
+    }
+    there = stored.keys() | ends.keys()
+    _create_assertions(writer, [(assertions[item], after[item]) for item in sorted(after.keys() - there)])
+    changed = sorted(after.keys() & there)
+    writer.update("Assertion", ("id", *SUMMARY_NAMES), [(item, *summary_values(after[item])) for item in changed])
+    known_assertions = {item: assertions[item] if item in assertions else _stored_assertion(ends[item]) for item in changed}
+    rarer_object = {item for item in changed if n_documents[known_assertions[item].object] < n_documents[known_assertions[item].subject]}
+    sides: tuple[tuple[Start, Iterable[str]], ...] = (("object", sorted(rarer_object)), ("subject", sorted(set(changed) - rarer_object)))
+    for start, side in sides:
+        for relationship, rows in _edges((known_assertions[item], after[item]) for item in side):
+            writer.update_edges(relationship, EDGE_NAMES, rows, start=start)
+    _delete_assertions(writer, [ends[item] for item in sorted(ends.keys() - after.keys())])
 
 
-def _rewrite_variants(execute: Execute, before: Mapping[str, ConceptRecord], changed: Mapping[str, ConceptRecord]) -> None:
-    known = sorted(concept_id for concept_id in changed if concept_id in before)
-    rows = []
-    for row in execute(statements.MENTIONS_OF_CONCEPTS, {"ids": known}):
-        concept_id = str(row["concept"])
-        record = apply_variant(before[concept_id], cast("str | None", row["variant"]))
-        variant = variant_of(record, changed[concept_id])
-        if variant != row["variant"]:
-            rows.append({"concept": concept_id, "document": row["document"], "variant": variant})
-    execute(statements.SET_VARIANTS, {"rows": rows})
-
-
-def _relabel(execute: Execute, before: Mapping[str, ConceptRecord], changed: Mapping[str, ConceptRecord]) -> None:
-    added: dict[str, list[str]] = defaultdict(list)
-    dropped: dict[str, list[str]] = defaultdict(list)
-    for concept_id in sorted(changed):
-        now = set(changed[concept_id].categories)
-        was = set(before[concept_id].categories) if concept_id in before else set()
-        for label in now - was:
-            added[label].append(concept_id)
-        for label in was - now:
-            dropped[label].append(concept_id)
-    for label in sorted(added):
-        execute(statements.add_label(label), {"ids": added[label]})
-    for label in sorted(dropped):
-        execute(statements.drop_label(label), {"ids": dropped[label]})
-
-
-def _put_families(execute: Execute, before: Mapping[str, ConceptRecord], changed: Mapping[str, ConceptRecord]) -> None:
-    """Link the concepts whose families changed to these, and drop the families that lost their last member."""
-    moved = sorted(concept_id for concept_id, record in changed.items() if record.families != (before[concept_id].families if concept_id in before else ()))
-    left = _ids(execute(statements.FAMILIES_OF_CONCEPTS, {"ids": moved}))
-    rows = [{"concept": concept_id, "family": family} for concept_id in moved for family in changed[concept_id].families]
-    joined = {row["family"] for row in rows}
-    execute(statements.MERGE_FAMILIES, {"ids": sorted(joined)})
-    execute(statements.LOCK_FAMILIES, {"ids": sorted(joined | left)})
-    execute(statements.UNLINK_FAMILIES, {"ids": moved})
-    execute(statements.LINK_FAMILIES, {"rows": rows})
-    _drop_empty_families(execute, left - joined)
-
-
-def _drop_unmentioned(execute: Execute, touched: Collection[str]) -> None:
-    mentioned = _ids(execute(statements.CONCEPT_VARIANTS, {"ids": sorted(touched)}))
-    gone = sorted(set(touched) - mentioned)
-    left = _ids(execute(statements.FAMILIES_OF_CONCEPTS, {"ids": gone}))
-    execute(statements.LOCK_FAMILIES, {"ids": sorted(left)})
-    execute(statements.DELETE_CONCEPTS, {"ids": gone})
-    _drop_empty_families(execute, left)
-
-
-def _drop_empty_families(execute: Execute, families: Collection[str]) -> None:
-    filled = _ids(execute(statements.FAMILIES_WITH_MEMBERS, {"ids": sorted(families)}))
-    execute(statements.DELETE_FAMILIES, {"ids": sorted(set(families) - filled)})
-
-
-def _put_assertions(execute: Execute, batch: Sequence[Extraction]) -> None:
-    assertions = {assertion.id: assertion for extraction in batch for assertion in extraction.assertions}
-    ids = sorted(assertions)
-    there = _ids(execute(statements.ASSERTIONS_THERE, {"ids": ids}))
-    predicates = load_predicates()
-    rows = [asdict(assertions[item]) | {"causal": predicates[assertions[item].predicate].causal} for item in ids]
-    execute(statements.MERGE_ASSERTIONS, {"rows": rows})
-    execute(statements.LINK_ASSERTIONS, {"rows": [row for row in rows if row["id"] not in there]})
-
-
-def _put_evidence(execute: Execute, batch: Sequence[Extraction]) -> None:
-    surest: dict[str, Row] = {}
-    for row in (row for extraction in batch for row in evidence_rows(extraction)):
-        known = surest.get(str(row["id"]))
-        if known is None or cast(float, row["confidence"]) > cast(float, known["confidence"]):
-            surest[str(row["id"])] = row
-    rows = [surest[item] for item in sorted(surest)]
-    execute(statements.CREATE_EVIDENCE, {"rows": rows})
-    execute(statements.LINK_SUPPORTING, {"rows": [row for row in rows if not row["negated"]]})
-    execute(statements.LINK_REFUTING, {"rows": [row for row in rows if row["negated"]]})
-
-
-def _put_case_reports(execute: Execute, batch: Sequence[Extraction]) -> None:
-    reports = {report.id: report for extraction in batch for report in extraction.case_reports}
-    rows = [case_report_row(reports[item]) for item in sorted(reports)]
-    execute(statements.put_case_reports(), {"rows": rows})
-    execute(statements.LINK_CASE_REPORTS, {"rows": rows})
-
-
-def _refresh_assertions(execute: Execute, touched: Collection[str]) -> None:
-    """Work out belief, counts, years and the edge between the concepts again; delete assertions that nothing is left to support."""
-    ids = sorted(touched)
-    execute(statements.LOCK_ASSERTIONS, {"ids": ids})
+def _evidence_left(writer: Writer, withdrawn: Collection[str]) -> tuple[dict[str, AssertionSummary], dict[str, Row]]:
+    """Return what is left of the assertions that lost evidence, and the predicate, sign and ends of them all."""
+    ids = sorted(withdrawn)
     observations: dict[str, list[Observation]] = defaultdict(list)
-    for row in execute(statements.EVIDENCE_OF_ASSERTIONS, {"ids": ids}):
+    for row in _read(writer, statements.EVIDENCE_OF_ASSERTIONS, ids):
         observations[str(row["id"])].append(observation(row))
-    ends = {str(row["id"]): row for row in execute(statements.ENDS_OF_ASSERTIONS, {"ids": ids})}
-    kept = [ends[item] | summary_row(summarise(observations[item])) for item in ids if item in observations]
-    gone = [ends[item] for item in ids if item in ends and item not in observations]
-    execute(statements.SET_SUMMARIES, {"rows": kept})
-    for relationship, rows in _by_relationship(kept):
-        execute(statements.put_edges(relationship), {"rows": rows})
-    for relationship, rows in _by_relationship(gone):
-        execute(statements.delete_edges(relationship), {"rows": rows})
-    execute(statements.DELETE_ASSERTIONS, {"ids": [row["id"] for row in gone]})
+    ends = {str(row["id"]): row for row in _read(writer, statements.ENDS_OF_ASSERTIONS, ids)}
+    return {assertion_id: summarise(found) for assertion_id, found in observations.items()}, ends
 
 
-def _by_relationship(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+def _create_assertions(writer: Writer, made: Sequence[tuple[Assertion, AssertionSummary]]) -> None:
+    links = (
+        Link(type="SUBJECT", label="Concept", ends=[assertion.subject for assertion, _ in made]),
+        Link(type="OBJECT", label="Concept", ends=[assertion.object for assertion, _ in made]),
+    )
+    writer.create("Assertion", ASSERTION_NAMES, [assertion_row(assertion, summary) for assertion, summary in made], links=links)
+    for relationship, rows in _edges(made):
+        writer.connect(relationship, EDGE_NAMES, rows)
+
+
+def _delete_assertions(writer: Writer, gone: Sequence[Row]) -> None:
     grouped: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
+    for row in gone:
         grouped[relationship_type(str(row["predicate"]))].append(row)
+    for relationship in sorted(grouped):
+        writer.run(statements.delete_edges(relationship), {"rows": grouped[relationship]})
+    if gone:
+        writer.run(statements.DELETE_ASSERTIONS, {"ids": [row["id"] for row in gone]})
+
+
+def _put_evidence(writer: Writer, relationship: str, evidence: Sequence[tuple[str, PreparedEvidence]]) -> None:
+    links = (
+        Link(type="FROM", label="Document", ends=[document_id for document_id, _ in evidence]),
+        Link(type=relationship, label="Assertion", ends=[item.assertion_id for _, item in evidence]),
+    )
+    writer.create("Evidence", EVIDENCE_NAMES, [item.row for _, item in evidence], links=links)
+
+
+def _put_case_reports(writer: Writer, batch: Sequence[PreparedDocument]) -> None:
+    reports = [(document.id, report) for document in batch for report in document.case_reports]
+    links = (
+        Link(type="FROM", label="Document", ends=[document_id for document_id, _ in reports]),
+        Link(type="REPORTS_DRUG", label="Concept", ends=[report.drug for _, report in reports]),
+        Link(type="REPORTS_EVENT", label="Concept", ends=[report.event for _, report in reports]),
+    )
+    writer.create("CaseReport", case_report_names(), [report.row for _, report in reports], links=links)
+
+
+def _edges(summaries: Iterable[tuple[Assertion, AssertionSummary]]) -> list[tuple[str, list[Values]]]:
+    grouped: dict[str, list[Values]] = defaultdict(list)
+    for assertion, summary in summaries:
+        grouped[relationship_type(assertion.predicate)].append(edge_row(assertion, summary))
     return sorted(grouped.items())
+
+
+def _stored_assertion(row: Mapping[str, object]) -> Assertion:
+    return Assertion(
+        id=str(row["id"]),
+        subject=str(row["subject"]),
+        predicate=str(row["predicate"]),
+        object=str(row["object"]),
+        aspect=cast("str | None", row["aspect"]),
+        subject_aspect=cast("str | None", row["subject_aspect"]),
+        sign=cast(int, row["sign"]),
+    )
+
+
+def _read(writer: Writer, statement: str, ids: Sequence[str]) -> list[Row]:
+    return writer.run(statement, {"ids": ids}) if ids else []
 
 
 def _ids(rows: Iterable[Row]) -> set[str]:

@@ -1,21 +1,21 @@
-"""Turns records into the rows that statements take, and the rows that they return into records.
+"""Turns records into the rows that are written, and the rows that are read into records.
 
-Owns which property holds which field; refuses to run anything.
+Owns which property holds which field; refuses to run anything. A row to write is a tuple in the order of the names that stand beside its function.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from typing import cast
 
 from litkg.belief import AssertionSummary, Observation
-from litkg.calibration import load_calibration, reading_of
-from litkg.model import CRITERIA, NARANJO_ITEMS, CaseReport, Certainty, Criterion, Cue, Evidence, Extraction, NaranjoItem
+from litkg.model import CRITERIA, NARANJO_ITEMS, Assertion, CaseReport, Certainty, Criterion, Document, Evidence, Extraction, NaranjoItem
 from litkg.naranjo import item_points, total_range
+from litkg.predicates import load_predicates
 from litkg.stores.base import Counts, Row
-from litkg.stores.concepts import ConceptRecord, record_of, variant_of
+from litkg.stores.concepts import ConceptRecord
+from litkg.stores.schema import load_schema
+from litkg.stores.writing import Values
 
 
 def counts(extraction: Extraction) -> Counts:
@@ -30,113 +30,112 @@ def counts(extraction: Extraction) -> Counts:
     )
 
 
-def document_row(extraction: Extraction) -> Row:
+DOCUMENT_NAMES = ("id", "title", "year", "journal", "licence", "sha256", "retracted")
+
+
+def document_row(document: Document) -> Values:
     """Return the properties of a document."""
-    document = extraction.document
-    return {
-        "id": document.id,
-        "title": document.title,
-        "year": document.year,
-        "journal": document.journal,
-        "licence": document.licence,
-        "sha256": document.sha256,
-        "retracted": document.retracted,
-    }
+    return (document.id, document.title, document.year, document.journal, document.licence, document.sha256, document.retracted)
 
 
-def concept_row(concept_id: str, record: ConceptRecord) -> Row:
+CONCEPT_NAMES = ("id", "name", "category", "categories", "synonyms", "xrefs", "grounded", "families", "n_documents", "variants")
+
+
+def concept_row(concept_id: str, record: ConceptRecord, n_documents: int, variants: str | None) -> Values:
     """Return the properties of a concept."""
-    return {
-        "id": concept_id,
-        "name": record.name,
-        "category": record.categories[0],
-        "categories": list(record.categories),
-        "synonyms": list(record.synonyms),
-        "xrefs": list(record.xrefs),
-        "grounded": record.grounded,
-        "families": list(record.families) or None,
-    }
-
-
-def stored_record(row: Row) -> ConceptRecord:
-    """Return the record that the stored properties of a concept hold."""
-    return ConceptRecord(
-        name=str(row["name"]),
-        categories=tuple(cast("list[str]", row["categories"])),
-        synonyms=tuple(cast("list[str]", row["synonyms"])),
-        xrefs=tuple(cast("list[str]", row["xrefs"])),
-        grounded=bool(row["grounded"]),
-        families=tuple(cast("list[str]", row["families"] or [])),
+    return (
+        concept_id,
+        record.name,
+        record.categories[0],
+        list(record.categories),
+        list(record.synonyms),
+        list(record.xrefs),
+        record.grounded,
+        list(record.families) or None,
+        n_documents,
+        variants,
     )
 
 
-def mention_rows(extraction: Extraction, merged: Mapping[str, ConceptRecord]) -> list[Row]:
-    """Return one row for each concept of an extraction, with the difference to the merged record."""
-    mentions = Counter(grounding.concept.id for grounding in extraction.groundings if grounding.concept is not None)
-    return [
-        {
-            "document": extraction.document.id,
-            "concept": concept.id,
-            "count": mentions[concept.id],
-            "variant": variant_of(record_of(concept), merged[concept.id]),
-        }
-        for concept in extraction.concepts
-    ]
+MENTION_NAMES = ("document", "concept", "count", "variant")
+EVIDENCE_NAMES = (
+    *("id", "text", "section", "start", "end", "subject_start", "subject_end", "object_start", "object_end", "negated"),
+    *("certainty", "confidence", "probability", "extractor", "knowledge"),
+    *("negation_text", "negation_start", "negation_end", "negation_scope_start", "negation_scope_end"),
+    *("doubt_text", "doubt_start", "doubt_end", "doubt_scope_start", "doubt_scope_end", "comparator_start", "comparator_end"),
+)
+_NO_CUE = (None,) * 5
 
 
-def evidence_rows(extraction: Extraction) -> list[Row]:
-    """Return the properties of each piece of evidence, and what it belongs to; its probability of having been read right is worked out here."""
-    calibration = load_calibration()
-    assertions = {assertion.id: assertion for assertion in extraction.assertions}
-    categories = {concept.id: concept.categories[0] for concept in extraction.concepts}
-    rows = []
-    for item in extraction.evidence:
-        assertion = assertions[item.assertion_id]
-        reading = reading_of(item, assertion, categories[assertion.subject], categories[assertion.object])
-        rows.append(_evidence_row(item, calibration.probability(reading)))
-    return rows
+def evidence_row(item: Evidence, probability: float) -> Values:
+    """Return the properties of a piece of evidence; `probability` is that of its having been read right."""
+    negation, doubt = item.negation, item.doubt
+    return (
+        *(item.id, item.text, item.section.value, item.start, item.end),
+        *item.subject_mention,
+        *item.object_mention,
+        *(item.negated, item.certainty.value, float(item.confidence), probability, item.extractor, item.knowledge.value),
+        *((negation.text, negation.start, negation.end, *negation.scope) if negation else _NO_CUE),
+        *((doubt.text, doubt.start, doubt.end, *doubt.scope) if doubt else _NO_CUE),
+        *(item.comparator or (None, None)),
+    )
 
 
-def _evidence_row(item: Evidence, probability: float) -> Row:
-    return {
-        "id": item.id,
-        "document": item.document_id,
-        "assertion": item.assertion_id,
-        "text": item.text,
-        "section": item.section.value,
-        "start": item.start,
-        "end": item.end,
-        "subject_start": item.subject_mention[0],
-        "subject_end": item.subject_mention[1],
-        "object_start": item.object_mention[0],
-        "object_end": item.object_mention[1],
-        "negated": item.negated,
-        "certainty": item.certainty.value,
-        "confidence": float(item.confidence),
-        "probability": probability,
-        "extractor": item.extractor,
-        "knowledge": item.knowledge.value,
-        **_cue_row("negation", item.negation),
-        **_cue_row("doubt", item.doubt),
-        "comparator_start": item.comparator[0] if item.comparator else None,
-        "comparator_end": item.comparator[1] if item.comparator else None,
-    }
+SUMMARY_NAMES = tuple(item.name for item in fields(AssertionSummary))
+ASSERTION_NAMES = ("id", "predicate", "aspect", "subject_aspect", "sign", "causal", *SUMMARY_NAMES)
 
 
-def _cue_row(name: str, cue: Cue | None) -> Row:
-    """Return a cue's properties, all null where there is none."""
-    return {
-        f"{name}_text": cue.text if cue else None,
-        f"{name}_start": cue.start if cue else None,
-        f"{name}_end": cue.end if cue else None,
-        f"{name}_scope_start": cue.scope[0] if cue else None,
-        f"{name}_scope_end": cue.scope[1] if cue else None,
-    }
+def assertion_row(assertion: Assertion, summary: AssertionSummary) -> Values:
+    """Return the properties of an assertion."""
+    causal = load_predicates()[assertion.predicate].causal
+    return (assertion.id, assertion.predicate, assertion.aspect, assertion.subject_aspect, assertion.sign, causal, *summary_values(summary))
 
 
-def case_report_row(report: CaseReport) -> Row:
-    """Return the properties of a case report, and what it is about."""
-    row: Row = {"id": report.id, "document_id": report.document_id, "drug": report.drug, "event": report.event}
+def summary_values(summary: AssertionSummary) -> Values:
+    """Return the properties that an assertion has from all its evidence, in the order of `SUMMARY_NAMES`."""
+    return (
+        *(summary.belief, summary.n_support, summary.n_refute, summary.n_hedged, summary.first_year, summary.last_year, summary.negated),
+        *(summary.certainty.value, summary.support_doubt, summary.refute_doubt),
+    )
+
+
+def stored_summary(row: Row) -> AssertionSummary:
+    """Return the summary of a row of `statements.ASSERTION_SUMMARIES`."""
+    return AssertionSummary(
+        belief=cast(float, row["belief"]),
+        n_support=cast(int, row["n_support"]),
+        n_refute=cast(int, row["n_refute"]),
+        n_hedged=cast(int, row["n_hedged"]),
+        first_year=cast("int | None", row["first_year"]),
+        last_year=cast("int | None", row["last_year"]),
+        negated=bool(row["negated"]),
+        certainty=Certainty(str(row["certainty"])),
+        support_doubt=cast(int, row["support_doubt"]),
+        refute_doubt=cast(int, row["refute_doubt"]),
+    )
+
+
+EDGE_NAMES = ("subject", "object", "assertion_id", "sign", "belief", "negated", "certainty")
+
+
+def edge_row(assertion: Assertion, summary: AssertionSummary) -> Values:
+    """Return the ends and properties of the edge between two concepts that stands for an assertion."""
+    return (assertion.subject, assertion.object, assertion.id, assertion.sign, summary.belief, summary.negated, summary.certainty.value)
+
+
+def case_report_names() -> tuple[str, ...]:
+    """Return the names of a case report's properties: more than stand in any one place."""
+    return load_schema().nodes["CaseReport"].properties
+
+
+def case_report_row(report: CaseReport) -> Values:
+    """Return the properties of a case report."""
+    row = _case_report_properties(report)
+    return tuple(row[name] for name in case_report_names())
+
+
+def _case_report_properties(report: CaseReport) -> Row:
+    row: Row = {"id": report.id, "document_id": report.document_id}
     for name in CRITERIA:
         criterion: Criterion = getattr(report, name)
         row |= {
@@ -186,8 +185,3 @@ def observation(row: Row) -> Observation:
         certainty=Certainty(str(row["certainty"])),
         probability=cast(float, row["probability"]),
     )
-
-
-def summary_row(summary: AssertionSummary) -> Row:
-    """Return the properties that an assertion has from all its evidence."""
-    return asdict(summary) | {"certainty": summary.certainty.value}

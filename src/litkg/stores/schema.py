@@ -10,7 +10,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 from litkg.datafiles import data_path
 from litkg.model import CRITERIA, NARANJO_ITEMS
@@ -25,6 +25,10 @@ CAUSE_PARTS = ("", "_ruled_out", "_text", "_start", "_end", "_concept")
 ITEM_PARTS = ("", "_points", "_text", "_start", "_end")
 """What a case report keeps of each Naranjo item: the answer under `naranjo_<number>`, and these beside it."""
 
+PropertyType = Literal["string", "integer", "float", "boolean", "strings", "integers"]
+"""What a property holds; the last two are lists."""
+
+_INTEGER_ENDINGS = ("_start", "_end", "_points")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
@@ -77,6 +81,7 @@ class Schema:
     nodes: dict[str, NodeType]
     relationships: dict[str, RelationshipType]
     version: VersionNode
+    types: dict[str, PropertyType]
 
     def word_indexes(self) -> tuple[WordIndex, ...]:
         """Return the full-text indexes, in the order of the file."""
@@ -85,6 +90,15 @@ class Schema:
             for node in self.nodes.values()
             for name in node.fulltext
         )
+
+    def type_of(self, name: str) -> PropertyType:
+        """Return what the values of a property are, wherever it stands.
+
+        >>> load_schema().type_of("naranjo_3_points"), load_schema().type_of("dose_value")
+        ('integer', 'string')
+        """
+        known = self.types.get(name)
+        return known if known is not None else "integer" if name.endswith(_INTEGER_ENDINGS) else "string"
 
     def kind(self, labels: tuple[str, ...]) -> str | None:
         """Return the label that says what kind of node this is, None for a node that is not litkg's."""
@@ -122,7 +136,8 @@ def load_schema() -> Schema:
     for name in [*named, *relationships, *(name for node in nodes.values() for name in (node.label, node.key, *node.labels, *node.properties, *node.fulltext))]:
         if not _NAME.fullmatch(name):
             raise ValueError(f"graph/schema.toml: {name!r} is not a plain name of letters, digits and underscores")
-    return Schema(nodes=nodes, relationships=relationships, version=version)
+    types = {name: kind for kind, names in table["types"].items() for name in names}
+    return Schema(nodes=nodes, relationships=relationships, version=version, types=types)
 
 
 def relationship_type(predicate: str) -> str:

@@ -7,20 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from litkg.stores.schema import NodeType, load_schema
+from litkg.stores.schema import NodeType, RelationshipType, load_schema
 
-# Setting a property to itself takes the write lock of the node until the transaction ends, so that two loads that share a node count one after the other.
-PUT_DOCUMENTS = """
-UNWIND $rows AS row
-MERGE (d:Document {id: row.id})
-SET d.title = row.title, d.year = row.year, d.journal = row.journal, d.licence = row.licence, d.sha256 = row.sha256, d.retracted = row.retracted
-"""
-LOCK_DOCUMENTS = "UNWIND $ids AS id MATCH (d:Document {id: id}) SET d.sha256 = d.sha256"
-LOCK_CONCEPTS = "UNWIND $ids AS id MATCH (c:Concept {id: id}) SET c.name = c.name"
-LOCK_ASSERTIONS = "UNWIND $ids AS id MATCH (a:Assertion {id: id}) SET a.predicate = a.predicate"
+# Setting a property takes the lock of the node until the transaction ends: loads come one after the other, and a second one reads what the first has written.
+LOCK_GRAPH = "MATCH (g:Graph {id: 'litkg'}) SET g.writer = true REMOVE g.writer"
 
 DOCUMENTS_THERE = "UNWIND $ids AS id MATCH (d:Document {id: id}) RETURN d.id AS id"
-CONCEPTS_OF_DOCUMENTS = "UNWIND $ids AS id MATCH (d:Document {id: id})-[:MENTIONS]->(c:Concept) RETURN DISTINCT c.id AS id"
+MENTIONS_OF_DOCUMENTS = "UNWIND $ids AS id MATCH (d:Document {id: id})-[m:MENTIONS]->(c:Concept) RETURN c.id AS id, m.variant AS variant, count(*) AS documents"
 ASSERTIONS_OF_DOCUMENTS = """
 UNWIND $ids AS id
 MATCH (d:Document {id: id})<-[:FROM]-(e:Evidence)-[:SUPPORTS|REFUTES]->(a:Assertion)
@@ -29,85 +22,29 @@ RETURN DISTINCT a.id AS id
 
 DELETE_EVIDENCE = "UNWIND $ids AS id MATCH (d:Document {id: id})<-[:FROM]-(e:Evidence) DETACH DELETE e"
 DELETE_CASE_REPORTS = "UNWIND $ids AS id MATCH (d:Document {id: id})<-[:FROM]-(r:CaseReport) DETACH DELETE r"
-DELETE_MENTIONS = "UNWIND $ids AS id MATCH (d:Document {id: id})-[m:MENTIONS]->(c:Concept) DELETE m"
 DELETE_DOCUMENTS = "UNWIND $ids AS id MATCH (d:Document {id: id}) DETACH DELETE d"
 DELETE_CONCEPTS = "UNWIND $ids AS id MATCH (c:Concept {id: id}) DETACH DELETE c"
 DELETE_ASSERTIONS = "UNWIND $ids AS id MATCH (a:Assertion {id: id}) DETACH DELETE a"
 
-MERGE_CONCEPTS = "UNWIND $ids AS id MERGE (c:Concept {id: id})"
 CONCEPT_RECORDS = """
 UNWIND $ids AS id
 MATCH (c:Concept {id: id})
-RETURN c.id AS id, c.name AS name, c.categories AS categories, c.synonyms AS synonyms, c.xrefs AS xrefs, c.grounded AS grounded, c.families AS families
-"""
-CONCEPT_VARIANTS = """
-UNWIND $ids AS id
-MATCH (d:Document)-[m:MENTIONS]->(c:Concept {id: id})
-RETURN c.id AS id, m.variant AS variant, count(*) AS documents
+RETURN c.id AS id, c.name AS name, c.categories AS categories, c.synonyms AS synonyms, c.xrefs AS xrefs, c.grounded AS grounded, c.families AS families,
+       c.n_documents AS n_documents, c.variants AS variants
 """
 MENTIONS_OF_CONCEPTS = "UNWIND $ids AS id MATCH (d:Document)-[m:MENTIONS]->(c:Concept {id: id}) RETURN c.id AS concept, d.id AS document, m.variant AS variant"
-SET_CONCEPTS = """
-UNWIND $rows AS row
-MATCH (c:Concept {id: row.id})
-SET c.name = row.name, c.category = row.category, c.categories = row.categories, c.synonyms = row.synonyms, c.xrefs = row.xrefs, c.grounded = row.grounded,
-    c.families = row.families
-"""
 FAMILIES_OF_CONCEPTS = "UNWIND $ids AS id MATCH (c:Concept {id: id})-[:IN_FAMILY]->(f:Family) RETURN DISTINCT f.id AS id"
 UNLINK_FAMILIES = "UNWIND $ids AS id MATCH (c:Concept {id: id})-[r:IN_FAMILY]->(f:Family) DELETE r"
-MERGE_FAMILIES = "UNWIND $ids AS id MERGE (f:Family {id: id})"
-LOCK_FAMILIES = "UNWIND $ids AS id MATCH (f:Family {id: id}) SET f.id = f.id"
-LINK_FAMILIES = "UNWIND $rows AS row MATCH (c:Concept {id: row.concept}) MATCH (f:Family {id: row.family}) CREATE (c)-[:IN_FAMILY]->(f)"
+FAMILIES_THERE = "UNWIND $ids AS id MATCH (f:Family {id: id}) RETURN f.id AS id"
 FAMILIES_WITH_MEMBERS = "UNWIND $ids AS id MATCH (c:Concept)-[:IN_FAMILY]->(f:Family {id: id}) RETURN DISTINCT f.id AS id"
 DELETE_FAMILIES = "UNWIND $ids AS id MATCH (f:Family {id: id}) DETACH DELETE f"
 SET_VARIANTS = "UNWIND $rows AS row MATCH (d:Document {id: row.document})-[m:MENTIONS]->(c:Concept {id: row.concept}) SET m.variant = row.variant"
-CREATE_MENTIONS = """
-UNWIND $rows AS row
-MATCH (d:Document {id: row.document})
-MATCH (c:Concept {id: row.concept})
-CREATE (d)-[m:MENTIONS]->(c)
-SET m.count = row.count, m.variant = row.variant
-"""
 
-ASSERTIONS_THERE = "UNWIND $ids AS id MATCH (a:Assertion {id: id}) RETURN a.id AS id"
-MERGE_ASSERTIONS = """
-UNWIND $rows AS row
-MERGE (a:Assertion {id: row.id})
-SET a.predicate = row.predicate, a.aspect = row.aspect, a.subject_aspect = row.subject_aspect, a.sign = row.sign, a.causal = row.causal
-"""
-LINK_ASSERTIONS = """
-UNWIND $rows AS row
-MATCH (a:Assertion {id: row.id})
-MATCH (s:Concept {id: row.subject})
-MATCH (o:Concept {id: row.object})
-MERGE (a)-[:SUBJECT]->(s)
-MERGE (a)-[:OBJECT]->(o)
-"""
-CREATE_EVIDENCE = """
-UNWIND $rows AS row
-MATCH (d:Document {id: row.document})
-CREATE (e:Evidence {id: row.id})-[:FROM]->(d)
-SET e.text = row.text, e.section = row.section, e.start = row.start, e.`end` = row.`end`,
-    e.subject_start = row.subject_start, e.subject_end = row.subject_end, e.object_start = row.object_start, e.object_end = row.object_end,
-    e.negated = row.negated, e.certainty = row.certainty, e.confidence = row.confidence, e.extractor = row.extractor,
-    e.probability = row.probability,
-    e.knowledge = row.knowledge,
-    e.negation_text = row.negation_text, e.negation_start = row.negation_start, e.negation_end = row.negation_end,
-    e.negation_scope_start = row.negation_scope_start, e.negation_scope_end = row.negation_scope_end,
-    e.doubt_text = row.doubt_text, e.doubt_start = row.doubt_start, e.doubt_end = row.doubt_end,
-    e.doubt_scope_start = row.doubt_scope_start, e.doubt_scope_end = row.doubt_scope_end,
-    e.comparator_start = row.comparator_start, e.comparator_end = row.comparator_end
-"""
-LINK_SUPPORTING = "UNWIND $rows AS row MATCH (e:Evidence {id: row.id}) MATCH (a:Assertion {id: row.assertion}) CREATE (e)-[:SUPPORTS]->(a)"
-LINK_REFUTING = "UNWIND $rows AS row MATCH (e:Evidence {id: row.id}) MATCH (a:Assertion {id: row.assertion}) CREATE (e)-[:REFUTES]->(a)"
-LINK_CASE_REPORTS = """
-UNWIND $rows AS row
-MATCH (r:CaseReport {id: row.id})
-MATCH (d:Document {id: row.document_id})
-MATCH (drug:Concept {id: row.drug})
-MATCH (event:Concept {id: row.event})
-CREATE (r)-[:FROM]->(d)
-CREATE (r)-[:REPORTS_DRUG]->(drug)
-CREATE (r)-[:REPORTS_EVENT]->(event)
+ASSERTION_SUMMARIES = """
+UNWIND $ids AS id
+MATCH (a:Assertion {id: id})
+RETURN a.id AS id, a.belief AS belief, a.n_support AS n_support, a.n_refute AS n_refute, a.n_hedged AS n_hedged, a.first_year AS first_year,
+       a.last_year AS last_year, a.negated AS negated, a.certainty AS certainty, a.support_doubt AS support_doubt, a.refute_doubt AS refute_doubt
 """
 EVIDENCE_OF_ASSERTIONS = """
 UNWIND $ids AS id
@@ -121,13 +58,7 @@ UNWIND $ids AS id
 MATCH (a:Assertion {id: id})
 MATCH (a)-[:SUBJECT]->(s:Concept)
 MATCH (a)-[:OBJECT]->(o:Concept)
-RETURN a.id AS id, a.predicate AS predicate, a.sign AS sign, s.id AS subject, o.id AS object
-"""
-SET_SUMMARIES = """
-UNWIND $rows AS row
-MATCH (a:Assertion {id: row.id})
-SET a.belief = row.belief, a.n_support = row.n_support, a.n_refute = row.n_refute, a.n_hedged = row.n_hedged,
-    a.first_year = row.first_year, a.last_year = row.last_year, a.negated = row.negated, a.certainty = row.certainty
+RETURN a.id AS id, a.predicate AS predicate, a.aspect AS aspect, a.subject_aspect AS subject_aspect, a.sign AS sign, s.id AS subject, o.id AS object
 """
 
 DUMP_RELATIONSHIPS = """
@@ -150,10 +81,50 @@ ORDER BY id
 
 
 @cache
-def put_case_reports() -> str:
-    """Return the statement that makes case report nodes from `$rows` with all their properties."""
-    names = [name for name in load_schema().nodes["CaseReport"].properties if name != "id"]
-    return "UNWIND $rows AS row MERGE (r:CaseReport {id: row.id}) SET " + ", ".join(f"r.{name} = row.{name}" for name in names)
+def create_nodes(label: str, labels: tuple[str, ...], links: tuple[tuple[str, str], ...]) -> str:
+    """Return the statement that makes nodes from `$rows`: pairs of properties and, one for each of `links` (type and label), the key of the other end."""
+    node = load_schema().nodes[label]
+    ends = "".join(f" MATCH (n{place}:{_label(end)} {{{load_schema().nodes[end].key}: row[{place}]}})" for place, (_, end) in enumerate(links, start=1))
+    relationships = "".join(f" CREATE (n)-[:{_type(relationship)}]->(n{place})" for place, (relationship, _) in enumerate(links, start=1))
+    further = "".join(f":{_category(item)}" for item in labels)
+    return f"UNWIND $rows AS row{ends} CREATE (n:{node.label}{further}) SET n = row[0]{relationships}"
+
+
+@cache
+def create_relationships(relationship: str, names: tuple[str, ...]) -> str:
+    """Return the statement that makes relationships from `$rows`, lists of the keys of both ends and then the values of `names`."""
+    kind = load_schema().relationships[relationship]
+    start, end = load_schema().nodes[kind.start[0]], load_schema().nodes[kind.end]
+    values = ", ".join(f"`{_property(kind, name)}`: row[{place}]" for place, name in enumerate(names, start=2))
+    return (
+        f"UNWIND $rows AS row MATCH (s:{start.label} {{{start.key}: row[0]}}) MATCH (o:{end.label} {{{end.key}: row[1]}}) "
+        f"CREATE (s)-[:{kind.type} {{{values}}}]->(o)"
+    )
+
+
+@cache
+def update_nodes(label: str, names: tuple[str, ...]) -> str:
+    """Return the statement that sets `names` of nodes from `$rows`, lists of the key and the values."""
+    node = load_schema().nodes[label]
+    values = ", ".join(f"n.`{_property(node, name)}` = row[{place}]" for place, name in enumerate(names, start=1))
+    return f"UNWIND $rows AS row MATCH (n:{node.label} {{{node.key}: row[0]}}) SET {values}"
+
+
+@cache
+def update_edges(relationship: str, names: tuple[str, ...], *, start: str) -> str:
+    """Return the statement that sets `names` of edges between concepts from `$rows`: lists of the keys of the ends, the assertion's id and the values.
+
+    `start` says where an edge is looked for: among those of the `subject` or of the `object`, whichever has fewer, or in the `index` of the assertions' ids.
+    """
+    kind = load_schema().relationships[_predicate(relationship)]
+    edge = f"[r:{kind.type} {{assertion_id: row[2]}}]"
+    pattern = {
+        "subject": f"(:Concept {{id: row[0]}})-{edge}->(:Concept {{id: row[1]}})",
+        "object": f"(:Concept {{id: row[1]}})<-{edge}-(:Concept {{id: row[0]}})",
+        "index": f"()-{edge}->()",
+    }[start]
+    values = ", ".join(f"r.`{_property(kind, name)}` = row[{place}]" for place, name in enumerate(names, start=3))
+    return f"UNWIND $rows AS row MATCH {pattern} SET {values}"
 
 
 @cache
@@ -169,22 +140,26 @@ def drop_label(label: str) -> str:
 
 
 @cache
-def put_edges(relationship: str) -> str:
-    """Return the statement that makes or updates the edges between concepts of one predicate from `$rows`."""
-    return (
-        "UNWIND $rows AS row MATCH (s:Concept {id: row.subject}) MATCH (o:Concept {id: row.object}) "
-        f"MERGE (s)-[r:{_predicate(relationship)} {{assertion_id: row.id}}]->(o) "
-        "SET r.sign = row.sign, r.belief = row.belief, r.negated = row.negated, r.certainty = row.certainty"
-    )
-
-
-@cache
 def delete_edges(relationship: str) -> str:
     """Return the statement that deletes the edges between concepts of one predicate that stand for the assertions of `$rows`."""
     return (
         "UNWIND $rows AS row "
         f"MATCH (s:Concept {{id: row.subject}})-[r:{_predicate(relationship)} {{assertion_id: row.id}}]->(o:Concept {{id: row.object}}) DELETE r"
     )
+
+
+def _label(label: str) -> str:
+    return load_schema().nodes[label].label
+
+
+def _type(relationship: str) -> str:
+    return load_schema().relationships[relationship].type
+
+
+def _property(kind: NodeType | RelationshipType, name: str) -> str:
+    if name not in kind.properties:
+        raise KeyError(f"{name!r} is no property of {kind} in graph/schema.toml")
+    return name
 
 
 def _category(label: str) -> str:
