@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import resource
+import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -41,6 +43,8 @@ class Script:
     steps: Sequence[Sequence[Reading]]
     claims: int = 6
     extraction_s: float = 0.0
+    dies_at_byte: int | None = None
+    """The byte of any file at whose writing the kernel kills the process."""
     username: str | None = None
     password: str | None = None
 
@@ -68,6 +72,10 @@ def run(script: Script) -> None:
     from litkg.stores import open_store
     from tests.faults.papers import document_id, number_of, paper
 
+    if script.dies_at_byte is not None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (script.dies_at_byte, script.dies_at_byte))
     acks = os.open(script.acks, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
 
     def acknowledge(numbers: Sequence[int]) -> None:

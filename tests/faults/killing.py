@@ -7,6 +7,7 @@ documents with what was acknowledged. Refuses to know how a store saves.
 from __future__ import annotations
 
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -32,7 +33,7 @@ State = dict[int, int]
 
 @dataclass(frozen=True, kw_only=True)
 class Landing:
-    """Where a kill landed: a phase of `PHASES`, "save" where a file was half written, or "too late" where the process had ended."""
+    """Where a kill landed: a phase of `PHASES`, a critical one, or "too late" where the process had ended."""
 
     phase: str
     acks: Sequence[Reading]
@@ -79,8 +80,9 @@ def finish(script: Script, folder: Path) -> None:
     assert child.returncode == 0, errors.decode(errors="replace")
 
 
-def kill(script: Script, folder: Path, moment: Callable[[], bool], *, delay_s: float = 0.0, half_written: Callable[[], bool] = lambda: False) -> Landing:
-    """Start the driver and end it with SIGKILL `delay_s` after `moment` first holds; return where that was."""
+def kill(script: Script, folder: Path, moment: Callable[[], bool], *, delay_s: float = 0.0, critical: Mapping[str, Callable[[], bool]]) -> Landing:
+    """Start the driver and end it with SIGKILL `delay_s` after `moment` first holds; return where that was: in one of the `critical` phases where that held
+    at that moment, else in the phase that the driver showed."""
     child = start(script, folder)
     deadline = time.monotonic() + GIVE_UP_S
     while child.poll() is None and not moment():
@@ -88,13 +90,14 @@ def kill(script: Script, folder: Path, moment: Callable[[], bool], *, delay_s: f
         time.sleep(0.0003)
     time.sleep(delay_s)
     child.kill()
+    held = [name for name, holds in critical.items() if holds()]
     _, errors = child.communicate()
-    assert child.returncode in (0, -9), errors.decode(errors="replace")
+    assert child.returncode in (0, -signal.SIGKILL, -signal.SIGXFSZ), errors.decode(errors="replace")
     phase = PHASES[phase_of(script)]
     if child.returncode == 0:
         phase = "too late"
-    elif half_written():
-        phase = "save"
+    elif held:
+        phase = held[0]
     return Landing(phase=phase, acks=acknowledged(script))
 
 
@@ -154,6 +157,11 @@ def fresh_checksum(state: frozenset[Reading], claims: int) -> str:
 
 class Landings(Counter[str]):
     """How many kills landed in each phase."""
+
+    @property
+    def counted(self) -> int:
+        """How many kills met a live process."""
+        return sum(self.values()) - self["too late"]
 
     def __str__(self) -> str:
         return f"{sum(self.values())} kills: " + ", ".join(f"{count} in {phase}" for phase, count in self.most_common())
