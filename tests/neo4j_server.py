@@ -37,7 +37,7 @@ BOTH_STORES = ("embedded", pytest.param("neo4j", marks=NEO4J_MARKS))
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Yield the server of this run: the first module that asks starts it, the last that is done stops it."""
-    jars = _jars()
+    jars = jars_of_tests()
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
@@ -89,7 +89,8 @@ def drop_schema(server: Server) -> None:
             driver.execute_query(f"DROP INDEX `{record['name']}`")
 
 
-def _jars() -> Path:
+def jars_of_tests() -> Path:
+    """Return the folder of Neo4j's jars; where they cannot be had the test is skipped, and fails where CI is set."""
     cache = settings_from_environment(os.environ).home / "neo4j"
     release = RELEASES[NEO4J_VERSION]
     try:

@@ -151,10 +151,12 @@ class Neo4jStore(WholeGraph):
 
     def remove(self, document_id: str) -> bool:
         """Remove a document and all that only it supported; return whether it was there."""
-        removed = self._write(lambda writer: remove_documents(writer, [document_id])) > 0
-        if removed:
+        tries: list[int] = []
+        # Where the answer to a commit was lost, the document is gone at the next try, but was there at the first.
+        self._write(lambda writer: tries.append(remove_documents(writer, [document_id])))
+        if any(tries):
             self._catch_up_words()
-        return removed
+        return any(tries)
 
     def run(self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> Iterator[Row]:
         """Return the rows of a reading query; see `GraphStore.run`."""
@@ -260,6 +262,8 @@ class Neo4jStore(WholeGraph):
             return f"refused: this query would write, and queries only read: {short(query)}; load documents with litkg ingest"
         if "TransactionTimedOut" in code and query is not None:
             return f"query took longer than {timeout_s:g} s: {short(query)}; bound its paths, add a LIMIT, or allow more time"
+        if "TransactionTimedOut" in code:
+            return f"{self._url}: a batch took longer than {timeout_s:g} s, or than the server's db.transaction.timeout; nothing of it was kept; try again"
         if code == "Neo.ClientError.Database.DatabaseNotFound":
             return f"{self._url} has no database {self._database!r}; name one that is there in the path of the URL, or leave the path out"
         if code in _READ_ONLY:
