@@ -90,14 +90,14 @@ def _load_with_a_fault(restartable: Restartable, folder: Path, seed: int, landin
         store=restartable.proxy.url,
         board=str(folder / "board"),
         acks=str(folder / "acks"),
-        steps=killing.steps(seed, papers=40, batch=6),
+        steps=killing.steps(seed, papers=12, batch=3),
         extraction_s=0.01,
         username=restartable.server.username,
         password=restartable.server.password,
     )
     child = killing.start(script, folder)
     try:
-        sure = draw.randrange(30)
+        sure = draw.randrange(8)
         deadline = time.monotonic() + killing.GIVE_UP_S
         while child.poll() is None and len(killing.acknowledged(script)) < sure:
             assert time.monotonic() < deadline, "the driver hangs"
@@ -133,12 +133,12 @@ def test_what_was_acknowledged_is_there_when_a_killed_server_is_back(restartable
             store=server.url,
             board=str(folder / "board"),
             acks=str(folder / "acks"),
-            steps=killing.steps(SEED + round_, papers=40, batch=6),
+            steps=killing.steps(SEED + round_, papers=12, batch=3),
             extraction_s=0.01,
             username=server.username,
             password=server.password,
         )
-        sure = random.Random(SEED + round_).randrange(1, 30)
+        sure = random.Random(SEED + round_).randrange(1, 8)
         child = killing.start(script, folder)
         deadline = time.monotonic() + killing.GIVE_UP_S
         while len(killing.acknowledged(script)) < sure and child.poll() is None:
