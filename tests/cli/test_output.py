@@ -123,7 +123,11 @@ def test_neo4j_status_without_a_server(run: Run, tmp_path: Path) -> None:
 
 def test_doctor_lists_every_check(run: Run, graph: Path) -> None:
     checks = json.loads(run("doctor", "--store", graph, "--json").stdout)
-    assert [check["name"] for check in checks] == ["Python", "packages", "lexicon", "graph", "Java", "Maven", "NCBI"]
+    installed, lexicon = ["Python", "packages", "imports", "models"], ["lexicon", "spelling", "words", "scispacy"]
+    ours, others = ["graph", "schema", "counts", "home disk", "graph disk", "memory"], ["Java", "Maven", "NCBI"]
+    assert [check["name"] for check in checks] == [*installed, *lexicon, *ours, *others]
+    deep = json.loads(run("doctor", "--deep", "--store", graph, "--json").stdout)
+    assert {check["name"] for check in deep} - {check["name"] for check in checks} == {"integrity"}
 
 
 def test_extract_prints_lines_that_obey_the_schema(run: Run, letter: Path) -> None:

@@ -1,6 +1,6 @@
-"""Looks at what litkg needs on this machine, and says of each thing whether it is there and what mends it.
+"""Checks of what is installed: Python, packages, the models that ship with litkg, and what optional parts need.
 
-Owns the checks; refuses to mend anything, and to reach for the network beyond a graph server that the settings name.
+Owns which versions will do; refuses to install anything.
 """
 
 from __future__ import annotations
@@ -8,43 +8,19 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
+from litkg.doctor.check import Check
 from litkg.errors import LitkgError
 from litkg.settings import Settings
+from litkg.shipped import MODELS, faults
 
 PYTHONS = ((3, 11), (3, 12))
+IMPORTED = ("numpy", "scikit-learn", "scipy", "thinc")
+"""Packages that litkg imports itself and that come with spaCy and scispaCy, without a version of litkg's own choice."""
+
 _PINNED = re.compile(r"([\w.-]+)==([\w.]+)$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """The state of one thing. `needed` tells whether litkg cannot do its main job without it; `remedy` is empty where all is well."""
-
-    name: str
-    ok: bool
-    detail: str
-    remedy: str = ""
-    needed: bool = True
-
-    @property
-    def state(self) -> str:
-        """`ok`, `missing`, or `optional` for what is missing and can stay so."""
-        return "ok" if self.ok else "missing" if self.needed else "optional"
-
-
-def examine(settings: Settings) -> tuple[Check, ...]:
-    """Return the checks of everything, in the order in which a user would mend them."""
-    return (
-        check_python(sys.version_info[:2]),
-        check_packages(requires("litkg") or (), _installed_version),
-        check_lexicon(settings),
-        check_store(settings),
-        check_java(),
-        check_maven(),
-        check_ncbi(settings),
-    )
 
 
 def check_python(found: tuple[int, int]) -> Check:
@@ -73,29 +49,30 @@ def check_packages(requirements: Iterable[str], installed: Callable[[str], str |
     return Check(name="packages", ok=True, detail=f"{count} as pinned")
 
 
-def check_lexicon(settings: Settings) -> Check:
-    """Return whether the lexicon is built and of this version."""
-    from litkg.lexicon.storage import BUILD_COMMAND, read_info
+def check_imports(installed: Callable[[str], str | None], constraints: Path | None = None) -> Check:
+    """Return the versions of packages that litkg uses and others bring; where a checkout's `constraints.txt` is there, whether they are the tested ones.
 
-    try:
-        info = read_info(settings.lexicon_path)
-    except LitkgError as error:
-        return Check(name="lexicon", ok=False, detail=str(error), remedy=BUILD_COMMAND)
-    return Check(name="lexicon", ok=True, detail=f"{info.concepts:,} concepts at {settings.lexicon_path}")
+    Other versions work as long as those packages keep their promises, so that none is needed in the one that was tested.
+    """
+    path = constraints or Path(__file__).resolve().parents[3] / "constraints.txt"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    pinned = {name.lower(): version for name, separator, version in (line.partition("==") for line in lines) if separator}
+    found = {name: installed(name) for name in IMPORTED}
+    wrong = [f"{name} {has or 'missing'} (tested with {pinned[name]})" for name, has in found.items() if name in pinned and has != pinned[name]]
+    absent = [f"{name} missing" for name, has in found.items() if has is None and name not in pinned]
+    if wrong or absent:
+        remedy = f"{sys.executable} -m pip install --constraint {path} litkg" if wrong else f"{sys.executable} -m pip install --force-reinstall litkg"
+        return Check(name="imports", ok=False, detail=", ".join((*wrong, *absent)), remedy=remedy, needed=any(has is None for has in found.values()))
+    return Check(name="imports", ok=True, detail=", ".join(f"{name} {has}" for name, has in found.items()))
 
 
-def check_store(settings: Settings) -> Check:
-    """Return whether the graph opens; a folder that is not there yet is no fault."""
-    from litkg.stores import open_store
-
-    try:
-        with open_store(settings.store_url, username=settings.neo4j_username, password=settings.neo4j_password, create=False) as store:
-            documents = sum(node.kind == "Document" for node in store.nodes())
-    except LitkgError as error:
-        server = "://" in settings.store_url
-        remedy = "litkg neo4j start, or name another graph in LITKG_STORE" if server else "litkg ingest PATH makes it; or name another one in LITKG_STORE"
-        return Check(name="graph", ok=False, detail=" ".join(str(error).split()), remedy=remedy, needed=server)
-    return Check(name="graph", ok=True, detail=f"{documents} documents at {settings.store_url}")
+def check_models() -> Check:
+    """Return whether the models that ship with litkg are there, byte for byte."""
+    found = faults()
+    if found:
+        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        return Check(name="models", ok=False, detail="; ".join(found[:3]) + more, remedy=f"{sys.executable} -m pip install --force-reinstall litkg")
+    return Check(name="models", ok=True, detail=f"{', '.join(MODELS)} as shipped")
 
 
 def check_java() -> Check:
@@ -127,7 +104,8 @@ def check_ncbi(settings: Settings) -> Check:
     return Check(name="NCBI", ok=True, detail="e-mail and API key are set", needed=False)
 
 
-def _installed_version(name: str) -> str | None:
+def installed_version(name: str) -> str | None:
+    """Return the version of an installed package, None where it is not there."""
     try:
         return version(name)
     except PackageNotFoundError:
