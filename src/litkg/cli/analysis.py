@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -54,17 +53,11 @@ def export(
 
 def stats(store: StoreOption = None, as_json: JsonOption = False) -> None:
     """Count what the graph holds: documents, concepts by category, assertions by predicate, evidence that supports and refutes."""
+    from litkg.stores.counting import count_graph
+
     settings = read_settings(store)
     with open_graph(settings) as graph:
-        nodes = list(graph.nodes())
-        links = Counter(item.type for item in graph.relationships())
-    counts: list[tuple[str, str, int]] = []
-    counts += _sorted("nodes", Counter(node.kind for node in nodes))
-    counts += _sorted("concepts", Counter(label for node in nodes if node.kind == "Concept" for label in node.labels if label != "Concept"))
-    counts += [("concepts", "not grounded", sum(node.kind == "Concept" and node.properties.get("grounded") is False for node in nodes))]
-    counts += _sorted("assertions", Counter(str(node.properties.get("predicate")) for node in nodes if node.kind == "Assertion"))
-    counts += [("evidence", name, links[name]) for name in ("SUPPORTS", "REFUTES")]
-    counts += _sorted("certainty", Counter(str(node.properties.get("certainty")) for node in nodes if node.kind == "Evidence"))
+        counts = count_graph(graph)
     if as_json:
         shape: dict[str, dict[str, int]] = {}
         for group, name, count in counts:
@@ -118,10 +111,6 @@ def _items(graph: GraphStore) -> dict[str, Row]:
         own = link.properties.get("assertion_id")
         items[f"{name} {own}" if own else name] = link.properties
     return items
-
-
-def _sorted(group: str, counts: Counter[str]) -> list[tuple[str, str, int]]:
-    return [(group, name, count) for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from litkg.cli.failures import FAILED, GOES_ON, STOPPED, say
 from litkg.cli.setup import LinkerOption, open_graph, read_settings
 from litkg.errors import LitkgError, StoreError
 from litkg.model import Extraction, RawDocument
+from litkg.stores.counting import known_documents
 
 if TYPE_CHECKING:
     from litkg.settings import Settings
@@ -85,7 +86,7 @@ def ingest(
 def load_targets(graph: GraphStore, targets: Sequence[str], settings: Settings, *, force: bool = False, ner_model: str | None = None) -> tuple[Counts, Tally]:
     """Load documents, each whole or not at all; a first Ctrl-C or SIGTERM lets the document at hand be finished, and the tally says so."""
     tally = Tally()
-    known = set() if force else {(str(node.id), str(node.properties.get("sha256"))) for node in graph.nodes() if node.kind == "Document"}
+    known = set() if force else known_documents(graph)
     with contextlib.ExitStack() as stack:
         tell = stack.enter_context(counter("reading"))
         stopping = stack.enter_context(_first_interrupt())

@@ -128,6 +128,10 @@ class GraphStore(Protocol):
         """
         ...
 
+    def stream(self, statement: str) -> Iterator[Row]:
+        """Yield the rows of a fixed reading statement over the whole graph, as they come."""
+        ...
+
     def nodes(self) -> Iterator[NodeRecord]:
         """Yield every node, in no order."""
         ...

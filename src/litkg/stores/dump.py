@@ -9,11 +9,12 @@ import hashlib
 import json
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, cast
 
 from litkg.stores import statements
-from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, NodeRecord, RelationshipRecord, Row
+from litkg.stores.base import DEFAULT_TIMEOUT_S, NodeRecord, RelationshipRecord, Row
 from litkg.stores.schema import load_schema
 from litkg.stores.versions import is_version_node
 
@@ -58,10 +59,25 @@ def relationship_properties(kind: str, properties: Row) -> Row:
 
 
 def checksum(nodes: Iterable[NodeRecord], relationships: Iterable[RelationshipRecord]) -> str:
-    """Return the SHA-256 over all records, whatever their order; a record that is there twice counts twice."""
-    digests = [_digest("node", node.kind, node.id, node.labels, node.properties) for node in nodes]
-    digests += [_digest("relationship", item.type, item.start, item.end, item.properties) for item in relationships]
-    return hashlib.sha256(b"".join(sorted(digests))).hexdigest()
+    """Return a digest of all records, whatever their order; a record that is there twice counts twice. Nothing is held of a record but its share of a sum.
+
+    Source: the sum of the hashes of a multiset's members, Clarke et al. 2003, Incremental multiset hash functions, section 4 (MSet-Add-Hash).
+    """
+    count = total = 0
+    for digest in chain(map(node_digest, nodes), map(relationship_digest, relationships)):
+        count += 1
+        total += int.from_bytes(digest)
+    return hashlib.sha256(f"{count} {total % 2**256:x}".encode()).hexdigest()
+
+
+def node_digest(node: NodeRecord) -> bytes:
+    """Return the SHA-256 of all that is known of a node."""
+    return _digest("node", node.kind, node.id, node.labels, node.properties)
+
+
+def relationship_digest(item: RelationshipRecord) -> bytes:
+    """Return the SHA-256 of all that is known of a relationship."""
+    return _digest("relationship", item.type, item.start, item.end, item.properties)
 
 
 def signed_multigraph(concepts: Iterable[Row], assertions: Iterable[Row]) -> nx.MultiDiGraph[str]:
@@ -97,20 +113,24 @@ class WholeGraph(ABC):
         """Return the rows of a query that only reads."""
 
     @abstractmethod
+    def stream(self, statement: str) -> Iterator[Row]:
+        """Yield the rows of a fixed reading statement over the whole graph, as they come."""
+
+    @abstractmethod
     def close(self) -> None:
         """Give back what the store holds open."""
 
     def nodes(self) -> Iterator[NodeRecord]:
         """Yield every node, in no order."""
-        return node_records(self._rows(statements.DUMP_NODES))
+        return node_records(self.stream(statements.DUMP_NODES))
 
     def relationships(self) -> Iterator[RelationshipRecord]:
         """Yield every relationship, in no order."""
-        return relationship_records(self._rows(statements.DUMP_RELATIONSHIPS))
+        return relationship_records(self.stream(statements.DUMP_RELATIONSHIPS))
 
     def to_networkx(self) -> nx.MultiDiGraph[str]:
         """Return the concepts, with one signed edge for each assertion."""
-        return signed_multigraph(self._rows(statements.CONCEPT_NODES), self._rows(statements.ASSERTION_EDGES))
+        return signed_multigraph(self.stream(statements.CONCEPT_NODES), self.stream(statements.ASSERTION_EDGES))
 
     def checksum(self) -> str:
         """Return a digest of all nodes and relationships."""
@@ -123,6 +143,3 @@ class WholeGraph(ABC):
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Close the store."""
         self.close()
-
-    def _rows(self, statement: str) -> list[Row]:
-        return list(self.run(statement, timeout_s=WRITE_TIMEOUT_S))

@@ -146,6 +146,11 @@ class EmbeddedStore(WholeGraph):
         finally:
             self._graph.read_only(False)
 
+    def stream(self, statement: str) -> Iterator[Row]:
+        """Yield the rows of a fixed statement; see `WholeGraph.stream`."""
+        self._refresh()
+        return _row_by_row(self._graph, statement, {}, WRITE_TIMEOUT_S)
+
     def close(self) -> None:
         """Give the writer's lock back; every finished batch is saved already."""
         self._let_go()
@@ -287,8 +292,13 @@ def refuse_other_kinds(path: Path) -> None:
 
 
 def _rows(graph: kglite.KnowledgeGraph, statement: str, params: Mapping[str, object], timeout_s: float) -> list[Row]:
+    return list(_row_by_row(graph, statement, params, timeout_s))
+
+
+def _row_by_row(graph: kglite.KnowledgeGraph, statement: str, params: Mapping[str, object], timeout_s: float) -> Iterator[Row]:
+    """Run a statement and return its rows, each made when it is asked for; errors are raised here."""
     answer = graph.cypher(statement, params=dict(params), timeout_ms=max(1, round(timeout_s * 1000)), disabled_passes=list(DISABLED_PASSES))
-    return [{str(name): _plain(value) for name, value in row.items()} for row in cast("Iterable[Row]", answer)]
+    return ({str(name): _plain(value) for name, value in row.items()} for row in cast("Iterable[Row]", answer))
 
 
 def _state(graph: kglite.KnowledgeGraph) -> GraphState:

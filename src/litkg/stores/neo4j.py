@@ -170,6 +170,12 @@ class Neo4jStore(WholeGraph):
         with self._translated(query=query, timeout_s=timeout_s), self._session(neo4j.READ_ACCESS) as session:
             return iter(session.execute_read(read))
 
+    def stream(self, statement: str) -> Iterator[Row]:
+        """Yield the rows of a fixed statement as they come; see `WholeGraph.stream`."""
+        with self._translated(), self._session(neo4j.READ_ACCESS) as session, session.begin_transaction(timeout=WRITE_TIMEOUT_S) as transaction:
+            for record in transaction.run(statement):
+                yield {name: _plain(value) for name, value in zip(record.keys(), record.values(), strict=True)}
+
     def close(self) -> None:
         """Close all connections."""
         self._driver.close()
