@@ -45,6 +45,8 @@ class Script:
     extraction_s: float = 0.0
     dies_at_byte: int | None = None
     """The byte of any file at whose writing the kernel kills the process."""
+    fails_at_byte: int | None = None
+    """The byte of any file whose writing is refused, as on a full disk."""
     username: str | None = None
     password: str | None = None
 
@@ -76,6 +78,8 @@ def run(script: Script) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (script.dies_at_byte, script.dies_at_byte))
+    if script.fails_at_byte is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (script.fails_at_byte, script.fails_at_byte))
     acks = os.open(script.acks, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
 
     def acknowledge(numbers: Sequence[int]) -> None:
