@@ -9,7 +9,6 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from litkg import __version__
-from litkg.cli.analysis import differences
 from litkg.stores import open_store
 from tests.cli.conftest import Run
 from tests.graphs import extractions
@@ -93,9 +92,13 @@ def test_diff_shows_what_a_document_less_means(run: Run, graph: Path, tmp_path: 
     assert any(change["change"] == "~" and change["item"].startswith("Assertion") for change in changes)
 
 
-def test_differences_name_the_properties() -> None:
-    found = list(differences({"a": {"x": 1, "y": 2}, "b": {}}, {"a": {"x": 1, "y": 3}, "c": {}}))
-    assert [(row["change"], row["item"], row["properties"]) for row in found] == [("~", "a", ["y: 2 -> 3"]), ("-", "b", []), ("+", "c", [])]
+def test_checksum_is_the_same_for_the_same_graph(run: Run, graph: Path) -> None:
+    with open_store("other") as store:
+        for extraction in reversed(extractions()):
+            store.upsert([extraction])
+        digest = store.checksum()
+    assert run("checksum", "--store", graph).stdout == f"{digest}\n"
+    assert json.loads(run("checksum", "--store", "other", "--json").stdout) == {"store": "other", "checksum": digest}
 
 
 def test_lexicon_lookup_lists_candidates_best_first(run: Run) -> None:

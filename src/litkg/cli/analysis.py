@@ -8,17 +8,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO, cast
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from litkg.cli.console import JsonOption, StoreOption, print_json, print_rows
+from litkg.cli.console import JsonOption, StoreOption, print_json, print_rows, steps
 from litkg.cli.failures import FAILED
 from litkg.cli.setup import open_graph, read_settings
 
 if TYPE_CHECKING:
-    from litkg.stores import GraphStore
-    from litkg.stores.base import Row
+    pass
 
 
 class ExportFormat(StrEnum):
@@ -76,41 +75,39 @@ def diff(
 
     A line each: "-" is in A alone, "+" in B alone, "~" in both with other properties. Ends with 1 where they differ, as diff does.
     """
+    from litkg.stores.differences import differences
+
     settings = read_settings()
-    with open_graph(replace(settings, store_url=a)) as first, open_graph(replace(settings, store_url=b)) as second:
-        rows = list(differences(_items(first), _items(second)))
+    with steps() as tell, open_graph(replace(settings, store_url=a)) as first, open_graph(replace(settings, store_url=b)) as second:
+        if sys.stderr.isatty():
+            tell("comparing")
+        found = list(differences(first, second))
+    rows = [change.row() for change in found]
     if as_json:
         print_json({"same": not rows, "differences": rows})
-    elif rows:
-        for row in rows:
-            typer.echo(f"{row['change']} {row['item']}" + (f"  {', '.join(cast(list[str], row['properties']))}" if row["properties"] else ""))
+    elif found:
+        for change in found:
+            typer.echo(f"{change.change} {change.item}" + (f"  {', '.join(change.properties)}" if change.properties else ""))
     else:
         typer.echo("the same graph")
     if rows:
         raise typer.Exit(FAILED)
 
 
-def differences(first: dict[str, Row], second: dict[str, Row]) -> Iterator[Row]:
-    """Yield what differs between two sets of items with properties, in order of their names."""
-    for name in sorted(first.keys() | second.keys()):
-        if name not in second:
-            yield {"change": "-", "item": name, "properties": []}
-        elif name not in first:
-            yield {"change": "+", "item": name, "properties": []}
-        else:
-            keys = sorted(first[name].keys() | second[name].keys())
-            changed = [f"{key}: {first[name].get(key)!r} -> {second[name].get(key)!r}" for key in keys if first[name].get(key) != second[name].get(key)]
-            if changed:
-                yield {"change": "~", "item": name, "properties": changed}
+def checksum(store: StoreOption = None, as_json: JsonOption = False) -> None:
+    """Print a digest of all nodes and relationships: graphs of the same documents have the same one, whatever the store and however they were loaded.
 
-
-def _items(graph: GraphStore) -> dict[str, Row]:
-    items: dict[str, Row] = {f"{node.kind} {node.id}": {**node.properties, "labels": list(node.labels)} for node in graph.nodes()}
-    for link in graph.relationships():
-        name = f"{link.start[1]} -{link.type}-> {link.end[1]}"
-        own = link.properties.get("assertion_id")
-        items[f"{name} {own}" if own else name] = link.properties
-    return items
+    `litkg diff` shows what differs where two digests do.
+    """
+    settings = read_settings(store)
+    with steps() as tell, open_graph(settings) as graph:
+        if sys.stderr.isatty():
+            tell("reading the graph")
+        digest = graph.checksum()
+    if as_json:
+        print_json({"store": settings.store_url, "checksum": digest})
+    else:
+        typer.echo(digest)
 
 
 @contextmanager
