@@ -35,6 +35,14 @@ class SchemaVersionError(StoreError):
     """A graph of another version of the schema, or a database of other data that litkg does not write to unasked."""
 
 
+class RowLimitError(StoreError):
+    """An answer that was cut: its first `max_rows` rows were given, and there are more."""
+
+    def __init__(self, message: str, *, max_rows: int) -> None:
+        super().__init__(message)
+        self.max_rows = max_rows
+
+
 class QueryError(LitkgError, ValueError):
     """A canned query with a bad header, or a parameter that is missing, unknown or of the wrong type."""
 

@@ -120,3 +120,22 @@ def test_concept_that_is_not_grounded_is_found_by_its_id_and_its_name(run: Run, 
 def test_parameters_that_are_no_pairs_are_refused(words: list[str]) -> None:
     with pytest.raises(QueryError):
         given_parameters(words)
+
+
+def test_cypher_prints_what_came_before_the_cut_and_says_that_there_is_more(run: Run, tmp_path: Path) -> None:
+    with open_store(tmp_path / "litkg-graph") as store:
+        store.upsert(extractions())
+    cut = run("cypher", "UNWIND range(1, 9) AS x RETURN x", "--max-rows", "3", "--json")
+    assert (cut.exit_code, [row["x"] for row in json.loads(cut.stdout)]) == (1, [1, 2, 3])
+    assert "cut after 3 rows, and there are more" in cut.stderr
+    whole = run("cypher", "UNWIND range(1, 9) AS x RETURN x", "--max-rows", "9", "--json")
+    assert (whole.exit_code, len(json.loads(whole.stdout))) == (0, 9)
+
+
+@pytest.mark.parametrize("statement", ["MATCH (n) DETACH DELETE n", "LOAD CSV FROM 'file:///etc/hostname' AS row RETURN row", "CALL dbms.listConfig()"])
+def test_cypher_refuses_what_does_more_than_ask_the_graph(run: Run, tmp_path: Path, statement: str) -> None:
+    with open_store(tmp_path / "litkg-graph") as store:
+        store.upsert(extractions())
+    result = run("cypher", statement)
+    assert result.exit_code == 1
+    assert "refused" in result.stderr

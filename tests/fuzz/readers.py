@@ -21,6 +21,7 @@ from litkg.sources.content import Limits, unwrap_bytes
 from litkg.sources.gold import Gold
 from litkg.sources.jats import parse_jats
 from litkg.sources.pdf import parse_pdf
+from litkg.sources.pdf_process import SHARED
 from litkg.sources.pubmed import parse_pubmed
 from litkg.sources.registry import read_stream
 from litkg.sources.text import parse_text
@@ -112,6 +113,9 @@ def _extract(data: bytes) -> None:
         assert list(load_extractions(lines)) == [extraction]
         _check_extraction(extraction)
 
+
+# A page that takes longer is refused with an InputError, which is what is to be seen; waiting for two minutes each time is not.
+SHARED.page_timeout_s = 3.0
 
 READERS: dict[str, Callable[[bytes], None]] = {
     "any": _any,

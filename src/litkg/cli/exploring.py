@@ -14,9 +14,10 @@ from litkg.answers import explain as explain_id
 from litkg.answers import find_paths, format_explanation, format_path
 from litkg.cli.cases import case_report_lines
 from litkg.cli.console import JsonOption, Row, StoreOption, print_json, print_rows
+from litkg.cli.failures import FAILED, say
 from litkg.cli.names import concept_id
 from litkg.cli.setup import open_graph, read_settings
-from litkg.errors import QueryError
+from litkg.errors import QueryError, RowLimitError
 from litkg.queries import CannedQuery, bind, get_query, load_queries, run_query
 
 if TYPE_CHECKING:
@@ -168,14 +169,30 @@ def explain(
 def cypher(
     statement: Annotated[str, typer.Argument(metavar="STATEMENT", help="A reading statement; '-' reads it from standard input.")],
     param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter; JSON, or else a string. Repeatable.")] = None,
+    timeout: Annotated[float, typer.Option("--timeout", metavar="SECONDS", min=0.001, max=86_400, help="Longest that the statement may take.")] = 60.0,
+    max_rows: Annotated[int, typer.Option("--max-rows", min=1, help="Most rows shown.")] = 10_000,
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Ask the graph in Cypher; read-only."""
+    """Ask the graph in Cypher; it is only read, and nothing beyond it.
+
+    Statements that write, load files or call procedures of the server are refused; one that takes too long or too much memory is stopped (docs/security.md).
+    Where there are more rows than --max-rows, the first are printed, that is said, and the command ends with 1.
+    """
     text = typer.get_text_stream("stdin").read() if statement == "-" else statement
+    rows: list[Row] = []
+    cut: RowLimitError | None = None
     with open_graph(read_settings(store)) as graph:
-        rows = list(graph.run(text, dict(_parameter(word) for word in param or ())))
+        found = graph.run_confined(text, dict(_parameter(word) for word in param or ()), timeout_s=timeout, max_rows=max_rows)
+        try:
+            for row in found:
+                rows.append(row)  # noqa: PERF402  (what came before the cut is wanted)
+        except RowLimitError as error:
+            cut = error
     print_rows(rows, as_json=as_json, empty="no rows")
+    if cut is not None:
+        say(f"{cut} with --max-rows")
+        raise typer.Exit(FAILED)
 
 
 def _is_nested(value: object) -> bool:

@@ -149,8 +149,6 @@ def _told(parsed: _Parsed, source: str, notify: Notify) -> Iterator[RawDocument]
 
 def _document(parsed: _Parsed, source: str) -> RawDocument:
     text, starts = _assemble(parsed.passages)
-    if "\x00" in text:
-        raise InputError(f"{source}: document {parsed.key!r} has NUL characters in its text: get the file again")
     blocks, titles, body = [], [], SectionKind.BODY
     for passage, start in zip(parsed.passages, starts, strict=True):
         kind = _kind_of_passage(passage.infons)
@@ -161,6 +159,8 @@ def _document(parsed: _Parsed, source: str) -> RawDocument:
         if passage.text.strip():
             blocks.append(RawBlock(start=start, end=start + len(passage.text), kind=kind))
     infons = {**(parsed.passages[0].infons if parsed.passages else {}), **parsed.infons}
+    if any("\x00" in value for value in (text, parsed.key, *infons.values())):
+        raise InputError(f"{source}: document {parsed.key!r} has NUL characters: get the file again")
     year = re.search(r"\b(1[89]\d\d|20\d\d)\b", infons.get("year", "") or infons.get("date", ""))
     return RawDocument(
         id=_document_id(parsed),

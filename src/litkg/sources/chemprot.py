@@ -70,7 +70,7 @@ def read_chemprot(tables: Tables, *, limits: Limits) -> tuple[tuple[RawDocument,
 
     Raises: InputError for a row that cannot be read, and for what it names and another table lacks, with file and line.
     """
-    documents = {key: _document(key, title, abstract, tables.abstracts) for _, (key, title, abstract) in _rows(tables.abstracts, 3, limits)}
+    documents = {key: _document(key, title, abstract, tables.abstracts, where) for where, (key, title, abstract) in _rows(tables.abstracts, 3, limits)}
     mentions: dict[tuple[str, str], GoldMention] = {}
     for where, (key, name, kind, start, end, text) in _rows(tables.entities, 6, limits):
         if key not in documents:
@@ -100,7 +100,9 @@ def read_chemprot(tables: Tables, *, limits: Limits) -> tuple[tuple[RawDocument,
     return tuple(documents.values()), Gold(mentions=tuple(mentions.values()), relations=tuple(relations))
 
 
-def _document(key: str, title: str, abstract: str, path: Path) -> RawDocument:
+def _document(key: str, title: str, abstract: str, path: Path, where: str) -> RawDocument:
+    if not (title + abstract).strip():
+        raise InputError(f"{where}: document {key!r} has neither title nor abstract: take its line out")
     text, cut = f"{title}\n{abstract}", len(title)
     blocks = (RawBlock(start=0, end=cut, kind=SectionKind.TITLE), RawBlock(start=cut + 1, end=len(text), kind=SectionKind.ABSTRACT))
     return RawDocument(

@@ -7,7 +7,7 @@ those of the BioNLP shared tasks 2011 and 2013 (Kim et al. 2011, Proc. BioNLP Sh
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 _SIGNS: Mapping[str, int] = {
@@ -20,6 +20,8 @@ _WEAK = frozenset({"Regulation", "Binding"})
 _THEMES = frozenset({"Theme", "Participant", "Product"})
 _DEPTH = 6
 _SUBJECT_DEPTH = 3
+_Reached = tuple[str, int, bool, bool]
+_Known = dict[tuple[str, int], tuple[_Reached, ...]]
 _FLAG = re.compile(r"[AM][^\t]*\t(\S+) (\S+)(?: .*)?")
 
 
@@ -72,6 +74,7 @@ def parse_events(rows: Iterable[str]) -> Events:
 def pairs_of(found: Events, things: Collection[str]) -> dict[tuple[str, str], Stated]:
     """Return what events state of ordered pairs of `things` (keys), once each: what names a sign before what names none."""
     pairs: dict[tuple[str, str], Stated] = {}
+    known: _Known = {}
 
     def add(subject: str, object_: str, stated: Stated) -> None:
         if subject != object_ and ((subject, object_) not in pairs or pairs[subject, object_].label in _WEAK):
@@ -84,8 +87,8 @@ def pairs_of(found: Events, things: Collection[str]) -> dict[tuple[str, str], St
                 for second in bound:
                     add(first, second, Stated("Binding", key in found.negated, key in found.speculated))
         for cause in event.causes:
-            for theme, sign, negated, speculated in _reach(found, things, key, _DEPTH):
-                for subject in _subjects(found, things, cause):
+            for theme, sign, negated, speculated in _reach(found, things, key, _DEPTH, known):
+                for subject in _subjects(found, things, cause, known):
                     add(subject, theme, Stated(_LABELS[sign], negated, speculated))
     for group in found.same:
         for (subject, object_), stated in list(pairs.items()):
@@ -101,7 +104,7 @@ def pairs_of(found: Events, things: Collection[str]) -> dict[tuple[str, str], St
 
 def things_of(found: Events, things: Collection[str], key: str) -> tuple[str, ...]:
     """Return the thing that a key names, or those that the event is at last about which it names."""
-    return (key,) if key in things else tuple(dict.fromkeys(theme for theme, *_ in _reach(found, things, key, _DEPTH)))
+    return (key,) if key in things else tuple(dict.fromkeys(theme for theme, *_ in _reach(found, things, key, _DEPTH, {})))
 
 
 def _event(rest: str) -> Event:
@@ -115,25 +118,32 @@ def _event(rest: str) -> Event:
             causes.append(value)
         elif role in _THEMES:
             themes.append(value)
-    return Event(kind, trigger, tuple(themes), tuple(causes))
+    return Event(kind, trigger, tuple(dict.fromkeys(themes)), tuple(dict.fromkeys(causes)))
 
 
-def _subjects(found: Events, things: Collection[str], cause: str) -> list[str]:
+def _subjects(found: Events, things: Collection[str], cause: str, known: _Known) -> list[str]:
     """Return the things that a cause is, or is about; a loss of X is not read as X."""
     if cause in things:
         return [cause]
-    return [theme for theme, sign, *_ in _reach(found, things, cause, _SUBJECT_DEPTH) if sign >= 0]
+    return [theme for theme, sign, *_ in _reach(found, things, cause, _SUBJECT_DEPTH, known) if sign >= 0]
 
 
-def _reach(found: Events, things: Collection[str], key: str, depth: int) -> Iterator[tuple[str, int, bool, bool]]:
-    """Yield the things that an event is at last about, with its sign for each, and whether it is negated or speculated on the way."""
+def _reach(found: Events, things: Collection[str], key: str, depth: int, known: _Known) -> tuple[_Reached, ...]:
+    """Return the things that an event is at last about, once each way: with its sign for each, and whether it is negated or speculated on the way.
+
+    What was found out is kept in `known`: events that name each other lead on in as many ways as there are stars, and to few ends.
+    """
     event = found.events.get(key)
     if event is None or depth == 0:
-        return
-    sign = _SIGNS.get(event.kind, 1)
-    negated, speculated = key in found.negated, key in found.speculated
-    for theme in event.themes:
-        if theme in things:
-            yield theme, sign, negated, speculated
-        for thing, inner, denied, doubted in _reach(found, things, theme, depth - 1):
-            yield thing, sign * inner, negated or denied, speculated or doubted
+        return ()
+    if (key, depth) not in known:
+        sign = _SIGNS.get(event.kind, 1)
+        negated, speculated = key in found.negated, key in found.speculated
+        reached: dict[_Reached, None] = {}
+        for theme in dict.fromkeys(event.themes):
+            if theme in things:
+                reached[theme, sign, negated, speculated] = None
+            for thing, inner, denied, doubted in _reach(found, things, theme, depth - 1, known):
+                reached[thing, sign * inner, negated or denied, speculated or doubted] = None
+        known[key, depth] = tuple(reached)
+    return known[key, depth]

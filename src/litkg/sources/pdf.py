@@ -11,13 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import Protocol
 
 from litkg.model import RawDocument, SectionKind
 from litkg.sources.blocks import BlockBuilder, flow
 from litkg.sources.content import Notify, content_document_id, hash_of
 from litkg.sources.headings import kind_of_heading
-from litkg.sources.pdf_lines import OnPage, PrintedText, extract_lines
+from litkg.sources.pdf_lines import OnPage, PrintedText
 from litkg.sources.pdf_order import Paragraph, ends_sentence, find_furniture, order_paragraphs
+from litkg.sources.pdf_process import SHARED
 
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _CAPTION = re.compile(r"(?:supplementa(?:ry|l)\s+)?(fig(?:ure|\.)?|table|scheme|box|chart)\s*\.?\s*S?(?:\d+|[IVX]+)[A-Za-z]?\s*([.:|–—-]|\n|$)?", re.IGNORECASE)
@@ -54,12 +56,20 @@ class _Reader:
     open_paragraph: Paragraph | None = None
 
 
-def parse_pdf(data: bytes, *, source: str, notify: Notify, on_page: OnPage | None = None) -> RawDocument:
-    """Return the document that a PDF prints; `on_page` is told of each page read.
+class ExtractLines(Protocol):
+    """Gets the lines of a PDF: in this process, or in one of its own."""
 
-    Raises: InputError for a PDF that needs a password, is truncated or broken, or has no text layer.
+    def __call__(self, data: bytes, *, source: str, on_page: OnPage | None = None) -> PrintedText:
+        """Return the pages of a PDF. Raises: InputError."""
+        ...
+
+
+def parse_pdf(data: bytes, *, source: str, notify: Notify, on_page: OnPage | None = None, extract: ExtractLines = SHARED.extract_lines) -> RawDocument:
+    """Return the document that a PDF prints; `on_page` is told of each page read. By default pages are read in a process of its own.
+
+    Raises: InputError for a PDF that needs a password, is truncated or broken, has no text layer, or takes too much time or memory.
     """
-    printed = extract_lines(data, source=source, on_page=on_page)
+    printed = extract(data, source=source, on_page=on_page)
     if printed.unmapped:
         notify(f"{printed.unmapped} characters of fonts without a map to letters were left out")
     paragraphs = order_paragraphs(printed.pages, find_furniture(printed.pages))

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
@@ -31,6 +32,8 @@ OnPage = Callable[[int, int], None]
 _UNMAPPED = re.compile(r"\(cid:\d+\)")
 _MAX_UNMAPPED = 0.2
 _TAIL = 2048
+MAX_PAGES = 5000
+"""Pages over which a PDF is no paper; a thesis has some hundreds."""
 _BROKEN = (
     PDFException,
     PSException,
@@ -111,7 +114,9 @@ def extract_lines(data: bytes, *, source: str, on_page: OnPage | None = None) ->
 def _extract(data: bytes, source: str, on_page: OnPage | None, *, inside_figures: bool) -> tuple[tuple[Page, ...], str]:
     try:
         document = PDFDocument(PDFParser(BytesIO(data)))
-        sheets = list(PDFPage.create_pages(document))
+        sheets = list(islice(PDFPage.create_pages(document), MAX_PAGES + 1))
+        if len(sheets) > MAX_PAGES:
+            raise InputError(f"{source}: PDF of more than {MAX_PAGES:,} pages: split it into one file a paper")
         if not sheets:
             raise InputError(f"{source}: truncated or broken PDF, no page can be found: get the file again")
         resources = PDFResourceManager()

@@ -31,6 +31,12 @@ OnSaved = Callable[[Sequence[str]], None]
 DEFAULT_TIMEOUT_S = 60.0
 """How long a query may run, unless the caller says otherwise."""
 
+DEFAULT_MAX_ROWS = 1_000_000
+"""How many rows an answer may have, unless the caller says otherwise."""
+
+CONFINED_MAX_ROWS = 10_000
+"""How many rows an answer to a query from outside may have, unless the caller says otherwise."""
+
 WRITE_TIMEOUT_S = 600.0
 """How long one statement of a load, or of a dump of the whole graph, may run."""
 
@@ -121,10 +127,24 @@ class GraphStore(Protocol):
         """Remove a document and all that only it supported; return whether it was there."""
         ...
 
-    def run(self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> Iterator[Row]:
-        """Return the rows of a reading query; its errors are raised here, before the first row.
+    def run(
+        self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S, max_rows: int | None = DEFAULT_MAX_ROWS
+    ) -> Iterator[Row]:
+        """Return the rows of a reading query; its errors are raised here, before the first row. For queries that one has written oneself.
 
-        Raises: StoreError for a query that writes, is not valid Cypher, or takes longer than `timeout_s`.
+        Raises: StoreError for a query that writes, reads files, calls a procedure that does more than read the graph, is not valid Cypher, or takes longer
+        than `timeout_s`; RowLimitError, after the last of them, where there are more than `max_rows` rows (None: no limit).
+        """
+        ...
+
+    def run_confined(
+        self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S, max_rows: int = CONFINED_MAX_ROWS
+    ) -> Iterator[Row]:
+        """Return the rows of a reading query that comes from outside, as `run` does; whatever it asks for, this process and the graph live on.
+
+        On the embedded store it runs in a process of its own, with so much memory and time; on Neo4j the server bounds its memory. `params` hold text,
+        numbers, booleans, None, and lists and maps of these.
+        Raises: StoreError as `run`, and for a query that takes too much memory; RowLimitError as `run`.
         """
         ...
 

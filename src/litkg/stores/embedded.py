@@ -19,13 +19,15 @@ import kglite
 from litkg.errors import StoreError
 from litkg.model import Extraction
 from litkg.stores import word_index
-from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, Counts, Execute, OnSaved, Row
+from litkg.stores.base import CONFINED_MAX_ROWS, DEFAULT_MAX_ROWS, DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, Counts, Execute, OnSaved, Row
 from litkg.stores.batches import save_in_batches
+from litkg.stores.confined import ConfinedReader
 from litkg.stores.dump import WholeGraph, node_properties, relationship_properties
 from litkg.stores.embedded_writing import EmbeddedWriter
+from litkg.stores.limits import first_rows
 from litkg.stores.loading import load_batch, remove_documents
 from litkg.stores.preparing import PreparedDocument
-from litkg.stores.reading import refuse_file_access, short
+from litkg.stores.reading import check_reading, short
 from litkg.stores.schema import embedded_statements, load_schema
 from litkg.stores.versions import GraphState, read_state, require_readable, require_writable, stamp
 
@@ -71,6 +73,7 @@ class EmbeddedStore(WholeGraph):
         self._saved_at = self._save_took_s = 0.0
         self._refuse_other_kinds(create=create)
         self._graph = self._load()
+        self._confined = ConfinedReader(self._file)
 
     @property
     def path(self) -> Path:
@@ -126,18 +129,20 @@ class EmbeddedStore(WholeGraph):
             self._save()
         return removed > 0
 
-    def run(self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> Iterator[Row]:
+    def run(
+        self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S, max_rows: int | None = DEFAULT_MAX_ROWS
+    ) -> Iterator[Row]:
         """Return the rows of a reading query over the last save; see `GraphStore.run`."""
-        refuse_file_access(query)
+        check_reading(query)
         self._refresh()
         self._graph.read_only(True)
         try:
-            return iter(_rows(self._graph, query, params or {}, timeout_s))
+            rows = list(query_rows(self._graph, query, params or {}, timeout_s, max_rows=None if max_rows is None else max_rows + 1))
         except kglite.ReadOnlyError as error:
             raise StoreError(f"refused: this query would write, and queries only read: {short(query)}; load documents with litkg ingest") from error
         except kglite.CypherExecutionError as error:
             if _NO_WORD_INDEX in str(error) and self._build_word_indexes():
-                return self.run(query, params, timeout_s=timeout_s)
+                return self.run(query, params, timeout_s=timeout_s, max_rows=max_rows)
             raise StoreError(f"{self._path}: query refused: {_first_line(error)}; in: {short(query)}") from error
         except kglite.CypherTimeoutError as error:
             raise StoreError(f"query took longer than {timeout_s:g} s: {short(query)}; bound its paths, add a LIMIT, or allow more time") from error
@@ -145,6 +150,14 @@ class EmbeddedStore(WholeGraph):
             raise StoreError(f"{self._path}: query refused: {_first_line(error)}; in: {short(query)}") from error
         finally:
             self._graph.read_only(False)
+        return first_rows(rows, max_rows)
+
+    def run_confined(
+        self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S, max_rows: int = CONFINED_MAX_ROWS
+    ) -> Iterator[Row]:
+        """Return the rows of a query from outside over the last save, run in a process of its own; see `GraphStore.run_confined`."""
+        signature = _signature(self._file) or (0, 0, 0)
+        return self._confined.run(query, params or {}, timeout_s=timeout_s, max_rows=max_rows, signature=signature)
 
     def stream(self, statement: str) -> Iterator[Row]:
         """Yield the rows of a fixed statement; see `WholeGraph.stream`."""
@@ -153,6 +166,7 @@ class EmbeddedStore(WholeGraph):
 
     def close(self) -> None:
         """Give the writer's lock back; every finished batch is saved already."""
+        self._confined.close()
         self._let_go()
 
     def _load_batch(self, batch: Sequence[PreparedDocument]) -> Counts:
@@ -289,6 +303,18 @@ def refuse_other_kinds(path: Path) -> None:
         others = sorted(item.name for item in path.iterdir() if not item.name.startswith(GRAPH_FILE))
         if others and not (path / GRAPH_FILE).exists():
             raise StoreError(f"{path} holds other files ({', '.join(others[:3])}) and no graph; name a new folder or a graph's own with --store")
+
+
+def query_rows(graph: kglite.KnowledgeGraph, query: str, params: Mapping[str, object], timeout_s: float, *, max_rows: int | None) -> Iterator[Row]:
+    """Yield the first `max_rows` rows of a query (None: all), as both stores give them; what kglite raises is not translated.
+
+    Raises: ValueError for an answer that is no rows, which FORMAT CSV asks for.
+    """
+    answer = graph.cypher(query, params=dict(params), timeout_ms=max(1, round(timeout_s * 1000)), row_limit=max_rows, disabled_passes=list(DISABLED_PASSES))
+    if isinstance(answer, str):
+        raise ValueError("FORMAT CSV gives text, and rows are asked for; leave it out")
+    for row in cast("Iterable[Row]", answer):
+        yield {str(name): _plain(value) for name, value in row.items()}
 
 
 def _rows(graph: kglite.KnowledgeGraph, statement: str, params: Mapping[str, object], timeout_s: float) -> list[Row]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
@@ -17,13 +18,15 @@ from neo4j.graph import Node, Path, Relationship
 
 from litkg.errors import StoreError
 from litkg.model import Extraction
-from litkg.stores.base import DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, Counts, Execute, OnSaved, Row
+from litkg.stores.base import CONFINED_MAX_ROWS, DEFAULT_MAX_ROWS, DEFAULT_TIMEOUT_S, WRITE_TIMEOUT_S, Counts, Execute, OnSaved, Row
 from litkg.stores.batches import save_in_batches
 from litkg.stores.dump import WholeGraph
+from litkg.stores.limits import first_rows, in_time
 from litkg.stores.loading import load_batch, remove_documents
 from litkg.stores.neo4j_writing import Neo4jWriter
+from litkg.stores.plans import check_plan, without_options
 from litkg.stores.preparing import PreparedDocument
-from litkg.stores.reading import refuse_file_access, short
+from litkg.stores.reading import check_reading, check_size, short
 from litkg.stores.retrying import OnWait, Patience, persist
 from litkg.stores.schema import neo4j_statements, neo4j_word_statements
 from litkg.stores.statements import LOCK_GRAPH
@@ -41,6 +44,9 @@ INDEX_WAIT_S = 3600
 """How long a load waits for the full-text indexes of what it loaded: 19,000 sentences a second on two cores."""
 
 CONNECT_TIMEOUT_S = 10.0
+GRACE_S = 5.0
+"""How long after the deadline of a query from outside the server may still say so itself, and stop."""
+
 _MADE_MEANWHILE = frozenset({"Neo.ClientError.Schema.EquivalentSchemaRuleAlreadyExists", "Neo.ClientError.Schema.IndexWithNameAlreadyExists"})
 """`IF NOT EXISTS` does not keep two transactions from making the same index at once; one of them hears of it."""
 
@@ -54,6 +60,16 @@ _READ_ONLY = frozenset(
 )
 
 _NO_WORD_INDEX = "no such fulltext schema index"
+
+_TOO_MUCH = frozenset(
+    {
+        "Neo.TransientError.General.OutOfMemoryError",
+        "Neo.TransientError.General.StackOverFlowError",
+        "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
+        "Neo.TransientError.General.TransactionMemoryLimit",
+        "Neo.ClientError.General.TransactionOutOfMemoryError",
+    }
+)
 
 T = TypeVar("T")
 
@@ -158,17 +174,41 @@ class Neo4jStore(WholeGraph):
             self._catch_up_words()
         return any(tries)
 
-    def run(self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S) -> Iterator[Row]:
+    def run(
+        self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S, max_rows: int | None = DEFAULT_MAX_ROWS
+    ) -> Iterator[Row]:
         """Return the rows of a reading query; see `GraphStore.run`."""
-
-        refuse_file_access(query)
+        check_reading(query)
 
         @neo4j.unit_of_work(timeout=timeout_s)
         def read(transaction: neo4j.ManagedTransaction) -> list[Row]:
-            return _rows(transaction, query, params or {})
+            # One more than asked for tells that there are more; the server works out no row beyond those that are fetched.
+            return _rows(transaction, query, params or {}, max_rows=None if max_rows is None else max_rows + 1)
 
         with self._translated(query=query, timeout_s=timeout_s), self._session(neo4j.READ_ACCESS) as session:
-            return iter(session.execute_read(read))
+            rows = session.execute_read(read)
+        return first_rows(rows, max_rows)
+
+    def run_confined(
+        self, query: str, params: Mapping[str, object] | None = None, *, timeout_s: float = DEFAULT_TIMEOUT_S, max_rows: int = CONFINED_MAX_ROWS
+    ) -> Iterator[Row]:
+        """Return the rows of a query from outside, whose plan the server has shown first; see `GraphStore.run_confined`."""
+        check_reading(query)
+        check_size(query)
+
+        def read() -> list[Row]:
+            # No transaction function: the driver would try again what has exhausted the server's memory.
+            with self._session(neo4j.READ_ACCESS) as session:
+                with session.begin_transaction(timeout=timeout_s) as transaction:
+                    check_plan(transaction.run(f"EXPLAIN {without_options(query)}", dict(params or {})).consume(), query)
+                with session.begin_transaction(timeout=timeout_s) as transaction:
+                    return _rows(transaction, query, params or {}, max_rows=max_rows + 1)
+
+        with self._translated(query=query, timeout_s=timeout_s):
+            rows = in_time(read, timeout_s + GRACE_S)
+        if rows is None:
+            raise StoreError(f"query took longer than {timeout_s:g} s: {short(query)}; bound its paths, add a LIMIT, or allow more time")
+        return first_rows(rows, max_rows)
 
     def stream(self, statement: str) -> Iterator[Row]:
         """Yield the rows of a fixed statement as they come; see `WholeGraph.stream`."""
@@ -270,6 +310,8 @@ class Neo4jStore(WholeGraph):
             return f"query took longer than {timeout_s:g} s: {short(query)}; bound its paths, add a LIMIT, or allow more time"
         if "TransactionTimedOut" in code:
             return f"{self._url}: a batch took longer than {timeout_s:g} s, or than the server's db.transaction.timeout; nothing of it was kept; try again"
+        if code in _TOO_MUCH and query is not None:
+            return f"query took more memory than the server gives it: {short(query)}; ask for less at a time"
         if code == "Neo.ClientError.Database.DatabaseNotFound":
             return f"{self._url} has no database {self._database!r}; name one that is there in the path of the URL, or leave the path out"
         if code in _READ_ONLY:
@@ -291,9 +333,11 @@ def _saved_by_commit(last: bool) -> bool:
     return True
 
 
-def _rows(transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: str, params: Mapping[str, object]) -> list[Row]:
+def _rows(
+    transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: str, params: Mapping[str, object], *, max_rows: int | None = None
+) -> list[Row]:
     answer = transaction.run(statement, dict(params))
-    return [{name: _plain(value) for name, value in zip(record.keys(), record.values(), strict=True)} for record in answer]
+    return [{name: _plain(value) for name, value in zip(record.keys(), record.values(), strict=True)} for record in islice(answer, max_rows)]
 
 
 def _plain(value: object) -> object:
