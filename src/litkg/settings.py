@@ -9,6 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
+from litkg.credentials import secret_of
 from litkg.errors import InputError
 
 
@@ -47,7 +48,8 @@ def settings_from_environment(environ: Mapping[str, str]) -> Settings:
     """Return the settings that `LITKG_HOME`, `LITKG_STORE`, `NEO4J_URI`, `NEO4J_USERNAME`, `NEO4J_PASSWORD`, `NCBI_BASE_URL`,
     `NCBI_API_KEY`, `NCBI_EMAIL` and `LITKG_LINKER` ask for; `LITKG_STORE` goes before `NEO4J_URI`.
 
-    Raises: InputError for a linker that there is not.
+    `NEO4J_PASSWORD_FILE` and `NCBI_API_KEY_FILE` name files with these secrets, for their owner alone to read.
+    Raises: InputError for a linker that there is not, and a file of a secret that others can read.
     """
     home = environ.get("LITKG_HOME")
     linker = environ.get("LITKG_LINKER") or Linker.LITKG
@@ -57,9 +59,9 @@ def settings_from_environment(environ: Mapping[str, str]) -> Settings:
         home=Path(home).expanduser() if home else Path(platformdirs.user_data_dir("litkg")),
         store_url=environ.get("LITKG_STORE") or environ.get("NEO4J_URI") or "./litkg-graph",
         neo4j_username=environ.get("NEO4J_USERNAME") or "neo4j",
-        neo4j_password=environ.get("NEO4J_PASSWORD") or None,
+        neo4j_password=secret_of(environ, "NEO4J_PASSWORD"),
         ncbi_base_url=environ.get("NCBI_BASE_URL") or None,
-        ncbi_api_key=environ.get("NCBI_API_KEY") or None,
+        ncbi_api_key=secret_of(environ, "NCBI_API_KEY"),
         ncbi_email=environ.get("NCBI_EMAIL") or None,
         linker=Linker(linker),
     )

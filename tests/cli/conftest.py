@@ -12,6 +12,7 @@ from litkg.cli.app import app
 from tests.lexicon.tiny import build_tiny_lexicon
 
 Run = Callable[..., Result]
+SECRETS = ("NEO4J_PASSWORD", "NEO4J_PASSWORD_FILE", "NCBI_API_KEY", "NCBI_API_KEY_FILE")
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +26,16 @@ def tiny_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def run(tiny_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return what runs `litkg` with the given words, in a working folder of its own, on a graph in it."""
-    for name in ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NCBI_API_KEY", "NCBI_EMAIL", "NCBI_BASE_URL", "LITKG_STORE", "LITKG_LINKER", "LITKG_DEBUG"):
+    for name in (
+        *SECRETS,
+        "NEO4J_URI",
+        "NEO4J_USERNAME",
+        "NCBI_EMAIL",
+        "NCBI_BASE_URL",
+        "LITKG_STORE",
+        "LITKG_LINKER",
+        "LITKG_DEBUG",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LITKG_HOME", str(tiny_home))
     monkeypatch.chdir(tmp_path)

@@ -74,7 +74,7 @@ def test_a_broken_record_is_an_error(tmp_path: Path) -> None:
 def test_the_password_shows_nowhere_but_in_the_variables() -> None:
     running = Server(pid=1, version="5", url="bolt://127.0.0.1:1", browser="", username="neo4j", password="hidden", folder="")
     assert "hidden" not in repr(running)
-    assert running.environment() == {"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD": "hidden"}
+    assert running.environment() == {"NEO4J_URI": "bolt://127.0.0.1:1", "NEO4J_USERNAME": "neo4j", "NEO4J_PASSWORD_FILE": str(running.password_file)}
 
 
 @pytest.mark.neo4j

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from litkg.cli.console import JsonOption, StoreOption, print_json, print_rows, steps
+from litkg.cli.console import JsonOption, StoreOption, echo, print_json, print_rows, steps
 from litkg.cli.failures import FAILED
 from litkg.cli.setup import open_graph, read_settings
 
@@ -87,9 +87,9 @@ def diff(
         print_json({"same": not rows, "differences": rows})
     elif found:
         for change in found:
-            typer.echo(f"{change.change} {change.item}" + (f"  {', '.join(change.properties)}" if change.properties else ""))
+            echo(f"{change.change} {change.item}" + (f"  {', '.join(change.properties)}" if change.properties else ""))
     else:
-        typer.echo("the same graph")
+        echo("the same graph")
     if rows:
         raise typer.Exit(FAILED)
 
@@ -107,7 +107,7 @@ def checksum(store: StoreOption = None, as_json: JsonOption = False) -> None:
     if as_json:
         print_json({"store": settings.store_url, "checksum": digest})
     else:
-        typer.echo(digest)
+        echo(digest)
 
 
 @contextmanager

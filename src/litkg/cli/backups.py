@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from litkg.cli.console import JsonOption, StoreOption, print_json, steps
+from litkg.cli.console import JsonOption, StoreOption, echo, print_json, steps
 from litkg.cli.setup import read_settings
 from litkg.errors import StoreError
 
@@ -74,7 +74,7 @@ def _show(manifest: Manifest, file: Path, *, as_json: bool, done: str) -> None:
     if as_json:
         print_json({"file": str(file)} | asdict(manifest))
         return
-    typer.echo(done)
+    echo(done)
     version = "no graph" if manifest.schema_version is None else f"schema version {manifest.schema_version}"
-    typer.echo(f"holds    {version}, litkg {manifest.litkg}, kglite {manifest.kglite}")
-    typer.echo("counts   " + ", ".join(f"{count} {label}" for label, count in manifest.counts.items()))
+    echo(f"holds    {version}, litkg {manifest.litkg}, kglite {manifest.kglite}")
+    echo("counts   " + ", ".join(f"{count} {label}" for label, count in manifest.counts.items()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,9 +23,32 @@ StoreOption = Annotated[
 Row = Mapping[str, object]
 
 
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+def printable(text: str) -> str:
+    """Return a text whose control characters, which a terminal would obey, are written out: escape sequences, marks of direction, halves of characters.
+
+    >>> print(printable(f"a{chr(27)}[2Jb"))
+    a\\u001b[2Jb
+    """
+    return _UNPRINTABLE.sub(_written_out, text)
+
+
+def echo(text: str = "", *, err: bool = False) -> None:
+    """Print a line. What titles and texts of papers bid a terminal do is written out there; files and pipes get every character as it is."""
+    is_terminal = (sys.stderr if err else sys.stdout).isatty()
+    typer.echo(printable(text) if is_terminal else _HALF.sub(_written_out, text), err=err)
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
 def print_json(value: object) -> None:
     """Print a value as JSON, indented."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def print_rows(rows: Sequence[Row], *, as_json: bool, columns: Sequence[str] | None = None, empty: str = "nothing found") -> None:
@@ -33,17 +57,17 @@ def print_rows(rows: Sequence[Row], *, as_json: bool, columns: Sequence[str] | N
         print_json([dict(row) for row in rows])
         return
     if not rows:
-        typer.echo(empty, err=True)
+        echo(empty, err=True)
         return
     names = list(columns or rows[0])
     if sys.stdout.isatty():
         console = Console()
-        cells = [[cell(row.get(name)) for name in names] for row in rows]
+        cells = [[printable(cell(row.get(name))) for name in names] for row in rows]
         console.print(_table(names, cells) if fits(names, cells, console.width) else _records(names, cells))
         return
-    typer.echo("\t".join(names))
+    echo("\t".join(names))
     for row in rows:
-        typer.echo("\t".join(" ".join(cell(row.get(name)).split()) for name in names))
+        echo("\t".join(" ".join(cell(row.get(name)).split()) for name in names))
 
 
 def fits(names: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> bool:
@@ -104,10 +128,10 @@ def steps(first: str = "") -> Iterator[Callable[[str], None]]:
     """Give a function that shows what is being done now: a spinner on a terminal, a line each elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield lambda message: typer.echo(message, err=True)
+        yield lambda message: echo(message, err=True)
         return
     with console.status(escape(first)) as status:
-        yield lambda message: status.update(escape(message))
+        yield lambda message: status.update(escape(printable(message)))
 
 
 @contextmanager
@@ -117,4 +141,4 @@ def counter(label: str, total: int | None = None) -> Iterator[Callable[[str], No
     columns = (SpinnerColumn(), TextColumn("{task.description}"), *((BarColumn(),) if total else ()), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(escape(label), total=total)
-        yield lambda name: progress.update(task, advance=1, description=escape(f"{label} {name[-60:]}"))
+        yield lambda name: progress.update(task, advance=1, description=escape(printable(f"{label} {name[-60:]}")))

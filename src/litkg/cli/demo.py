@@ -10,6 +10,7 @@ import typer
 
 from litkg.answers import find_paths, format_path
 from litkg.cli.cases import case_report_lines
+from litkg.cli.console import echo
 from litkg.cli.exploring import rows_of
 from litkg.cli.failures import STOPPED
 from litkg.cli.loading import load_targets, show_load
@@ -45,15 +46,15 @@ def demo(
         if tally.stopped:
             raise typer.Exit(STOPPED)
         _heading("How could IL-1ra lead to depression?")
-        typer.echo("\n".join(path_lines(graph, settings)))
+        echo("\n".join(path_lines(graph, settings)))
         _heading("What is anakinra reported to bring about, and how strong is the case?")
-        typer.echo("\n".join(adverse_event_lines(rows_of(graph, settings, "adverse-events", drug="anakinra"))))
+        echo("\n".join(adverse_event_lines(rows_of(graph, settings, "adverse-events", drug="anakinra"))))
         _heading("Where do the papers contradict each other?")
-        typer.echo("\n".join(contradiction_lines(rows_of(graph, settings, "contradictions"), settings)))
+        echo("\n".join(contradiction_lines(rows_of(graph, settings, "contradictions"), settings)))
     _heading("What to try next")
-    typer.echo(f"  litkg explain anakinra --store {settings.store_url}")
-    typer.echo(f"  litkg query open-discovery --help --store {settings.store_url}")
-    typer.echo("  litkg ingest YOUR-PAPERS/ PMID:12345678")
+    echo(f"  litkg explain anakinra --store {settings.store_url}")
+    echo(f"  litkg query open-discovery --help --store {settings.store_url}")
+    echo("  litkg ingest YOUR-PAPERS/ PMID:12345678")
 
 
 def demo_papers() -> list[str]:
@@ -99,4 +100,4 @@ def _passes(found: MechanismPath, names: tuple[str, ...]) -> bool:
 
 
 def _heading(text: str) -> None:
-    typer.echo(f"\n== {text}")
+    echo(f"\n== {text}")

@@ -13,7 +13,7 @@ import typer
 from litkg.answers import explain as explain_id
 from litkg.answers import find_paths, format_explanation, format_path
 from litkg.cli.cases import case_report_lines
-from litkg.cli.console import JsonOption, Row, StoreOption, print_json, print_rows
+from litkg.cli.console import JsonOption, Row, StoreOption, echo, print_json, print_rows
 from litkg.cli.failures import FAILED, say
 from litkg.cli.names import concept_id
 from litkg.cli.setup import open_graph, read_settings
@@ -42,14 +42,14 @@ def query(
     """
     if name is None:
         if show_help:
-            typer.echo(ctx.get_help())
+            echo(ctx.get_help())
         else:
             library = [{"name": item.name, "title": item.title, "example": item.example_command()} for item in load_queries().values()]
             print_rows(library, as_json=as_json)
         return
     canned = get_query(name)
     if show_help:
-        typer.echo("\n".join(describe(canned)))
+        echo("\n".join(describe(canned)))
         return
     settings = read_settings(store)
     values = given_parameters(ctx.args)
@@ -64,9 +64,9 @@ def query(
     if sys.stdout.isatty() and CASES in nested:
         nested.remove(CASES)
         for line in case_lines(rows):
-            typer.echo(line)
+            echo(line)
     if nested:
-        typer.echo(f"left out of the table: {', '.join(nested)}; --json shows them", err=True)
+        echo(f"left out of the table: {', '.join(nested)}; --json shows them", err=True)
 
 
 def case_lines(rows: Sequence[Row]) -> Iterator[str]:
@@ -146,9 +146,9 @@ def path(
         print_json([asdict(found) for found in paths])
         return
     for found in paths:
-        typer.echo("\n".join(format_path(found)) + "\n")
+        echo("\n".join(format_path(found)) + "\n")
     if not paths:
-        typer.echo(f"no path from {start} ({ends[0]}) to {end} ({ends[1]}) in {settings.store_url}; try --any-relation", err=True)
+        echo(f"no path from {start} ({ends[0]}) to {end} ({ends[1]}) in {settings.store_url}; try --any-relation", err=True)
 
 
 def explain(
@@ -163,7 +163,7 @@ def explain(
     if as_json:
         print_json(asdict(explanation))
     else:
-        typer.echo("\n".join(format_explanation(explanation)))
+        echo("\n".join(format_explanation(explanation)))
 
 
 def cypher(

@@ -9,6 +9,7 @@ import typer
 from typer._click import Context  # typer carries its own click, and a group gets that one's context
 from typer.core import TyperGroup
 
+from litkg.cli.console import echo
 from litkg.errors import LitkgError
 
 FAILED = 1
@@ -41,7 +42,7 @@ class FailingGroup(TyperGroup):
 
 def say(message: str) -> None:
     """Write one line to standard error."""
-    typer.echo(f"litkg: {message}", err=True)
+    echo(f"litkg: {message}", err=True)
 
 
 def one_line(error: Exception) -> str:

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 import litkg.lexicon
-from litkg.cli.console import JsonOption, print_json, print_rows, steps
+from litkg.cli.console import JsonOption, echo, print_json, print_rows, steps
 from litkg.cli.failures import FAILED, say
 from litkg.cli.setup import read_settings
 from litkg.datafiles import data_path
@@ -77,7 +77,7 @@ def index(
     if as_json:
         print_json({"path": str(folder), "bytes": size})
         return
-    typer.echo(f"index    {size / 1e6:,.0f} MB  {folder}")
+    echo(f"index    {size / 1e6:,.0f} MB  {folder}")
 
 
 @app.command()
@@ -93,7 +93,7 @@ def info(
     if as_json:
         print_json({"path": str(path), **asdict(found)})
         return
-    typer.echo(f"lexicon  {found.concepts:,} concepts, {found.names:,} names  {path}")
+    echo(f"lexicon  {found.concepts:,} concepts, {found.names:,} names  {path}")
     if not short:
         print_rows([asdict(source) for source in found.sources], as_json=False, columns=("name", "version", "licence", "credit"))
 

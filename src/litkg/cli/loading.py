@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from litkg.cli.console import JsonOption, StoreOption, counter, print_json
+from litkg.cli.console import JsonOption, StoreOption, counter, echo, print_json
 from litkg.cli.failures import FAILED, GOES_ON, STOPPED, say
 from litkg.cli.setup import LinkerOption, open_graph, read_settings
 from litkg.errors import LitkgError, StoreError
@@ -121,12 +121,12 @@ def show_load(counts: Counts, tally: Tally, *, as_json: bool, where: str) -> Non
         )
         return
     already = f", {tally.known} already there" if tally.known else ""
-    typer.echo(f"read     {_count(tally.read, 'document')}{already}")
+    echo(f"read     {_count(tally.read, 'document')}{already}")
     parts = ("mentions", "concepts", "assertions", "evidence", "case_reports")
     if tally.read or not tally.known:
-        typer.echo("found    " + ", ".join(f"{found[name]} {name.replace('_', ' ')}" for name in parts))
-    typer.echo(f"skipped  {len(tally.skipped)}")
-    typer.echo(f"graph    {where}")
+        echo("found    " + ", ".join(f"{found[name]} {name.replace('_', ' ')}" for name in parts))
+    echo(f"skipped  {len(tally.skipped)}")
+    echo(f"graph    {where}")
     tally.show_problems()
     if tally.stopped:
         say(f"stopped; {GOES_ON}")
@@ -160,7 +160,7 @@ def extract(
             _write_lines(_lines(pairs, format_), output)
         else:
             for line in _lines(pairs, format_):
-                typer.echo(line)
+                echo(line)
     tally.show_problems()
     if not tally.read:
         raise typer.Exit(FAILED)

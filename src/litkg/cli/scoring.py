@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from litkg.cli.console import JsonOption, counter, print_json, print_rows
+from litkg.cli.console import JsonOption, counter, echo, print_json, print_rows
 from litkg.cli.failures import FAILED, say
 from litkg.cli.loading import NerModelOption, Tally, extracting, extracting_from
 from litkg.cli.setup import LinkerOption, read_settings
@@ -217,42 +217,42 @@ def _convention(name: str, annotated: AnnotatedDocuments, ner_model: str | None)
 
 
 def _print_claims(report: ClaimReport, errors: int) -> None:
-    typer.echo(report.summary())
+    echo(report.summary())
     for error in report.errors[:errors]:
-        typer.echo(f"{error.kind}\t{error.document_id}\t{error.claim}\t{' '.join(error.text.split())}\t{error.note}")
+        echo(f"{error.kind}\t{error.document_id}\t{error.claim}\t{' '.join(error.text.split())}\t{error.note}")
 
 
 def _print_links(report: LinkReport, errors: int) -> None:
     if report.ends:
-        typer.echo()
+        echo()
         _print_table(report.end_rows(), report.end_columns)
-        typer.echo()
+        echo()
         _print_table(report.count_rows(), report.count_columns)
     _print_errors(report, errors)
 
 
 def _print_relations(report: RelationReport, errors: int) -> None:
-    typer.echo()
+    echo()
     _print_table(report.label_rows(), report.label_columns)
     if report.predicates:
-        typer.echo()
+        echo()
         _print_table(report.predicate_rows(), report.predicate_columns)
     _print_errors(report, errors)
 
 
 def _print_mentions(report: MentionReport, errors: int) -> None:
     if report.counts:
-        typer.echo()
+        echo()
         _print_table(report.count_rows(), report.count_columns)
     _print_errors(report, errors)
 
 
 def _print_errors(report: LinkReport | MentionReport | RelationReport, errors: int) -> None:
     if errors and report.errors:
-        typer.echo()
+        echo()
         _print_table(report.error_rows(errors), report.error_columns)
-    typer.echo()
-    typer.echo(report.summary())
+    echo()
+    echo(report.summary())
 
 
 def _print_table(rows: list[tuple[str, ...]], columns: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from litkg.cli.console import JsonOption, Row, StoreOption, print_json, print_rows
+from litkg.cli.console import JsonOption, Row, StoreOption, echo, print_json, print_rows
 from litkg.cli.setup import open_graph, read_settings
 from litkg.queries import bind, get_query, run_query
 
@@ -36,5 +36,5 @@ def search(
         return
     print_rows(found["search-concepts"], as_json=False, columns=CONCEPT_COLUMNS, empty=f"no name has the words {text}")
     if found["search-concepts"] and found["search-text"]:
-        typer.echo("")
+        echo("")
     print_rows(found["search-text"], as_json=False, columns=TEXT_COLUMNS, empty=f"no evidence has the words {text}")

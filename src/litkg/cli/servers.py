@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from litkg.cli.console import JsonOption, print_json, steps
+from litkg.cli.console import JsonOption, echo, print_json, steps
 from litkg.cli.failures import FAILED
 from litkg.cli.setup import read_settings
 
@@ -41,7 +42,7 @@ def stop(as_json: JsonOption = False) -> None:
     if as_json:
         print_json({"stopped": stopped})
     else:
-        typer.echo("stopped" if stopped else "no server of litkg's was running")
+        echo("stopped" if stopped else "no server of litkg's was running")
 
 
 @app.command()
@@ -56,7 +57,7 @@ def status(as_json: JsonOption = False) -> None:
     if as_json:
         print_json({"running": False})
     else:
-        typer.echo("not running; start it with: litkg neo4j start")
+        echo("not running; start it with: litkg neo4j start")
     raise typer.Exit(FAILED)
 
 
@@ -64,9 +65,9 @@ def _show(server: Server, *, as_json: bool) -> None:
     if as_json:
         print_json({"running": True, "version": server.version, "pid": server.pid, "browser": server.browser, **server.environment()})
         return
-    typer.echo(f"Neo4j {server.version} runs at {server.url}, browser {server.browser}. To use it:")
+    echo(f"Neo4j {server.version} runs at {server.url}, browser {server.browser}. To use it:")
     for name, value in server.environment().items():
-        typer.echo(f"export {name}={value}")
+        echo(f"export {name}={shlex.quote(value)}")
 
 
 def _home() -> Path:

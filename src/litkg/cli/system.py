@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from litkg import __version__
-from litkg.cli.console import JsonOption, StoreOption, print_json, steps
+from litkg.cli.console import JsonOption, StoreOption, echo, print_json, steps
 from litkg.cli.failures import FAILED
 from litkg.cli.setup import read_settings
 
@@ -32,9 +32,9 @@ def doctor(
         print_json([asdict(check) | {"state": check.state} for check in checks])
     else:
         for check in checks:
-            typer.echo(f"{check.state:<9}{check.name:<12}{check.detail}")
+            echo(f"{check.state:<9}{check.name:<12}{check.detail}")
             if check.remedy:
-                typer.echo(f"{'':<21}mend it with: {check.remedy}")
+                echo(f"{'':<21}mend it with: {check.remedy}")
     if any(check.needed and not check.ok for check in checks):
         raise typer.Exit(FAILED)
 
@@ -44,4 +44,4 @@ def version(as_json: JsonOption = False) -> None:
     if as_json:
         print_json({"version": __version__})
     else:
-        typer.echo(__version__)
+        echo(__version__)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from litkg.cli.console import JsonOption, StoreOption, print_json, steps
+from litkg.cli.console import JsonOption, StoreOption, echo, print_json, steps
 from litkg.cli.setup import open_graph, read_settings
 
 
@@ -31,9 +31,9 @@ def upgrade(
         )
         return
     before = "no graph" if done.found is None else f"version {done.found}"
-    typer.echo(f"found    {before}")
+    echo(f"found    {before}")
     for step in done.steps:
-        typer.echo(f"step     {step}")
+        echo(f"step     {step}")
     if done.made:
-        typer.echo(f"made     {len(done.made)} constraints and indexes")
-    typer.echo(f"now      version {done.version} at {settings.store_url}")
+        echo(f"made     {len(done.made)} constraints and indexes")
+    echo(f"now      version {done.version} at {settings.store_url}")

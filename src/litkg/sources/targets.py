@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from litkg.credentials import has_userinfo, without_userinfo
 from litkg.errors import InputError
 
 
@@ -37,6 +38,8 @@ def parse_target(target: str) -> Target:
     <TargetKind.PMC: 'pmc'>
     """
     if re.match(r"https?://", target, re.IGNORECASE):
+        if has_userinfo(target):
+            raise InputError(f"{without_userinfo(target)}: an address with a user name or password in it: download the file, and name that")
         return Target(kind=TargetKind.URL, values=(target,))
     prefix = re.match(r"\s*(pmid|pmc)\s*:(?!//)", target, re.IGNORECASE)
     if prefix is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from litkg.credentials import has_userinfo, without_userinfo
 from litkg.errors import StoreError
 from litkg.stores.base import Counts, GraphStore
 
@@ -30,6 +31,11 @@ def open_store(
     Raises: StoreError where the store cannot be opened, SchemaVersionError for a graph of another version.
     """
     scheme, separator, _ = str(url).partition("://")
+    if has_userinfo(str(url)):
+        raise StoreError(
+            f"{without_userinfo(str(url))}: the address had a user name or password in it, which others can read from there; leave them out, and set "
+            "NEO4J_USERNAME and NEO4J_PASSWORD, or NEO4J_PASSWORD_FILE with the name of a file of mode 0600"
+        )
     if separator and scheme in NEO4J_SCHEMES:
         from litkg.stores.neo4j import Neo4jStore
 

@@ -333,9 +333,7 @@ def _saved_by_commit(last: bool) -> bool:
     return True
 
 
-def _rows(
-    transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: str, params: Mapping[str, object], *, max_rows: int | None = None
-) -> list[Row]:
+def _rows(transaction: neo4j.Transaction | neo4j.ManagedTransaction, statement: str, params: Mapping[str, object], *, max_rows: int | None = None) -> list[Row]:
     answer = transaction.run(statement, dict(params))
     return [{name: _plain(value) for name, value in zip(record.keys(), record.values(), strict=True)} for record in islice(answer, max_rows)]
 

@@ -26,6 +26,7 @@ STOP_TIMEOUT_S = 30.0
 """Stopping takes up to 11 s on two cores; what has not gone by then is killed."""
 
 HEAP = "1g"
+PASSWORD_FILE = "password"  # noqa: S105  (the name of the file)
 _OPENS = ("--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-opens=java.base/java.lang=ALL-UNNAMED")
 _DEFAULT_PORTS = {"bolt": 7687, "http": 7474}
 
@@ -43,8 +44,13 @@ class Server:
     folder: str
 
     def environment(self) -> dict[str, str]:
-        """Return the variables that point litkg, and other programs, to this server."""
-        return {"NEO4J_URI": self.url, "NEO4J_USERNAME": self.username, "NEO4J_PASSWORD": self.password}
+        """Return the variables that point litkg to this server; the password is in a file that only its owner can read."""
+        return {"NEO4J_URI": self.url, "NEO4J_USERNAME": self.username, "NEO4J_PASSWORD_FILE": str(self.password_file)}
+
+    @property
+    def password_file(self) -> Path:
+        """The file that holds the password, of mode 0600."""
+        return Path(self.folder) / PASSWORD_FILE
 
 
 def start_server(
@@ -152,13 +158,20 @@ def _write_configuration(folder: Path, *, bolt: int, http: int, settings: Mappin
 
 def _set_password(folder: Path, java: Path, jars: Path, password: str | None) -> str:
     """Return the password of the server in `folder`, setting it by Neo4j's own admin tool before the very first start."""
-    kept = folder / "password"
+    kept = folder / PASSWORD_FILE
     if kept.exists():
         return kept.read_text(encoding="utf-8").strip()
     secret = password or secrets.token_urlsafe(18)
-    command = [str(java), "-cp", f"{jars}/*", "org.neo4j.cli.AdminTool", "dbms", "set-initial-password", secret]
+    # In a file, since everyone can read the arguments of a process; the tool takes them from there as it takes them from a command line.
+    arguments = folder / "first-password"
+    quoted = secret.replace("\\", "\\\\").replace('"', '\\"')
+    _write_private(arguments, f'dbms\nset-initial-password\n"{quoted}"\n')
+    command = [str(java), "-cp", f"{jars}/*", "org.neo4j.cli.AdminTool", f"@{arguments}"]
     environment = os.environ | {"NEO4J_HOME": str(folder), "NEO4J_CONF": str(folder / "conf")}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    try:
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    finally:
+        arguments.unlink(missing_ok=True)
     if done.returncode != 0:
         raise StoreError(f"Neo4j's admin tool refused to set the first password: {_last_line(done.stdout + done.stderr)}; delete {folder} and start again")
     _write_private(kept, secret)
