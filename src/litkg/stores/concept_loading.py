@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from litkg.stores import statements
-from litkg.stores.base import Row
 from litkg.stores.concepts import ConceptRecord, apply_variant, merge, stored_record, variant_of, variants_of, votes_of
 from litkg.stores.preparing import PreparedDocument
-from litkg.stores.rows import CONCEPT_NAMES, concept_row
+from litkg.stores.rows import CONCEPT_NAMES, concept_row, ids_of
 from litkg.stores.writing import Writer
 
 ConceptVotes = dict[str, Counter[str | None]]
@@ -148,7 +147,7 @@ def _put_families(writer: Writer, before: Mapping[str, _Concept], after: Mapping
     left = _unlink_families(writer, known)
     rows = [(concept_id, family) for concept_id in moved for family in after[concept_id].record.families]
     joined = sorted({family for _, family in rows})
-    there = _ids(writer.run(statements.FAMILIES_THERE, {"ids": joined}))
+    there = ids_of(writer.run(statements.FAMILIES_THERE, {"ids": joined}))
     writer.create("Family", ("id",), [(family,) for family in joined if family not in there])
     writer.connect("IN_FAMILY", ("concept", "family"), rows)
     _drop_empty_families(writer, left - set(joined))
@@ -157,7 +156,7 @@ def _put_families(writer: Writer, before: Mapping[str, _Concept], after: Mapping
 def _unlink_families(writer: Writer, concept_ids: Sequence[str]) -> set[str]:
     if not concept_ids:
         return set()
-    left = _ids(writer.run(statements.FAMILIES_OF_CONCEPTS, {"ids": concept_ids}))
+    left = ids_of(writer.run(statements.FAMILIES_OF_CONCEPTS, {"ids": concept_ids}))
     if left:
         writer.run(statements.UNLINK_FAMILIES, {"ids": concept_ids})
     return left
@@ -173,9 +172,5 @@ def delete_concepts(writer: Writer, concept_ids: Sequence[str]) -> None:
 
 def _drop_empty_families(writer: Writer, families: Collection[str]) -> None:
     if families:
-        filled = _ids(writer.run(statements.FAMILIES_WITH_MEMBERS, {"ids": sorted(families)}))
+        filled = ids_of(writer.run(statements.FAMILIES_WITH_MEMBERS, {"ids": sorted(families)}))
         writer.run(statements.DELETE_FAMILIES, {"ids": sorted(set(families) - filled)})
-
-
-def _ids(rows: Sequence[Row]) -> set[str]:
-    return {str(row["id"]) for row in rows}

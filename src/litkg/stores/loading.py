@@ -28,6 +28,7 @@ from litkg.stores.rows import (
     assertion_row,
     case_report_names,
     edge_row,
+    ids_of,
     observation,
     stored_summary,
     summary_values,
@@ -58,7 +59,7 @@ def load_batch(writer: Writer, documents: Sequence[PreparedDocument]) -> Counts:
 def remove_documents(writer: Writer, document_ids: Collection[str]) -> int:
     """Take documents out with all that only they supported; return how many were there."""
     ids = sorted(document_ids)
-    there = _ids(writer.run(statements.DOCUMENTS_THERE, {"ids": ids}))
+    there = ids_of(writer.run(statements.DOCUMENTS_THERE, {"ids": ids}))
     withdrawn_concepts, withdrawn_assertions = _withdraw(writer, ids)
     concepts = put_concepts(writer, (), withdrawn_concepts)
     _put_assertions(writer, (), withdrawn_assertions, concepts.n_documents)
@@ -68,13 +69,13 @@ def remove_documents(writer: Writer, document_ids: Collection[str]) -> int:
 
 def _withdraw(writer: Writer, document_ids: Sequence[str]) -> tuple[ConceptVotes, set[str]]:
     """Delete documents and all that they say; return how they named concepts, and the assertions that they spoke of."""
-    there = sorted(_ids(writer.run(statements.DOCUMENTS_THERE, {"ids": document_ids})))
+    there = sorted(ids_of(writer.run(statements.DOCUMENTS_THERE, {"ids": document_ids})))
     if not there:
         return {}, set()
     votes: ConceptVotes = defaultdict(Counter)
     for row in writer.run(statements.MENTIONS_OF_DOCUMENTS, {"ids": there}):
         votes[str(row["id"])][cast("str | None", row["variant"])] += cast(int, row["documents"])
-    assertions = _ids(writer.run(statements.ASSERTIONS_OF_DOCUMENTS, {"ids": there}))
+    assertions = ids_of(writer.run(statements.ASSERTIONS_OF_DOCUMENTS, {"ids": there}))
     for statement in (statements.DELETE_EVIDENCE, statements.DELETE_CASE_REPORTS, statements.DELETE_DOCUMENTS):
         writer.run(statement, {"ids": there})
     return votes, assertions
@@ -180,7 +181,3 @@ def _stored_assertion(row: Mapping[str, object]) -> Assertion:
 
 def _read(writer: Writer, statement: str, ids: Sequence[str]) -> list[Row]:
     return writer.run(statement, {"ids": ids}) if ids else []
-
-
-def _ids(rows: Iterable[Row]) -> set[str]:
-    return {str(row["id"]) for row in rows}

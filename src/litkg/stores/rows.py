@@ -5,6 +5,7 @@ Owns which property holds which field; refuses to run anything. A row to write i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import fields
 from typing import cast
 
@@ -173,6 +174,11 @@ def _naranjo_properties(report: CaseReport) -> Row:
             f"naranjo_{number}_end": item.end,
         }
     return row
+
+
+def ids_of(rows: Iterable[Row]) -> set[str]:
+    """Return the column `id` of rows."""
+    return {str(row["id"]) for row in rows}
 
 
 def observation(row: Row) -> Observation:
