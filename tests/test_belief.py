@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litkg.belief import CERTAINTY_WEIGHT, Observation, summarise
+from litkg.belief import CERTAINTY_WEIGHT, Observation, add_summaries, summarise, summarise_one
 from litkg.calibration import HIGHEST, load_calibration
 from litkg.model import Certainty
 
@@ -138,3 +139,15 @@ def test_no_evidence_is_refused() -> None:
 def test_probability_outside_the_unit_interval_is_refused() -> None:
     with pytest.raises(ValueError, match="outside"):
         summarise([observed(probability=1.5)])
+
+
+@given(st.lists(observations, min_size=2, max_size=8), st.randoms(use_true_random=False))
+def test_documents_added_in_any_order_give_the_summary_of_all(evidence: list[Observation], random: Random) -> None:
+    parts = [[item for item in evidence if item.document_id == document] for document in sorted({item.document_id for item in evidence})]
+    random.shuffle(parts)
+    assert reduce(add_summaries, map(summarise, parts)) == summarise(evidence)
+
+
+@given(observations)
+def test_one_evidence_is_summed_up_as_a_list_of_one(one: Observation) -> None:
+    assert summarise_one(one.year, one.negated, one.certainty, one.probability) == summarise([one])
