@@ -52,19 +52,21 @@ concept_records = st.builds(
     synonyms=st.sampled_from([(), ("a",), ("b", "a")]),
     xrefs=st.sampled_from([(), ("X:1",)]),
     grounded=st.booleans(),
+    families=st.sampled_from([(), (), ("FPLX:1",), ("FPLX:1", "FPLX:2")]),
 )
 claims = st.tuples(st.sampled_from(ASSERTIONS), st.integers(0, 3), st.booleans(), st.sampled_from(Certainty), st.sampled_from([0.0, 0.25, 0.9, 1.0]))
 
 
 @st.composite
 def extractions(draw: st.DrawFn, document_id: str) -> Extraction:
-    """Draw what some reading of one document might find, from nothing to much."""
+    """Draw what some reading of one document might find, from nothing to much; it may give an evidence twice, not equally sure of it."""
     found = draw(st.lists(claims, max_size=5))
     named = {end for assertion, *_ in found for end in (assertion.subject, assertion.object)}
     named |= draw(st.sets(st.sampled_from(CONCEPT_IDS), max_size=2))
     reported = draw(st.booleans()) and {"CHEBI:2", "MONDO:3"} <= named
     concepts = tuple(replace(draw(concept_records), id=concept_id) for concept_id in sorted(named))
     evidence = {item.id: item for item in (_evidence(document_id, *claim) for claim in found)}
+    again = draw(st.lists(st.sampled_from(sorted(evidence)), max_size=2)) if evidence else []
     assertions = {item.assertion_id for item in evidence.values()}
     text = draw(st.sampled_from(["", "text", "Ein längerer Text"]))
     return Extraction(
@@ -82,9 +84,24 @@ def extractions(draw: st.DrawFn, document_id: str) -> Extraction:
         concepts=concepts,
         groundings=tuple(_grounding(document_id, concept, draw(st.integers(0, 2))) for concept in concepts),
         assertions=tuple(sorted((item for item in ASSERTIONS if item.id in assertions), key=lambda item: item.id)),
-        evidence=tuple(evidence[item] for item in sorted(evidence)),
+        evidence=(*(evidence[item] for item in sorted(evidence)), *(replace(evidence[item], confidence=0.5) for item in again)),
         case_reports=(_case_report(document_id),) if reported else (),
     )
+
+
+def little(document_id: str) -> Extraction:
+    """Return the extraction of a document that names one concept and says nothing."""
+    text = "x"
+    concept = Concept(id="CHEBI:2", name="two", categories=(Category.DRUG,))
+    document = Document(
+        id=document_id,
+        title="Little",
+        text=text,
+        sections=(Section(kind=SectionKind.BODY, start=0, end=len(text)),),
+        source_map=SourceMap(segments=((0, 0, len(text), len(text)),)),
+        sha256=content_id("sha", text),
+    )
+    return Extraction(document=document, concepts=(concept,), groundings=(), assertions=(), evidence=(), case_reports=())
 
 
 collections = st.tuples(*(st.one_of(st.none(), extractions(f"PMID:{number}")) for number in range(1, 5))).map(

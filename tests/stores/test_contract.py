@@ -388,18 +388,22 @@ def load_somehow(store: GraphStore, documents: Sequence[Extraction], data: st.Da
 
 
 def assert_summaries_hold(store: GraphStore, documents: Sequence[Extraction]) -> None:
-    observations: dict[str, list[Observation]] = {}
+    surest: dict[str, tuple[Extraction, Evidence]] = {}
     for extraction in documents:
         for item in extraction.evidence:
-            observation = Observation(
-                evidence_id=item.id,
-                document_id=item.document_id,
-                year=extraction.document.year,
-                negated=item.negated,
-                certainty=Certainty(item.certainty),
-                probability=item.confidence,  # "drawn" is no reader that litkg has measured
-            )
-            observations.setdefault(item.assertion_id, []).append(observation)
+            if item.id not in surest or surest[item.id][1].confidence < item.confidence:
+                surest[item.id] = (extraction, item)
+    observations: dict[str, list[Observation]] = {}
+    for extraction, item in surest.values():
+        observation = Observation(
+            evidence_id=item.id,
+            document_id=item.document_id,
+            year=extraction.document.year,
+            negated=item.negated,
+            certainty=Certainty(item.certainty),
+            probability=item.confidence,  # "drawn" is no reader that litkg has measured
+        )
+        observations.setdefault(item.assertion_id, []).append(observation)
     rows = list(store.run("MATCH (a:Assertion) RETURN a.id AS id, a.belief AS belief, a.n_support AS n_support, a.first_year AS first_year ORDER BY id"))
     expected = [(key, summarise(observations[key])) for key in sorted(observations)]
     assert rows == [{"id": key, "belief": item.belief, "n_support": item.n_support, "first_year": item.first_year} for key, item in expected]
