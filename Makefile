@@ -10,7 +10,7 @@ PYTHON ?= $(shell for name in python3.11 python3.12 python3 python; do \
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs lexicon lock clean python-check
+.PHONY: help demo test lint docs lexicon tools lock clean python-check
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
@@ -20,7 +20,7 @@ help:  ## Show what make can do
 demo: $(VENV)/.run.stamp lexicon  ## Set up, then show the main job on corpus/
 	@$(BIN)/litkg demo
 
-test: lint lexicon  ## Set up, then run every check and test
+test: lint lexicon tools  ## Set up, then run every check and test
 	$(BIN)/pytest -q -n $(WORKERS) --dist loadgroup
 
 lint: $(VENV)/.dev.stamp  ## Check style, types, layers
@@ -35,6 +35,20 @@ docs: $(VENV)/.dev.stamp  ## Write docs/cli.md and queries/README.md anew
 
 lexicon: $(VENV)/.run.stamp  ## Build the lexicon, where it is not built yet
 	@$(BIN)/litkg lexicon build
+
+tools: build/tools/kgx/.stamp build/tools/cytoscape/.stamp  ## Install what the tests of exports read them back with: KGX, igraph, cytoscape.js
+
+# KGX asks for versions of click, numpy and others that litkg's own environment has not, so it has one of its own: build/tools/kgx/bin/python.
+build/tools/kgx/.stamp: tools/kgx/requirements.txt | python-check
+	@echo "Installing KGX, for the tests of exports (some 600 MB, once)"
+	@$(PYTHON) -m venv build/tools/kgx
+	@build/tools/kgx/bin/python -m pip install --disable-pip-version-check --quiet --no-deps --requirement tools/kgx/requirements.txt
+	@touch $@
+
+build/tools/cytoscape/.stamp: tools/cytoscape/package.json tools/cytoscape/package-lock.json
+	@mkdir -p build/tools/cytoscape && cp tools/cytoscape/package.json tools/cytoscape/package-lock.json build/tools/cytoscape/
+	@if command -v npm >/dev/null; then npm --prefix build/tools/cytoscape ci --silent --no-audit --no-fund; else echo "npm is not there: cytoscape.js is not tested"; fi
+	@touch $@
 
 lock: | python-check  ## Pin every dependency anew in constraints.txt
 	rm -rf build/lock

@@ -68,12 +68,28 @@ def test_cypher_parameter_without_a_value_is_refused(run: Run, graph: Path) -> N
     assert "write NAME=VALUE" in run("cypher", "RETURN 1 AS a", "-p", "x", "--store", graph).stderr
 
 
-def test_export_writes_graphml_csv_and_jsonl(run: Run, graph: Path, tmp_path: Path) -> None:
-    assert run("export", "--store", graph).stdout.startswith("<graphml")
+def test_export_writes_files_of_one_kind_to_standard_output(run: Run, graph: Path) -> None:
+    assert "<graphml" in run("export", "--store", graph).stdout
     assert len(run("export", "--store", graph, "--format", "jsonl").stdout.splitlines()) > 50
-    assert run("export", "--store", graph, "--format", "csv", "-o", "out").exit_code == 0
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["assertions.csv", "concepts.csv"]
-    assert run("export", "--store", graph, "--format", "csv").exit_code == 2
+    assert len(json.loads(run("export", "--store", graph, "--format", "cytoscape").stdout)["elements"]["nodes"]) == 10
+
+
+@pytest.mark.parametrize(
+    ("name", "files"),
+    [("csv", ["assertions.csv", "concepts.csv"]), ("kgx", ["edges.jsonl", "nodes.jsonl"]), ("kgx-tsv", ["edges.tsv", "nodes.tsv"])],
+)
+def test_export_of_several_files_needs_a_folder(run: Run, graph: Path, tmp_path: Path, name: str, files: list[str]) -> None:
+    assert run("export", "--store", graph, "--format", name, "-o", "out").exit_code == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == files
+    assert run("export", "--store", graph, "--format", name).exit_code == 2
+
+
+def test_export_for_the_bulk_importer_prints_its_command(run: Run, graph: Path, tmp_path: Path) -> None:
+    result = run("export", "--store", graph, "--format", "neo4j-admin", "-o", "out")
+    assert "import.sh neo4j --overwrite-destination" in result.stdout
+    answer = json.loads(run("export", "--store", graph, "--format", "neo4j-admin", "-o", "out", "--json").stdout)
+    assert (answer["rows"]["concept"], answer["left_out"]) == (10, 0)
+    assert run("export", "--store", graph, "--format", "neo4j-admin").exit_code == 2
 
 
 def test_diff_of_a_graph_with_itself_is_nothing(run: Run, graph: Path) -> None:

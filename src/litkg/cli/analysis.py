@@ -1,53 +1,16 @@
-"""`litkg export`, `stats` and `diff`: the graph as a whole."""
+"""`litkg stats` and `diff`: the graph as a whole."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from enum import StrEnum
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated
 
 import typer
 
 from litkg.cli.console import JsonOption, StoreOption, echo, print_json, print_rows, steps
 from litkg.cli.failures import FAILED
 from litkg.cli.setup import open_graph, read_settings
-
-if TYPE_CHECKING:
-    pass
-
-
-class ExportFormat(StrEnum):
-    """The formats that a graph is exported in."""
-
-    GRAPHML = "graphml"
-    CSV = "csv"
-    JSONL = "jsonl"
-
-
-def export(
-    format_: Annotated[ExportFormat, typer.Option("--format", help="csv is two files: concepts.csv and assertions.csv.")] = ExportFormat.GRAPHML,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write there instead of standard output: a file, for csv a folder.")] = None,
-    store: StoreOption = None,
-) -> None:
-    """Write the graph for other programs: concepts and signed edges (graphml, csv), or every node and relationship (jsonl)."""
-    from litkg.stores import export as writers
-
-    if format_ is ExportFormat.CSV and output is None:
-        raise typer.BadParameter("csv is two files: name a folder for them with --output", param_hint="--output")
-    with open_graph(read_settings(store)) as graph:
-        if format_ is ExportFormat.CSV and output is not None:
-            output.mkdir(parents=True, exist_ok=True)
-            with _output(output / "concepts.csv") as handle:
-                writers.write_concepts_csv(graph, handle)
-            with _output(output / "assertions.csv") as handle:
-                writers.write_assertions_csv(graph, handle)
-            return
-        with _output(output) as handle:
-            (writers.write_jsonl if format_ is ExportFormat.JSONL else writers.write_graphml)(graph, handle)
 
 
 def stats(store: StoreOption = None, as_json: JsonOption = False) -> None:
@@ -108,18 +71,3 @@ def checksum(store: StoreOption = None, as_json: JsonOption = False) -> None:
         print_json({"store": settings.store_url, "checksum": digest})
     else:
         echo(digest)
-
-
-@contextmanager
-def _output(path: Path | None) -> Iterator[TextIO]:
-    """Give a handle to write to: standard output, or a file that appears whole or not at all."""
-    if path is None:
-        yield sys.stdout
-        return
-    partial = path.with_name(path.name + ".part")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as handle:
-            yield handle
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from litkg.cli import analysis, backups, demo, exploring, grounding, lexicons, loading, scoring, searching, servers, system, upgrading
+from litkg.cli import analysis, backups, demo, exploring, exporting, grounding, lexicons, loading, scoring, searching, servers, system, upgrading
 from litkg.cli.failures import FailingGroup
 
 app = typer.Typer(
@@ -25,7 +25,7 @@ app.command()(searching.search)
 app.command()(exploring.path)
 app.command()(exploring.explain)
 app.command()(exploring.cypher)
-app.command()(analysis.export)
+app.command()(exporting.export)
 app.command()(analysis.stats)
 app.command()(analysis.diff)
 app.command()(analysis.checksum)

@@ -164,6 +164,19 @@ class EmbeddedStore(WholeGraph):
         self._refresh()
         return _row_by_row(self._graph, statement, {}, WRITE_TIMEOUT_S)
 
+    def run_csv(self, statement: str, params: Mapping[str, object]) -> str:
+        """Return the rows of a reading statement of litkg's own as CSV lines, without the line of names; null and empty text look alike.
+
+        Written by the database, several times as fast as rows. Several threads may call it at once.
+        """
+        try:
+            text = self._graph.cypher(
+                f"{statement} FORMAT CSV", params=dict(params), timeout_ms=round(WRITE_TIMEOUT_S * 1000), disabled_passes=list(DISABLED_PASSES)
+            )
+        except kglite.KgError as error:
+            raise StoreError(f"{self._path}: the graph refused a statement of litkg's own: {_first_line(error)}; in: {short(statement)}") from error
+        return str(text).partition("\n")[2]
+
     def close(self) -> None:
         """Give the writer's lock back; every finished batch is saved already."""
         self._confined.close()
