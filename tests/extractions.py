@@ -203,6 +203,7 @@ def evidence_of(assertion: Assertion, document: Document) -> st.SearchStrategy[E
             negation=st.none() | cues(length),
             doubt=st.none() | cues(length),
             comparator=st.none() | spans(length),
+            publications=st.sampled_from([(), ("PMID:1", "PMID:2")]),
         )
     )
 

@@ -87,6 +87,13 @@ class Fields:
             raise self._wrong(name, "an object", value)
         return Fields(value, f"{self._where}: {name}")
 
+    def mapping(self, name: str) -> dict[str, object]:
+        """Return an inner object as it is."""
+        value = self._value(name)
+        if not isinstance(value, dict):
+            raise self._wrong(name, "an object", value)
+        return dict(value)
+
     def optional_record(self, name: str) -> Fields | None:
         """Return the fields of an inner object, or None for null."""
         return None if self._value(name) is None else self.record(name)

@@ -304,6 +304,7 @@ def _evidence_json(evidence: Evidence) -> dict[str, object]:
         "knowledge": evidence.knowledge,
         **cues,
         **comparator,
+        **({"publications": list(evidence.publications)} if evidence.publications else {}),
     }
 
 
@@ -330,6 +331,7 @@ def _evidence(fields: Fields) -> Evidence:
         negation=_cue(fields.record("negation")) if fields.has("negation") else None,
         doubt=_cue(fields.record("doubt")) if fields.has("doubt") else None,
         comparator=fields.pair("comparator") if fields.has("comparator") else None,
+        publications=tuple(fields.texts("publications")) if fields.has("publications") else (),
     )
 
 

@@ -313,6 +313,7 @@ class Evidence:
     `text` is `Document.text[start:end]`, the sentence or sentences needed to see the claim. `subject_mention` and `object_mention` are
     offsets. `negated` evidence refutes. `confidence` in [0, 1] is the extractor's own. For display: `negation` and `doubt` are the cues behind
     `negated` and `certainty`, None where no word says it (or it is not so); `comparator` is what the subject was compared with, as offsets, in a null result.
+    `publications` are the papers that another resource names for what it says, sorted; what is read in a text has none, its document is the paper.
     """
 
     id: str
@@ -332,6 +333,7 @@ class Evidence:
     negation: Cue | None = None
     doubt: Cue | None = None
     comparator: tuple[int, int] | None = None
+    publications: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,6 +130,7 @@ def _evidence(document_id: str, assertion: Assertion, start: int, negated: bool,
         negation=Cue(text="x", start=start, end=start + 1, scope=(0, start + 1)) if negated else None,
         doubt=None if certainty is Certainty.ASSERTED else Cue(text="x", start=start, end=start + 1, scope=(start, start + 1)),
         comparator=(start, start + 1) if negated else None,
+        publications=("PMID:7",) if confidence == 0.25 else (),
     )
 
 

@@ -64,6 +64,7 @@ EVIDENCE_NAMES = (
     *("certainty", "confidence", "probability", "extractor", "knowledge"),
     *("negation_text", "negation_start", "negation_end", "negation_scope_start", "negation_scope_end"),
     *("doubt_text", "doubt_start", "doubt_end", "doubt_scope_start", "doubt_scope_end", "comparator_start", "comparator_end"),
+    "publications",
 )
 _NO_CUE = (None,) * 5
 
@@ -79,6 +80,7 @@ def evidence_row(item: Evidence, probability: float) -> Values:
         *((negation.text, negation.start, negation.end, *negation.scope) if negation else _NO_CUE),
         *((doubt.text, doubt.start, doubt.end, *doubt.scope) if doubt else _NO_CUE),
         *(item.comparator or (None, None)),
+        list(item.publications) or None,
     )
 
 
