@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from litkg.cli import analysis, backups, demo, exploring, exporting, grounding, lexicons, loading, scoring, searching, servers, system, upgrading
+from litkg.cli import analysis, backups, demo, exploring, exporting, grounding, importing, lexicons, loading, scoring, searching, servers, system, upgrading
 from litkg.cli.failures import FailingGroup
 
 app = typer.Typer(
@@ -26,6 +26,8 @@ app.command()(exploring.path)
 app.command()(exploring.explain)
 app.command()(exploring.cypher)
 app.command()(exporting.export)
+app.command(name="import")(importing.import_files)
+app.command()(importing.remove)
 app.command()(analysis.stats)
 app.command()(analysis.diff)
 app.command()(analysis.checksum)
