@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO, cast
 
 import typer
 
-from litkg.cli.console import JsonOption, StoreOption, counter, print_json
+from litkg.cli.console import JsonOption, StoreOption, counter, echo, print_json
 from litkg.cli.failures import say
 from litkg.cli.setup import open_graph, read_settings
 
@@ -121,13 +121,13 @@ def _report(format_: ExportFormat, output: Path, counts: dict[str, int], *, left
         print_json({"format": format_.value, "output": str(output), "rows" if bulk else "lines": counts, "left_out": left_out, **command})
         return
     for name, count in counts.items():
-        typer.echo(f"{count:>10} {'rows' if bulk else 'lines'}  {name}")
-    typer.echo(f"written to {output}")
+        echo(f"{count:>10} {'rows' if bulk else 'lines'}  {name}")
+    echo(f"written to {output}")
     if bulk:
-        typer.echo("\nTo make a Neo4j database of it, on its machine, with the server stopped and neo4j-admin on the path:")
-        typer.echo(f"    {output / SCRIPT} neo4j --overwrite-destination")
-        typer.echo("then start the server, and make indexes and constraints (and the empty lists, which the importer cannot read):")
-        typer.echo(f"    cypher-shell -f {output / FINISH}")
+        echo("\nTo make a Neo4j database of it, on its machine, with the server stopped and neo4j-admin on the path:")
+        echo(f"    {output / SCRIPT} neo4j --overwrite-destination")
+        echo("then start the server, and make indexes and constraints (and the empty lists, which the importer cannot read):")
+        echo(f"    cypher-shell -f {output / FINISH}")
 
 
 def _left_out(graph: GraphStore) -> int:

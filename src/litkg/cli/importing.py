@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from litkg.cli.console import JsonOption, StoreOption, counter, print_json
+from litkg.cli.console import JsonOption, StoreOption, counter, echo, print_json
 from litkg.cli.failures import FAILED, say
 from litkg.cli.setup import open_graph, read_settings
 from litkg.imports.edges import SOURCE_PREFIX, source_name
@@ -82,7 +82,7 @@ def remove(
     if as_json:
         print_json({"store": settings.store_url, "removed": removed, "missing": missing})
     else:
-        typer.echo(f"removed  {len(removed)} document{'' if len(removed) == 1 else 's'}")
+        echo(f"removed  {len(removed)} document{'' if len(removed) == 1 else 's'}")
     for name in missing:
         say(f"{name} is not in the graph: litkg cypher 'MATCH (d:Document) RETURN d.id AS id' lists what is")
     if missing:
@@ -97,7 +97,9 @@ def _documents_of(graph: GraphStore, source: str) -> list[str]:
 
 def _new(graph: GraphStore, extractions: Iterable[Extraction], outcome: Outcome, *, force: bool) -> Iterator[Extraction]:
     """Yield the documents that the graph does not hold as they are."""
-    known = {} if force else {str(row["id"]): str(row["sha256"]) for row in graph.run("MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256")}
+    known = (
+        {} if force else {str(row["id"]): str(row["sha256"]) for row in graph.run("MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256", max_rows=None)}
+    )
     for extraction in extractions:
         document = extraction.document
         # A paper that was read whole knows more than its claims in KGX do.
@@ -136,14 +138,14 @@ def _report(counts: Counts, outcome: Outcome, stale: int, *, where: str, as_json
             }
         )
         return
-    typer.echo("read     " + ", ".join(f"{count} {name}" for name, count in sorted(outcome.read.items())) + (f"; {already} already there" if already else ""))
-    typer.echo("loaded   " + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in loaded.items()))
+    echo("read     " + ", ".join(f"{count} {name}" for name, count in sorted(outcome.read.items())) + (f"; {already} already there" if already else ""))
+    echo("loaded   " + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in loaded.items()))
     for name in sorted(outcome.sources):
-        typer.echo(f"source   {SOURCE_PREFIX}{name}")
+        echo(f"source   {SOURCE_PREFIX}{name}")
     if stale:
-        typer.echo(f"removed  {stale} documents that the sources no longer fill")
-    typer.echo(f"skipped  {outcome.skipped.total()}")
-    typer.echo(f"graph    {where}")
+        echo(f"removed  {stale} documents that the sources no longer fill")
+    echo(f"skipped  {outcome.skipped.total()}")
+    echo(f"graph    {where}")
     for reason, count in sorted(outcome.notes.items()):
         say(f"note: {count} times: {reason}")
     for reason, count in sorted(outcome.skipped.items()):

@@ -162,7 +162,7 @@ class _Writer:
 
     def _slow(self, bounds: Row) -> str:
         lines = []
-        for row in self._store.run(self._statement, bounds, timeout_s=WRITE_TIMEOUT_S):
+        for row in self._store.run(self._statement, bounds, timeout_s=WRITE_TIMEOUT_S, max_rows=None):
             for name, value in row.items():
                 if isinstance(value, list):
                     row[name] = self._list(name, value, row)

@@ -211,7 +211,7 @@ def _relationships(name: str) -> str:
 
 
 def _run(store: GraphStore, statement: str, params: Mapping[str, object]) -> Iterator[Row]:
-    return store.run(statement, params, timeout_s=WRITE_TIMEOUT_S)
+    return store.run(statement, params, timeout_s=WRITE_TIMEOUT_S, max_rows=None)
 
 
 def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
