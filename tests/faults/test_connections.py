@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import neo4j
 import pytest
 
 from litkg.errors import StoreError
@@ -135,6 +138,44 @@ def test_two_processes_that_load_the_same_papers_give_a_right_graph(proxy: Proxy
         found = killing.state_of(store)
         assert sorted(found) == list(range(12))
         assert store.checksum() == fresh(*found.items())
+
+
+def test_a_deadlock_with_another_program_is_tried_again(proxy: Proxy, neo4j_server: Server) -> None:
+    """The load waits for a first stranger; a second one, who holds what the load needs next, waits for the load; then the first lets go."""
+    wanted = paper(2)
+    first, second = [concept.id for concept in wanted.concepts][:2]
+    with open_through(proxy, neo4j_server) as store:
+        store.upsert([wanted, paper(3)])
+        with (
+            neo4j.GraphDatabase.driver(neo4j_server.url, auth=(neo4j_server.username, neo4j_server.password)) as driver,
+            ThreadPoolExecutor(2) as pool,
+            driver.session() as one,
+            driver.session() as two,
+        ):
+            holder, stranger = one.begin_transaction(), two.begin_transaction()
+            holder.run(HOLD, id=first).consume()
+            stranger.run(HOLD, id=second).consume()
+            load = pool.submit(store.upsert, [paper(2, 1)])
+            _wait_until_blocked(driver, 1)
+            crossing = pool.submit(lambda: stranger.run("MATCH (g:Graph) SET g.id = g.id").consume())
+            _wait_until_blocked(driver, 2)
+            holder.rollback()
+            with contextlib.suppress(neo4j.exceptions.TransientError):  # whichever of the two the server chooses to end
+                crossing.result(timeout=60)
+            stranger.close()
+            load.result(timeout=60)
+    assert checksum(neo4j_server) == fresh((2, 1), (3, 0))
+
+
+HOLD = "MATCH (c:Concept {id: $id}) SET c.name = c.name"
+
+
+def _wait_until_blocked(driver: neo4j.Driver, transactions: int) -> None:
+    deadline = time.monotonic() + 60
+    query = "SHOW TRANSACTIONS YIELD status WHERE status STARTS WITH 'Blocked' RETURN count(*) AS n"
+    while driver.execute_query(query).records[0]["n"] < transactions:
+        assert time.monotonic() < deadline, "nobody waits for a lock"
+        time.sleep(0.02)
 
 
 def _orders(seed: int) -> list[list[int]]:
