@@ -1,8 +1,8 @@
 """The process that reads PDFs: `python -m litkg.sources.pdf_child MAX_MEMORY`.
 
-Takes PDFs from standard input, each after its length (eight bytes, big-endian), and answers in JSON lines: `{"read": n, "of": n}` after each page, then
-`{"page": ...}` for each and `{"title", "unmapped"}`, or `{"error": ...}`. Owns these lines and the limits that it sets itself: memory, and no file written
-(pdfminer reads its own tables of characters).
+Takes PDFs from standard input, each after the seconds of processor time that a page may take and its length (a double and eight bytes, big-endian). Answers
+in JSON lines: `{"ready": true}` once, then for each PDF `{"read": n, "of": n}` after each page, `{"page": ...}` for each, and `{"title", "unmapped"}`; or
+`{"error": ...}`. Owns these lines and the limits that it sets itself: time, memory, and no file written (pdfminer reads its own tables of characters).
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import logging
 import resource
+import signal
 import struct
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from types import FrameType
 from typing import BinaryIO
 
 from litkg.errors import InputError
@@ -25,19 +27,40 @@ def main(max_memory: int) -> None:
     logging.disable(logging.CRITICAL)
     out, data = sys.stdout.buffer, sys.stdin.buffer
     _give_up(max_memory)
-    while len(length := data.read(8)) == 8:
-        _answer(out, data.read(struct.unpack(">Q", length)[0]))
+    signal.signal(signal.SIGPROF, _stop)
+    _say(out, {"ready": True})
+    while len(head := data.read(16)) == 16:
+        page_timeout_s, length = struct.unpack(">dQ", head)
+        _answer(out, data.read(length), page_timeout_s)
 
 
-def _answer(out: BinaryIO, data: bytes) -> None:
+def _answer(out: BinaryIO, data: bytes, page_timeout_s: float) -> None:
+    def on_page(number: int, pages: int) -> None:
+        signal.setitimer(signal.ITIMER_PROF, page_timeout_s)
+        _say(out, {"read": number, "of": pages})
+
+    signal.setitimer(signal.ITIMER_PROF, page_timeout_s)
     try:
-        printed = extract_lines(data, source="", on_page=lambda number, pages: _say(out, {"read": number, "of": pages}))
+        printed = extract_lines(data, source="", on_page=on_page)
     except InputError as error:
         _say(out, {"error": str(error).removeprefix(": ")})
         return
+    except _TooSlow:
+        _say(out, {"error": f"PDF with a page that takes more than {page_timeout_s:g} s to read: print it anew, or save it as text"})
+        return
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
     for page in printed.pages:
         _say(out, {"page": asdict(page)})
     _say(out, {"title": printed.claimed_title, "unmapped": printed.unmapped})
+
+
+class _TooSlow(BaseException):
+    """Raised into pdfminer by the clock; no `Exception`, which it might catch."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise _TooSlow
 
 
 def _give_up(max_memory: int) -> None:

@@ -23,8 +23,13 @@ from typing import IO, cast
 from litkg.errors import InputError
 from litkg.sources.pdf_lines import Line, OnPage, Page, PrintedText
 
-PAGE_TIMEOUT_S = 120.0
-"""How long a page may take, and the file's list of pages before the first one; a crowded page takes two or three seconds."""
+PAGE_TIMEOUT_S = 60.0
+"""How much processor time a page may take, and the file's list of pages before the first one; a crowded page takes two or three seconds."""
+
+WAIT_FACTOR = 5
+"""How many times longer than that a busy machine may make one wait."""
+
+START_TIMEOUT_S = 120.0
 
 DOCUMENT_TIMEOUT_S = 3600.0
 MAX_MEMORY = 2 << 30
@@ -48,8 +53,8 @@ class PdfProcess:
         Raises: InputError as that does, and for a PDF that takes more time or memory than a page or a document may.
         """
         with self._lock:
-            child = self._running()
             try:
+                child = self._running()
                 return self._ask(child, data, source, on_page)
             except BaseException as error:
                 if not isinstance(error, _RefusedError):
@@ -74,18 +79,19 @@ class PdfProcess:
                 cwd=os.sep,
                 start_new_session=True,
             )
+            self._read_line(self._child, bytearray(), time.monotonic() + START_TIMEOUT_S, "the process that reads PDFs")
         return self._child
 
     def _ask(self, child: subprocess.Popen[bytes], data: bytes, source: str, on_page: OnPage | None) -> PrintedText:
         with contextlib.suppress(BrokenPipeError):
             requests = cast("IO[bytes]", child.stdin)
-            requests.write(struct.pack(">Q", len(data)) + data)
+            requests.write(struct.pack(">dQ", self.page_timeout_s, len(data)) + data)
             requests.flush()
         pages: list[Page] = []
         buffer = bytearray()
         end_of_all = time.monotonic() + self._document_timeout_s
         while True:
-            deadline = min(end_of_all, time.monotonic() + self.page_timeout_s)
+            deadline = min(end_of_all, time.monotonic() + WAIT_FACTOR * self.page_timeout_s + START_TIMEOUT_S / 10)
             message = json.loads(self._read_line(child, buffer, deadline, source))
             if "read" in message:
                 if on_page is not None:
@@ -103,7 +109,7 @@ class PdfProcess:
             selector.register(answers, selectors.EVENT_READ)
             while (end := buffer.find(b"\n")) < 0:
                 if not selector.select(max(0.0, deadline - time.monotonic())):
-                    raise InputError(f"{source}: PDF with a page that takes more than {self.page_timeout_s:g} s to read: print it anew, or save it as text")
+                    raise InputError(f"{source}: PDF that takes too long to read: print it anew, or save it as text")
                 data = os.read(answers.fileno(), 1 << 20)
                 if not data:
                     raise InputError(f"{source}: PDF that takes more than {self._max_memory >> 20} MB of memory to read: print it anew, or save it as text")

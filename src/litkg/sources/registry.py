@@ -6,6 +6,7 @@ Owns the way from a target to its reader, and what happens to a file that cannot
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -74,9 +75,12 @@ def read_path(
         yield from _read_file(path, on_warning, limits, on_page)
         return
     empty = True
-    for file in _files_below(path):
+    root = _real(path)
+    for file in _files_below(path, root):
         empty = False
         try:
+            if not _real(file).is_relative_to(root):
+                raise InputError(f"{file}: a link out of the folder, to {_real(file)}: name that file itself to have it read")
             if not file.is_file():
                 raise InputError(f"{file}: neither a file nor a folder that can be read")
             yield from _read_file(file, on_warning, limits, on_page)
@@ -198,10 +202,16 @@ def _notifier(path: Path | str, on_warning: OnSkip | None) -> Notify:
     return lambda line: on_warning(Skip(path=path, reason=line))
 
 
-def _files_below(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
-    """Yield the files below a folder in sorted order, and each folder that cannot be listed; links that lead in a circle are passed over."""
+def _real(path: Path) -> Path:
+    """Return where a path leads; `Path.resolve` raises for a link to itself."""
+    return Path(os.path.realpath(path))
+
+
+def _files_below(folder: Path, root: Path, above: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Yield the files below a folder in sorted order, and each folder that cannot be listed or that a link finds out of `root`; links that lead in a circle
+    are passed over."""
     try:
-        here = folder.resolve()
+        here = _real(folder)
         entries = sorted(folder.iterdir())
     except OSError:
         yield folder
@@ -210,8 +220,10 @@ def _files_below(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator
         if entry.name.startswith("."):
             continue
         if entry.is_dir():
-            if entry.resolve() not in above | {here}:
-                yield from _files_below(entry, above | {here})
+            if not _real(entry).is_relative_to(root):
+                yield entry
+            elif _real(entry) not in above | {here}:
+                yield from _files_below(entry, root, above | {here})
         else:
             yield entry
 

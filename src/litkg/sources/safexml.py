@@ -18,6 +18,8 @@ from litkg.errors import InputError
 _DECLARATION = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _HEAD = 1 << 16
+MAX_RECORD_BYTES = 128 << 20
+"""Bytes of one record, and of what stands between two: memory holds one at a time, at several times that. The largest articles have some 10 MB."""
 _REFUSED = "declares XML entities of its own (an entity bomb or an external file): refused; remove the <!ENTITY ...> lines"
 
 
@@ -28,9 +30,17 @@ class _Guard:
         self._stream = stream
         self._source = source
         self._seen = b""
+        self._since_record = 0
+
+    def next_record(self) -> None:
+        """Begin to count anew: a record is complete, and forgotten."""
+        self._since_record = 0
 
     def read(self, size: int = -1) -> bytes:
         data = self._stream.read(_HEAD if size < 0 else size)
+        self._since_record += len(data)
+        if self._since_record > MAX_RECORD_BYTES:
+            raise InputError(f"{self._source}: more than {MAX_RECORD_BYTES >> 20} MB of XML in one document: refused; split it")
         if len(self._seen) < _HEAD:
             self._seen += data.replace(b"\x00", b"")
             if _DOCTYPE.search(self._seen) and _DECLARATION.search(self._seen):
@@ -44,8 +54,9 @@ def iterate_elements(stream: BinaryIO, tags: frozenset[str], *, source: str) -> 
     Memory holds one such element at a time. Raises: InputError for XML that is broken, truncated or declares entities.
     """
     depth = 0
+    guard = _Guard(stream, source)
     events = etree.iterparse(
-        _Guard(stream, source),
+        guard,
         events=("start", "end"),
         tag=[f"{{*}}{tag}" for tag in tags],
         resolve_entities=False,
@@ -65,6 +76,7 @@ def iterate_elements(stream: BinaryIO, tags: frozenset[str], *, source: str) -> 
                 _refuse_entities(element, source)
                 yield element
                 _forget(element)
+                guard.next_record()
     except etree.XMLSyntaxError as error:
         raise InputError(f"{source}: broken or truncated XML: {_first_error(events, error)}: get the file again") from error
 

@@ -30,6 +30,7 @@ from litkg.stores.reading import check_reading, check_size, short
 from litkg.stores.retrying import OnWait, Patience, persist
 from litkg.stores.schema import neo4j_statements, neo4j_word_statements
 from litkg.stores.statements import LOCK_GRAPH
+from litkg.stores.unreachable import explain_no_answer
 from litkg.stores.versions import GraphState, read_state, require_readable, require_writable, stamp
 from litkg.stores.writing import Writer
 
@@ -296,7 +297,7 @@ class Neo4jStore(WholeGraph):
         except exceptions.Neo4jError as error:
             raise StoreError(self._explain(error, query=query, timeout_s=timeout_s)) from error
         except (exceptions.ServiceUnavailable, exceptions.SessionExpired) as error:
-            raise StoreError(f"no Neo4j server answers at {self._url}; start one with litkg neo4j start, or mend NEO4J_URI") from error
+            raise StoreError(explain_no_answer(error, self._url)) from error
         except exceptions.DriverError as error:
             raise StoreError(f"{self._url}: {_first_line(error)}") from error
         except (TypeError, ValueError) as error:

@@ -12,6 +12,7 @@ import os
 import secrets
 import signal
 import socket
+import ssl
 import subprocess
 import time
 from collections.abc import Mapping
@@ -200,12 +201,24 @@ def _wait_until_ready(process: subprocess.Popen[bytes], port: int, folder: Path)
 def _speaks_bolt(port: int) -> bool:
     # Source: Bolt handshake, Neo4j Bolt protocol documentation: four magic bytes, four proposed versions; the answer is the version chosen.
     hello = bytes.fromhex("6060b017") + bytes.fromhex("00000405") + bytes(12)
-    try:
-        with socket.create_connection(("127.0.0.1", port), timeout=1.0) as connection:
-            connection.sendall(hello)
-            return len(connection.recv(4)) == 4
-    except OSError:
-        return False
+    for context in (None, _unverified()):
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1.0) as plain:
+                connection = plain if context is None else context.wrap_socket(plain)
+                connection.sendall(hello)
+                if len(connection.recv(4)) == 4:
+                    return True
+        except OSError:
+            continue
+    return False
+
+
+def _unverified() -> ssl.SSLContext:
+    """Return what looks whether a server of one's own that takes only TLS is up; nothing else is sent to it."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return context
 
 
 def _is_ours(pid: int, folder: str) -> bool:
