@@ -20,6 +20,8 @@ SOURCE = Path(litkg.__file__).parent
 CYPHER = re.compile(r"\b(?:MATCH|MERGE|UNWIND|DETACH|CREATE|REMOVE)\b[^.,;]*[({$]|\b(?:CREATE|DROP) (?:CONSTRAINT|INDEX|FULLTEXT)\b")
 FROM_THE_CLOSED_SET = {"stores", "doctor"}
 """Packages whose modules put labels, types and property names of graph/schema.toml into statements; anywhere else a statement is a constant."""
+KNOWN = {"cli/exporting.py", "cli/importing.py"}
+"""Modules outside them that were looked at: one counts nodes by the schema's labels, one names a query in an error message."""
 EVIL = "Zq7"
 
 
@@ -47,7 +49,7 @@ def formatted_statements() -> list[tuple[str, ast.JoinedStr | ast.BinOp | ast.Ca
 def test_statements_are_put_together_of_names_of_the_schema_alone() -> None:
     found = formatted_statements()
     assert any(where == "stores/statements.py" for where, _ in found)  # or this test looks for the wrong thing
-    outside = sorted({f"{where}:{node.lineno}" for where, node in found if where.split("/")[0] not in FROM_THE_CLOSED_SET})
+    outside = sorted({f"{where}:{node.lineno}" for where, node in found if where.split("/")[0] not in FROM_THE_CLOSED_SET and where not in KNOWN})
     assert outside == [], "a statement outside litkg.stores is a constant or a .cypher file, and its values are parameters"
     texts = [f"{where}:{node.lineno}" for where, node in found if isinstance(node, ast.Call)]
     assert texts == [], "no statement is made by format()"
