@@ -22,6 +22,7 @@
 // negated_by = "the words that deny it, or null"
 // doubted_by = "the words that doubt it, or null"
 // knowledge = "result (this document's), background or hypothesis"
+// run_id = "id of the record of what read the document (litkg query runs), or null"
 // compared_text = "the words for what the subject was compared with in a null result, or null"
 // [parameters.assertion]
 // type = "string"
@@ -34,12 +35,13 @@
 // help = "most rows returned"
 // example = 10
 MATCH (a:Assertion {id: $assertion})<-[:SUPPORTS|REFUTES]-(e:Evidence)-[:FROM]->(d:Document)
+OPTIONAL MATCH (d)-[:READ_IN]->(run:Run)
 RETURN e.id AS evidence_id, CASE WHEN e.negated THEN 'refutes' ELSE 'supports' END AS stance, e.text AS text, e.certainty AS certainty,
        e.negated AS negated, e.confidence AS confidence, e.probability AS probability, d.id AS document_id, d.title AS document_title, d.year AS year, e.section AS section,
        e.start AS start, e.`end` AS end,
        CASE WHEN e.subject_start >= e.start AND e.subject_end <= e.`end` THEN substring(e.text, e.subject_start - e.start, e.subject_end - e.subject_start) END AS subject_text,
        CASE WHEN e.object_start >= e.start AND e.object_end <= e.`end` THEN substring(e.text, e.object_start - e.start, e.object_end - e.object_start) END AS object_text,
-       e.extractor AS extractor, e.negation_text AS negated_by, e.doubt_text AS doubted_by, e.knowledge AS knowledge,
+       e.extractor AS extractor, e.negation_text AS negated_by, e.doubt_text AS doubted_by, e.knowledge AS knowledge, run.id AS run_id,
        CASE WHEN e.comparator_start >= e.start AND e.comparator_end <= e.`end` THEN substring(e.text, e.comparator_start - e.start, e.comparator_end - e.comparator_start) END AS compared_text
 ORDER BY stance DESC, CASE e.certainty WHEN 'asserted' THEN 0 WHEN 'probable' THEN 1 WHEN 'possible' THEN 2 ELSE 3 END, confidence DESC, document_id, start, evidence_id
 LIMIT $limit

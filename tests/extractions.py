@@ -30,6 +30,7 @@ from litkg.model import (
     SectionKind,
     SourceMap,
     content_id,
+    make_run,
 )
 from litkg.predicates import ASPECTS, SUBJECT_ASPECT_SIGN, load_predicates, make_assertion
 
@@ -85,6 +86,10 @@ def naranjo_items(length: int) -> st.SearchStrategy[tuple[NaranjoItem, ...]]:
         TEXTS,
     )
     return st.lists(item, max_size=4, unique_by=lambda found: found.number).map(lambda found: tuple(sorted(found, key=lambda one: one.number)))
+
+
+TABLES = st.dictionaries(TEXTS, TEXTS, max_size=2)
+RUNS = st.builds(make_run, litkg=TEXTS, code=TEXTS, lexicon=TEXTS, extractors=st.lists(TEXTS, max_size=2), models=TABLES, packages=TABLES, settings=TABLES)
 
 
 @st.composite
@@ -177,6 +182,7 @@ def extractions(draw: st.DrawFn) -> Extraction:
                 )
             )
         ),
+        run=draw(st.none() | RUNS),
     )
 
 

@@ -50,6 +50,7 @@ class Sentence:
     knowledge: str | None = None
     compared_text: str | None = None
     probability: float | None = None
+    run_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +221,9 @@ def format_explanation(explanation: Explanation, *, width: int = WIDTH) -> tuple
         lines.append(f"    sign {_signed(claim.sign)}   belief {claim.belief:.2f}   {claim.n_support} for, {claim.n_refute} against")
         for sentence in claim.sentences:
             lines += format_sentence(sentence, indent="    ", width=width)
+    runs = sorted({sentence.run_id for claim in explanation.claims for sentence in claim.sentences if sentence.run_id is not None})
+    if runs:
+        lines += _wrapped(f"read in {', '.join(runs)} (litkg query runs: code, models, lexicon)", "", "    ", width)
     return tuple(lines)
 
 
@@ -298,6 +302,7 @@ def _sentence(row: Mapping[str, object]) -> Sentence:
         knowledge=cast("str | None", row["knowledge"]),
         compared_text=cast("str | None", row["compared_text"]),
         probability=cast("float | None", row["probability"]),
+        run_id=cast("str | None", row["run_id"]),
     )
 
 

@@ -72,6 +72,13 @@ class Fields:
             raise self._wrong(name, "a list of strings", values)
         return [str(value) for value in values]
 
+    def text_table(self, name: str) -> dict[str, str]:
+        """Return an object whose values are strings."""
+        value = self._value(name)
+        if not isinstance(value, dict) or any(not isinstance(item, str) for item in value.values()):
+            raise self._wrong(name, "an object of strings", value)
+        return {str(key): str(item) for key, item in value.items()}
+
     def member(self, name: str, kind: type[Member]) -> Member:
         """Return a member of a closed set."""
         return self._member(name, kind, self.text(name))

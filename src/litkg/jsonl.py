@@ -27,9 +27,11 @@ from litkg.model import (
     Grounding,
     Knowledge,
     Mention,
+    Run,
     Section,
     SectionKind,
     SourceMap,
+    make_run,
 )
 
 FORMAT_VERSION = 1
@@ -42,7 +44,7 @@ def dump_extraction(extraction: Extraction) -> Iterator[str]:
     Raises: ValueError for a mention outside its document's source map.
     """
     concepts = {concept.id: concept for concept in extraction.concepts}
-    yield _line(_document_json(extraction.document, extraction.concepts))
+    yield _line(_document_json(extraction.document, extraction.concepts, extraction.run))
     for grounding in extraction.groundings:
         yield _line(_mention_json(grounding, extraction.document.source_map))
     for assertion in extraction.assertions:
@@ -101,6 +103,7 @@ class _Pending:
     assertions: list[Assertion] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     case_reports: list[CaseReport] = field(default_factory=list)
+    run: Run | None = None
 
     def extraction(self) -> Extraction:
         return Extraction(
@@ -110,6 +113,7 @@ class _Pending:
             assertions=tuple(self.assertions),
             evidence=tuple(self.evidence),
             case_reports=tuple(self.case_reports),
+            run=self.run,
         )
 
     def concept(self, fields: Fields) -> Concept:
@@ -152,7 +156,7 @@ def _parse(line: str, number: int) -> Fields:
     return Fields(shape, where)
 
 
-def _document_json(document: Document, concepts: tuple[Concept, ...]) -> dict[str, object]:
+def _document_json(document: Document, concepts: tuple[Concept, ...], run: Run | None) -> dict[str, object]:
     return {
         "type": "document",
         "format_version": FORMAT_VERSION,
@@ -169,7 +173,36 @@ def _document_json(document: Document, concepts: tuple[Concept, ...]) -> dict[st
         "sections": [{"kind": part.kind, "start": part.start, "end": part.end, "title": part.title} for part in document.sections],
         "source_map": [list(segment) for segment in document.source_map.segments],
         "concepts": [concept_json(concept, synonyms=True) for concept in concepts],
+        **({} if run is None else {"run": _run_json(run)}),
     }
+
+
+def _run_json(run: Run) -> dict[str, object]:
+    return {
+        "id": run.id,
+        "litkg": run.litkg,
+        "code": run.code,
+        "lexicon": run.lexicon,
+        "extractors": list(run.extractors),
+        "models": dict(run.models),
+        "packages": dict(run.packages),
+        "settings": dict(run.settings),
+    }
+
+
+def _run(fields: Fields) -> Run:
+    run = make_run(
+        litkg=fields.text("litkg"),
+        code=fields.text("code"),
+        lexicon=fields.text("lexicon"),
+        extractors=fields.texts("extractors"),
+        models=fields.text_table("models"),
+        packages=fields.text_table("packages"),
+        settings=fields.text_table("settings"),
+    )
+    if run.id != fields.text("id"):
+        raise fields.error(f"the run has id {fields.text('id')!r}, and its content hashes to {run.id!r}: extract the document again")
+    return run
 
 
 def _pending_of(fields: Fields) -> _Pending:
@@ -195,7 +228,9 @@ def _pending_of(fields: Fields) -> _Pending:
     )
     if not _covers(document.source_map, len(document.text)):
         raise fields.error(f"source_map does not cover the text of {len(document.text)} characters, one stretch after the other")
-    return _Pending(document=document, concepts={part.text("id"): _concept(part) for part in fields.records("concepts")})
+    told = fields.optional_record("run") if fields.has("run") else None
+    run = None if told is None else _run(told)
+    return _Pending(document=document, concepts={part.text("id"): _concept(part) for part in fields.records("concepts")}, run=run)
 
 
 def _covers(source_map: SourceMap, size: int) -> bool:

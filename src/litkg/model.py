@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -423,11 +423,50 @@ class CaseReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What read a document: code, models, lexicon and settings, and nothing of when or where. `id` is the hash of all the rest (`make_run`).
+
+    `code` is the SHA-256 of litkg's own reading code, `lexicon` that of the lexicon's content. `models` are pairs of name and SHA-256, `packages` of name and
+    version, `settings` of name and value, each sorted by name.
+    """
+
+    id: str
+    litkg: str
+    code: str
+    lexicon: str
+    extractors: tuple[str, ...] = ()
+    models: tuple[tuple[str, str], ...] = ()
+    packages: tuple[tuple[str, str], ...] = ()
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+def make_run(
+    *,
+    litkg: str,
+    code: str,
+    lexicon: str,
+    extractors: Iterable[str] = (),
+    models: Mapping[str, str] | None = None,
+    packages: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> Run:
+    """Return the run with its id; the same content has the same id on every machine.
+
+    >>> make_run(litkg="0.1.0", code="a", lexicon="b") == make_run(litkg="0.1.0", code="a", lexicon="b", models={})
+    True
+    """
+    names = tuple(sorted(set(extractors)))
+    hashes, versions, values = (tuple(sorted((table or {}).items())) for table in (models, packages, settings))
+    id_ = content_id("run", litkg, code, lexicon, names, hashes, versions, values)
+    return Run(id=id_, litkg=litkg, code=code, lexicon=lexicon, extractors=names, models=hashes, packages=versions, settings=values)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Extraction:
     """All that litkg found in one document: the unit that `extract` prints and that a store loads or replaces whole.
 
     `concepts` holds every concept named by `groundings`, `assertions` or `case_reports`, once each, sorted by id. `groundings` has one
-    entry a mention, in text order; `assertions` and `evidence` are sorted by id.
+    entry a mention, in text order; `assertions` and `evidence` are sorted by id. `run` is what read the document, None where nobody wrote it down.
     """
 
     document: Document
@@ -436,6 +475,7 @@ class Extraction:
     assertions: tuple[Assertion, ...]
     evidence: tuple[Evidence, ...]
     case_reports: tuple[CaseReport, ...]
+    run: Run | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,11 +18,12 @@ from litkg.grounding.score import ScoredCandidate
 from litkg.grounding.spelling import NearNames
 from litkg.lexicon.lookup import Lexicon
 from litkg.lexicon.records import Candidate, NameKind
-from litkg.model import Category, Document, Extraction, Grounding, Mention, RawDocument
+from litkg.model import Category, Document, Extraction, Grounding, Mention, RawDocument, Run
 from litkg.nlp.clean import clean
 from litkg.nlp.ner import Found
 from litkg.nlp.pipeline import Pipeline, load_pipeline
 from litkg.nlp.species import GeneSpecies, species_of_genes
+from litkg.runs import current_run
 from litkg.settings import Linker, Settings
 from litkg.sources.registry import Skip, read_path
 
@@ -103,9 +104,10 @@ _SPELT = frozenset({Category.DRUG, Category.CHEMICAL, Category.DISEASE, Category
 class Workflow:
     """An open lexicon and a loaded pipeline: what turns raw documents into extractions."""
 
-    def __init__(self, lexicon: Lexicon, pipeline: Pipeline, concepts: DocumentConcepts | None = None) -> None:
+    def __init__(self, lexicon: Lexicon, pipeline: Pipeline, concepts: DocumentConcepts | None = None, run: Run | None = None) -> None:
         self.lexicon = lexicon
         self.pipeline = pipeline
+        self.run = run
         self._concepts = concepts or DocumentConcepts(lexicon)
 
     @classmethod
@@ -117,7 +119,8 @@ class Workflow:
         """
         lexicon = Lexicon.open(settings.lexicon_path)
         concepts = DocumentConcepts(lexicon, open_linker(settings, lexicon))
-        return cls(lexicon, load_pipeline(lexicon, concepts, ner_model=ner_model, convention=convention), concepts)
+        pipeline = load_pipeline(lexicon, concepts, ner_model=ner_model, convention=convention)
+        return cls(lexicon, pipeline, concepts, current_run(lexicon.info(), settings, ner_model=ner_model, convention=convention))
 
     def __enter__(self) -> Self:
         return self
@@ -126,8 +129,8 @@ class Workflow:
         self.lexicon.close()
 
     def extract(self, raw: RawDocument) -> Extraction:
-        """Return all that is found in one document."""
-        return assemble(self.pipeline.annotate(clean(raw, knows_word=self.lexicon.knows_word)))
+        """Return all that is found in one document, with the record of what read it."""
+        return replace(assemble(self.pipeline.annotate(clean(raw, knows_word=self.lexicon.knows_word))), run=self.run)
 
     def relate(self, raw: RawDocument, groundings: Sequence[Grounding]) -> Extraction:
         """Return what is said of mentions and concepts that a reader marked in the input, and of no others; offsets are those of `raw.text`.

@@ -27,6 +27,7 @@ from litkg.model import (
     SectionKind,
     SourceMap,
     content_id,
+    make_run,
 )
 from litkg.predicates import make_assertion
 
@@ -42,6 +43,14 @@ ASSERTIONS = tuple(
         ("litkg.text:four", "treats", "MONDO:3", None, None),
         ("HGNC:1", "affects", "HGNC:1", "expression", None),
     )
+)
+
+RUNS = (
+    None,
+    make_run(litkg="0.1.0", code="a", lexicon="b"),
+    make_run(
+        litkg="0.1.0", code="c", lexicon="b", extractors=("drawn",), models={"pairs": "d", "cues": "e"}, packages={"spacy": "3"}, settings={"linker": "litkg"}
+    ),
 )
 
 concept_records = st.builds(
@@ -86,6 +95,7 @@ def extractions(draw: st.DrawFn, document_id: str) -> Extraction:
         assertions=tuple(sorted((item for item in ASSERTIONS if item.id in assertions), key=lambda item: item.id)),
         evidence=(*(evidence[item] for item in sorted(evidence)), *(replace(evidence[item], confidence=0.5) for item in again)),
         case_reports=(_case_report(document_id),) if reported else (),
+        run=draw(st.sampled_from(RUNS)),
     )
 
 

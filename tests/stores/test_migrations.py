@@ -156,10 +156,13 @@ def test_an_upgrade_that_was_stopped_goes_on_where_it_was(place: Place) -> None:
         upgrade(store, migrations=(*MIGRATIONS, _counting_step(seen, fail_at=2)))
     assert seen == ["PMID:101", "PMID:102"]
     with place.open(any_version=True) as store:
+        kept = list(store.run("MATCH (d:Document) WHERE d.counted = 1 RETURN count(*) AS n"))
+        assert kept == [{"n": 0 if store.saves_whole else 1}]
+    with place.open(any_version=True) as store:
         done = upgrade(store, migrations=(*MIGRATIONS, _counting_step(seen)))
         assert (done.found, done.version, done.steps) == (2, 3, ("counted",))
         assert list(store.run("MATCH (d:Document) WHERE d.counted = 1 RETURN count(*) AS n")) == [{"n": 4}]
-    assert seen[2:] == ["PMID:103", "PMID:104"] or seen[2:] == ["PMID:102", "PMID:103", "PMID:104"]
+    assert seen[2:] == ["PMID:101", "PMID:102", "PMID:103", "PMID:104"][0 if kept == [{"n": 0}] else 1 :]
 
 
 def test_the_steps_lead_to_the_version_of_the_schema() -> None:

@@ -58,6 +58,16 @@ DEEP_RULES = (
         statement="MATCH (f:Family) WHERE NOT EXISTS { (f)<-[:IN_FAMILY]-(:Concept) } RETURN count(f) AS n, min(f.id) AS example",
     ),
     Rule(
+        title="runs whose counts are not those of their documents",
+        statement="""
+MATCH (r:Run)
+OPTIONAL MATCH (r)<-[:READ_IN]-(d:Document)
+WITH r, count(d) AS documents
+WHERE r.n_documents <> documents
+RETURN count(r) AS n, min(r.id) AS example
+""",
+    ),
+    Rule(
         title="assertions whose counts are not those of their evidence",
         statement="""
 MATCH (a:Assertion)<-[:SUPPORTS|REFUTES]-(e:Evidence)

@@ -13,15 +13,15 @@ from functools import lru_cache
 
 from litkg.errors import InputError
 from litkg.imports.outcome import Outcome
-from litkg.imports.records import case_report_of, concept_of, concept_record_of, document_of, evidence_of, groundings_of
+from litkg.imports.records import case_report_of, concept_of, concept_record_of, document_of, evidence_of, groundings_of, run_of
 from litkg.imports.shelf import Shelf
 from litkg.jsonfields import Fields
-from litkg.model import Assertion, CaseReport, Concept, Document, Evidence, Extraction, Grounding
+from litkg.model import Assertion, CaseReport, Concept, Document, Evidence, Extraction, Grounding, Run
 from litkg.predicates import make_assertion
 from litkg.stores.concepts import apply_variant
 
 FORMAT_VERSION = 1
-_SHARED = frozenset({"Concept", "Assertion"})
+_SHARED = frozenset({"Concept", "Assertion", "Run"})
 _WORKED_OUT = frozenset({"Family"})
 
 
@@ -68,6 +68,7 @@ class _Reader:
         self._outcome = outcome
         self._block: _Block | None = None
         self._assertion = lru_cache(maxsize=50_000)(self._look_up_assertion)
+        self._run = lru_cache(maxsize=1000)(self._look_up_run)
         self._concept = lru_cache(maxsize=50_000)(self._look_up_concept)
 
     def take(self, fields: Fields) -> Extraction | None:
@@ -108,7 +109,7 @@ class _Reader:
     def _relationship(self, fields: Fields) -> None:
         kind = fields.text("relationship")
         start, end = fields.texts("start")[-1], fields.texts("end")[-1]
-        if kind in ("SUBJECT", "OBJECT"):
+        if kind in ("SUBJECT", "OBJECT", "READ_IN"):
             self._shelf.put(kind, start, end)
         elif kind == "MENTIONS":
             properties = fields.record("properties")
@@ -153,7 +154,16 @@ class _Reader:
             assertions=tuple(assertions[item] for item in sorted(assertions)),
             evidence=tuple(evidence),
             case_reports=tuple(reports),
+            run=self._run(self._shelf.get("READ_IN", document_id)),
         )
+
+    def _look_up_run(self, run_id: str | None) -> Run | None:
+        if run_id is None:
+            return None
+        text = self._shelf.get("Run", run_id)
+        if text is None:
+            raise InputError(f"run {run_id} read a document and is not there: the file is cut short or was changed; export it again")
+        return run_of(Fields(json.loads(text), run_id))
 
     def _look_up_concept(self, concept_id: str, variant: str | None) -> Concept:
         text = self._shelf.get("Concept", concept_id)

@@ -26,13 +26,33 @@ from litkg.model import (
     Knowledge,
     Mention,
     NaranjoItem,
+    Run,
     SectionKind,
     SourceMap,
+    make_run,
 )
 from litkg.stores.concepts import ConceptRecord
 
 COMPONENT = "litkg.import"
 """What found the mentions of an imported document."""
+
+
+def run_of(fields: Fields) -> Run:
+    """Return the record of what read a document. Raises: InputError where its content has another id."""
+    tables = (dict(item.split(" ", 1) for item in _texts(fields, name) if " " in item) for name in ("models", "packages", "settings"))
+    models, packages, settings = tables
+    run = make_run(
+        litkg=_text(fields, "litkg"),
+        code=_text(fields, "code"),
+        lexicon=_text(fields, "lexicon"),
+        extractors=_texts(fields, "extractors"),
+        models=models,
+        packages=packages,
+        settings=settings,
+    )
+    if run.id != fields.text("id"):
+        raise fields.error(f"the run {fields.text('id')} has the content of {run.id}: the file was changed; export it again")
+    return run
 
 
 def document_of(fields: Fields, *, format_: str) -> Document:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar, runtime_checkable
 
 from litkg.model import Extraction
 
@@ -91,6 +91,9 @@ class RelationshipRecord:
 @runtime_checkable
 class GraphStore(Protocol):
     """A graph of papers, whatever database holds it. Loading is idempotent: the graph depends on the documents in it, not on how they came."""
+
+    saves_whole: ClassVar[bool]
+    """Whether each save writes the whole graph, so that it pays to gather many changes into one."""
 
     def apply_schema(self) -> None:
         """Make the constraints and indexes that a load needs and that are missing, and mark an empty database as a graph of this version.

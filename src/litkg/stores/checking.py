@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from litkg.errors import StoreError
-from litkg.model import Assertion, Extraction
+from litkg.model import Assertion, Extraction, Run, make_run
 from litkg.predicates import make_assertion
 
 _REMEDY = "extract the document again with this version of litkg"
@@ -57,6 +57,8 @@ def _complaints(extraction: Extraction) -> Iterator[str]:
             yield f"evidence {evidence.id} is of {evidence.assertion_id}, an assertion not listed"
         if not 0.0 <= evidence.confidence <= 1.0:
             yield f"evidence {evidence.id} has confidence {evidence.confidence}, outside [0, 1]"
+    if extraction.run is not None and _remade(extraction.run) != extraction.run:
+        yield f"its run {extraction.run.id} has the content of {_remade(extraction.run).id}"
     if assertions - supported:
         yield f"assertions without evidence: {', '.join(sorted(assertions - supported))}"
     for report in extraction.case_reports:
@@ -65,6 +67,19 @@ def _complaints(extraction: Extraction) -> Iterator[str]:
         for named in (report.drug, report.event, *(cause.concept for cause in report.alternative_causes)):
             if named is not None and named not in concepts:
                 yield f"case report {report.id} names {named}, a concept not listed"
+
+
+@lru_cache(maxsize=64)
+def _remade(run: Run) -> Run:
+    return make_run(
+        litkg=run.litkg,
+        code=run.code,
+        lexicon=run.lexicon,
+        extractors=run.extractors,
+        models=dict(run.models),
+        packages=dict(run.packages),
+        settings=dict(run.settings),
+    )
 
 
 @lru_cache(maxsize=65536)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 import kglite
 
@@ -57,6 +57,8 @@ T = TypeVar("T")
 
 class EmbeddedStore(WholeGraph):
     """A `GraphStore` in a folder. The writer's lock is taken by the first write and held until `close`; reading needs none."""
+
+    saves_whole: ClassVar[bool] = True
 
     def __init__(self, path: Path, *, create: bool = True, any_version: bool = False) -> None:
         """Open the folder; with `create` a missing one is made at the first write, with `any_version` the graph may be of any version of the schema.

@@ -33,6 +33,7 @@ from litkg.stores.rows import (
     stored_summary,
     summary_values,
 )
+from litkg.stores.run_loading import put_runs, runs_of_documents
 from litkg.stores.schema import relationship_type
 from litkg.stores.writing import Link, Start, Values, Writer
 
@@ -41,8 +42,10 @@ def load_batch(writer: Writer, documents: Sequence[PreparedDocument]) -> Counts:
     """Replace documents by what is now said of them and return what was handed over; the last of several with one id holds."""
     latest = {document.id: document for document in documents}
     batch = [latest[document_id] for document_id in sorted(latest)]
+    withdrawn_runs = runs_of_documents(writer, sorted(latest))
     withdrawn_concepts, withdrawn_assertions = _withdraw(writer, sorted(latest))
     writer.create("Document", DOCUMENT_NAMES, [document.row for document in batch])
+    put_runs(writer, batch, withdrawn_runs)
     concepts = put_concepts(writer, batch, withdrawn_concepts)
     rows = [
         (item.id, concept_id, count, concepts.variants.get((concept_id, record))) for item in batch for concept_id, (record, count) in item.concepts.items()
@@ -60,7 +63,9 @@ def remove_documents(writer: Writer, document_ids: Collection[str]) -> int:
     """Take documents out with all that only they supported; return how many were there."""
     ids = sorted(document_ids)
     there = ids_of(writer.run(statements.DOCUMENTS_THERE, {"ids": ids}))
+    withdrawn_runs = runs_of_documents(writer, ids)
     withdrawn_concepts, withdrawn_assertions = _withdraw(writer, ids)
+    put_runs(writer, (), withdrawn_runs)
     concepts = put_concepts(writer, (), withdrawn_concepts)
     _put_assertions(writer, (), withdrawn_assertions, concepts.n_documents)
     delete_concepts(writer, concepts.gone)

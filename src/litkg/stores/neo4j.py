@@ -9,7 +9,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import neo4j
@@ -77,6 +77,8 @@ T = TypeVar("T")
 
 class Neo4jStore(WholeGraph):
     """A `GraphStore` on a Neo4j server. The path of the URL, where there is one, names the database."""
+
+    saves_whole: ClassVar[bool] = False
 
     def __init__(
         self,

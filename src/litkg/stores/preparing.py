@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from litkg.belief import AssertionSummary, Observation, summarise, summarise_one
 from litkg.calibration import load_calibration, reading_of
-from litkg.model import Assertion, Evidence, Extraction
+from litkg.model import Assertion, Evidence, Extraction, Run
 from litkg.stores.base import Counts
 from litkg.stores.checking import check_extraction
 from litkg.stores.concepts import ConceptRecord, record_of
@@ -48,6 +48,7 @@ class PreparedDocument:
     evidence: tuple[PreparedEvidence, ...]
     case_reports: tuple[PreparedCaseReport, ...]
     counts: Counts
+    run: Run | None
 
 
 def prepare(extraction: Extraction) -> PreparedDocument:
@@ -68,6 +69,7 @@ def prepare(extraction: Extraction) -> PreparedDocument:
         evidence=evidence,
         case_reports=tuple(PreparedCaseReport(row=case_report_row(item), drug=item.drug, event=item.event) for _, item in sorted(reports.items())),
         counts=counts(extraction),
+        run=extraction.run,
     )
 
 

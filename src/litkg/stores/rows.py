@@ -10,7 +10,7 @@ from dataclasses import fields
 from typing import cast
 
 from litkg.belief import AssertionSummary, Observation
-from litkg.model import CRITERIA, NARANJO_ITEMS, Assertion, CaseReport, Certainty, Criterion, Document, Evidence, Extraction, NaranjoItem
+from litkg.model import CRITERIA, NARANJO_ITEMS, Assertion, CaseReport, Certainty, Criterion, Document, Evidence, Extraction, NaranjoItem, Run
 from litkg.naranjo import item_points, total_range
 from litkg.predicates import load_predicates
 from litkg.stores.base import Counts, Row
@@ -37,6 +37,15 @@ DOCUMENT_NAMES = ("id", "title", "year", "journal", "licence", "sha256", "retrac
 def document_row(document: Document) -> Values:
     """Return the properties of a document."""
     return (document.id, document.title, document.year, document.journal, document.licence, document.sha256, document.retracted)
+
+
+RUN_NAMES = ("id", "litkg", "code", "lexicon", "extractors", "models", "packages", "settings", "n_documents", "n_evidence")
+
+
+def run_row(run: Run, n_documents: int, n_evidence: int) -> Values:
+    """Return the properties of a run; a pair is one string of name and value, and what there is none of is absent."""
+    tables = ([f"{name} {value}" for name, value in table] or None for table in (run.models, run.packages, run.settings))
+    return (run.id, run.litkg, run.code, run.lexicon, list(run.extractors) or None, *tables, n_documents, n_evidence)
 
 
 CONCEPT_NAMES = ("id", "name", "category", "categories", "synonyms", "xrefs", "grounded", "families", "n_documents", "variants")

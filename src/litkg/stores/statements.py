@@ -20,6 +20,15 @@ MATCH (d:Document {id: id})<-[:FROM]-(e:Evidence)-[:SUPPORTS|REFUTES]->(a:Assert
 RETURN DISTINCT a.id AS id
 """
 
+RUNS_OF_DOCUMENTS = """
+UNWIND $ids AS id
+MATCH (d:Document {id: id})-[:READ_IN]->(r:Run)
+OPTIONAL MATCH (d)<-[:FROM]-(e:Evidence)
+RETURN r.id AS id, count(DISTINCT d) AS documents, count(e) AS evidence
+"""
+RUN_COUNTS = "UNWIND $ids AS id MATCH (r:Run {id: id}) RETURN r.id AS id, r.n_documents AS n_documents, r.n_evidence AS n_evidence"
+DELETE_RUNS = "UNWIND $ids AS id MATCH (r:Run {id: id}) DETACH DELETE r"
+
 DELETE_EVIDENCE = "UNWIND $ids AS id MATCH (d:Document {id: id})<-[:FROM]-(e:Evidence) DETACH DELETE e"
 DELETE_CASE_REPORTS = "UNWIND $ids AS id MATCH (d:Document {id: id})<-[:FROM]-(r:CaseReport) DETACH DELETE r"
 DELETE_DOCUMENTS = "UNWIND $ids AS id MATCH (d:Document {id: id}) DETACH DELETE d"

@@ -7,15 +7,18 @@ moved on after each, so that `upgrade` goes on where it was killed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from litkg.errors import SchemaVersionError
-from litkg.stores.base import GraphStore
+from litkg.stores.base import Execute, GraphStore
 from litkg.stores.migrations.base import Migration, Progress, say_nothing
 from litkg.stores.migrations.version_2 import VERSION_2
 from litkg.stores.versions import current_version, require_readable, require_writable, stamp
+
+T = TypeVar("T")
 
 __all__ = ["MIGRATIONS", "Migration", "Upgrade", "upgrade"]
 
@@ -56,9 +59,28 @@ def upgrade(
     for step in migrations:
         if state.version is not None and step.version > state.version:
             progress(f"to version {step.version}: {step.title}")
-            step.apply(store.change, progress)
-            store.change(partial(stamp, version=step.version))
+            _take(store, step, progress)
             done.append(step.title)
     if state.version is None:
         store.change(partial(stamp, version=target))
     return Upgrade(found=state.version, version=target, steps=tuple(done), made=missing)
+
+
+def _take(store: GraphStore, step: Migration, progress: Progress) -> None:
+    """Take a step and move the version on: in one change where each would write the whole graph, else in as many as the step makes."""
+    if store.saves_whole:
+        store.change(partial(_at_once, step=step, progress=progress))
+        return
+    step.apply(store.change, progress)
+    store.change(partial(stamp, version=step.version))
+
+
+def _at_once(execute: Execute, *, step: Migration, progress: Progress) -> None:
+    class Within:
+        """A `Change` inside the one at hand."""
+
+        def __call__(self, work: Callable[[Execute], T]) -> T:
+            return work(execute)
+
+    step.apply(Within(), progress)
+    stamp(execute, step.version)
