@@ -5,6 +5,7 @@ Owns the mutations, blind ones on bytes and informed ones on the trees of XML an
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import re
@@ -53,7 +54,8 @@ def input_number(reader: str, number: int) -> bytes:
     data = rng.choice(SEEDS[reader])
     grow = _INFORMED.get(reader)
     if grow is not None and rng.random() < 0.5:
-        data = grow(data, rng)
+        with contextlib.suppress(RecursionError):  # what was nested too often to be copied stays as it was
+            data = grow(data, rng)
         if rng.random() < 0.5:
             return data[:MAX_BYTES]
     for _ in range(rng.choice((1, 1, 2, 3, 5, 8))):
