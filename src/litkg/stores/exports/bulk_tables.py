@@ -60,20 +60,22 @@ class Table:
         return f"{self._ranged()} RETURN {columns} ORDER BY {', '.join(f'`{name}`' for name in self.order)}"
 
     def empty_texts(self) -> str | None:
-        """Return the Cypher that counts the rows of a range with an empty text, None where there is no column of text."""
+        """Return the Cypher that tells whether a range has rows with an empty text: how many, or more; None where there is no column of text."""
         texts = [column.expression for column in self.columns if column.type == "string"]
         if not texts:
             return None
         condition = " OR ".join(f"{expression} = ''" for expression in texts)
+        if all(expression.startswith("n.") for expression in texts):
+            return f"{self._ranged(match='')} AND ({condition}) RETURN count(*) AS count"
         return f"{self._ranged()} WITH * WHERE {condition} RETURN count(*) AS count"
 
     def has_lists(self) -> bool:
         """Say whether a column holds lists."""
         return any(column.type.endswith("[]") or column.name == ":LABEL" for column in self.columns)
 
-    def _ranged(self) -> str:
+    def _ranged(self, match: str | None = None) -> str:
         key = load_schema().nodes[self.kind].key
-        return f"MATCH (n:{self.kind}) WHERE n.{key} >= $low AND n.{key} < $high {self.match}"
+        return f"MATCH (n:{self.kind}) WHERE n.{key} >= $low AND n.{key} < $high {self.match if match is None else match}"
 
 
 def bulk_tables(store: GraphStore) -> Iterator[Table]:
@@ -183,7 +185,8 @@ def _evidence_tables(types: dict[str, str]) -> Iterator[Table]:
             yield Table(
                 name=name,
                 kind="Evidence",
-                match=f"{condition} MATCH (n)-[:FROM]->(d:Document) MATCH (n)-[:{type_}]->(a:Assertion)",
+                # The assertion first: few evidences refute, and of the others nothing more is looked at.
+                match=f"{condition} MATCH (n)-[:{type_}]->(a:Assertion) MATCH (n)-[:FROM]->(d:Document)",
                 columns=(*columns, Column(name="of_document", expression="d.id"), Column(name="of_assertion", expression="a.id")),
                 uses=(
                     _node_use("Evidence", columns, name=name),

@@ -133,10 +133,8 @@ def id_ranges(store: GraphStore, kind: str, *, size: int = PAGE) -> Iterator[tup
     key = load_schema().nodes[kind].key
     count = cast(int, next(_run(store, f"MATCH (n:{kind}) RETURN count(n) AS count", {}))["count"])
     if kind in CONTENT_IDS:
-        digits = 0
-        while count > size * 16**digits:
-            digits += 1
-        marks = [f"{CONTENT_IDS[kind]}:{number:0{digits}x}" for number in range(1, 16**digits)] if digits else []
+        pages = -(-count // size)
+        marks = [f"{CONTENT_IDS[kind]}:{(page << 32) // pages:08x}" for page in range(1, pages)]
     elif count > size:
         ids = sorted(str(row["id"]) for row in _run(store, f"MATCH (n:{kind}) RETURN n.{key} AS id", {}))
         marks = ids[size::size]
