@@ -41,8 +41,21 @@
 // minimum = 1
 // help = "most rows returned"
 // example = 10
-MATCH (drug:Concept)<-[:REPORTS_DRUG]-(r:CaseReport)-[:REPORTS_EVENT]->(event:Concept)
-WHERE ($drug = '' OR drug.id = $drug) AND ($event = '' OR event.id = $event)
+CALL {
+  MATCH (:Concept {id: $drug})<-[:REPORTS_DRUG]-(r:CaseReport)
+  RETURN r
+  UNION
+  UNWIND CASE WHEN $drug = '' THEN [$event] ELSE [] END AS wanted
+  MATCH (:Concept {id: wanted})<-[:REPORTS_EVENT]-(r:CaseReport)
+  RETURN r
+  UNION
+  UNWIND CASE WHEN $drug = '' AND $event = '' THEN ['CaseReport'] ELSE [] END AS everything
+  MATCH (r:CaseReport)
+  RETURN r
+}
+MATCH (r)-[:REPORTS_DRUG]->(drug:Concept)
+MATCH (r)-[:REPORTS_EVENT]->(event:Concept)
+WHERE $event = '' OR event.id = $event
 MATCH (r)-[:FROM]->(d:Document)
 RETURN r.id AS case_report_id, drug.id AS drug_id, drug.name AS drug, event.id AS event_id, event.name AS event, r.temporal_order AS temporal_order,
        r.dechallenge AS dechallenge, r.rechallenge AS rechallenge, r.alternative_cause_ruled_out AS alternative_cause_ruled_out, r.dose_value AS dose,

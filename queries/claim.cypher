@@ -37,7 +37,8 @@ CALL {
   MATCH (e:Evidence {id: $id})-[:SUPPORTS|REFUTES]->(a:Assertion)
   RETURN a
 }
-MATCH (s:Concept)<-[:SUBJECT]-(a)-[:OBJECT]->(o:Concept)
+MATCH (a)-[:SUBJECT]->(s:Concept)
+MATCH (a)-[:OBJECT]->(o:Concept)
 RETURN s.id AS subject_id, s.name AS subject, a.predicate AS predicate, a.aspect AS aspect, a.subject_aspect AS subject_aspect,
        o.id AS object_id, o.name AS object, a.sign AS sign, a.belief AS belief, a.certainty AS certainty, a.n_support AS n_support, a.n_refute AS n_refute, a.id AS assertion_id,
        a.n_hedged AS n_hedged, a.negated AS negated, a.first_year AS first_year, a.last_year AS last_year

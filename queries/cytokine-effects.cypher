@@ -27,8 +27,12 @@
 // minimum = 1
 // help = "most rows returned"
 // example = 10
-MATCH (c:Concept {id: $cytokine})<-[:SUBJECT]-(a:Assertion)-[:OBJECT]->(o:Concept)
-WHERE a.causal AND a.sign <> 0
+MATCH (c:Concept {id: $cytokine})-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO]->(o:Concept)
+WHERE r.sign <> 0
+WITH r, o
+ORDER BY r.sign DESC, r.belief DESC, o.name, r.assertion_id
+LIMIT $limit
+MATCH (a:Assertion {id: r.assertion_id})
 RETURN CASE a.sign WHEN 1 THEN 'raises' ELSE 'lowers' END AS effect, o.id AS object_id, o.name AS object, o.category AS category, a.predicate AS predicate,
        a.aspect AS aspect, a.subject_aspect AS subject_aspect, a.sign AS sign, a.belief AS belief, a.certainty AS certainty, a.n_support AS n_support, a.n_refute AS n_refute, a.id AS assertion_id
 ORDER BY sign DESC, belief DESC, object, assertion_id

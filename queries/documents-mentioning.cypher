@@ -21,8 +21,14 @@
 // help = "most rows returned"
 // example = 10
 MATCH (d:Document)-[m:MENTIONS]->(c:Concept {id: $concept})
+WITH d, m, c
+ORDER BY m.count DESC, coalesce(d.year, -1) DESC, d.id
+LIMIT $limit
 CALL (d, c) {
-  MATCH (d)<-[:FROM]-(e:Evidence)-[:SUPPORTS|REFUTES]->(a:Assertion)-[:SUBJECT|OBJECT]->(c)
+  MATCH (d)<-[:FROM]-(e:Evidence)-[:SUPPORTS|REFUTES]->(a:Assertion)
+  WITH DISTINCT a, c
+  MATCH (a)-[:SUBJECT|OBJECT]->(x:Concept)
+  WHERE x = c
   RETURN count(DISTINCT a.id) AS claims
 }
 RETURN d.id AS document_id, d.title AS document_title, d.year AS year, d.journal AS journal, m.count AS mentions, claims, d.retracted AS retracted

@@ -27,8 +27,11 @@
 // minimum = 1
 // help = "most rows returned"
 // example = 10
-MATCH (disease:Concept {id: $disease})<-[:OBJECT]-(a:Assertion)-[:SUBJECT]->(drug:Concept)
-WHERE a.predicate IN ['treats', 'prevents']
+MATCH (disease:Concept {id: $disease})<-[r:TREATS|PREVENTS]-(drug:Concept)
+WITH disease, drug, r
+ORDER BY r.belief DESC, drug.name, r.assertion_id
+LIMIT $limit
+MATCH (a:Assertion {id: r.assertion_id})
 CALL (a) {
   MATCH (a)<-[:REFUTES]-(e:Evidence)-[:FROM]->(d:Document)
   WITH e, d
@@ -36,11 +39,11 @@ CALL (a) {
   RETURN collect({text: e.text, certainty: e.certainty, document_id: d.id}) AS refuted_by
 }
 CALL (a, drug, disease) {
-  MATCH (drug)<-[:SUBJECT]-(other:Assertion)-[:OBJECT]->(disease)
+  MATCH (drug)-[other:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO|FORM_OF|MEMBER_OF|INTERACTS_WITH|ASSOCIATED_WITH|POSITIVELY_CORRELATED_WITH|NEGATIVELY_CORRELATED_WITH|BIOMARKER_OF|COMPARED_WITH]->(disease)
   WHERE other.sign = -a.sign AND a.sign <> 0 AND NOT other.negated
   WITH other
-  ORDER BY other.belief DESC, other.id
-  RETURN collect({assertion_id: other.id, predicate: other.predicate, belief: other.belief}) AS opposed_by
+  ORDER BY other.belief DESC, other.assertion_id
+  RETURN collect({assertion_id: other.assertion_id, predicate: toLower(type(other)), belief: other.belief}) AS opposed_by
 }
 RETURN drug.id AS drug_id, drug.name AS drug, drug.category AS category, a.predicate AS predicate, a.belief AS belief, a.certainty AS certainty, a.n_support AS n_support, a.n_refute AS n_refute, a.id AS assertion_id,
        a.first_year AS first_year, a.last_year AS last_year, refuted_by, opposed_by

@@ -32,9 +32,25 @@
 // minimum = 1
 // help = "most rows returned"
 // example = 10
-MATCH (c:Concept {id: $concept})<-[own:SUBJECT|OBJECT]-(a:Assertion)-[other:SUBJECT|OBJECT]->(n:Concept)
-WHERE type(own) <> type(other) AND ($category = '' OR $category IN n.categories)
-RETURN n.category AS category, n.id AS neighbour_id, n.name AS neighbour, toLower(type(own)) AS role, a.predicate AS predicate, a.aspect AS aspect,
+MATCH (c:Concept {id: $concept})
+CALL (c) {
+  MATCH (c)-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO|FORM_OF|MEMBER_OF|INTERACTS_WITH|ASSOCIATED_WITH|POSITIVELY_CORRELATED_WITH|NEGATIVELY_CORRELATED_WITH|BIOMARKER_OF|COMPARED_WITH]->(n:Concept)
+  WHERE $category = '' OR $category IN n.categories
+  RETURN r, n, 'subject' AS role
+  ORDER BY n.category, r.belief DESC, n.name, r.assertion_id
+  LIMIT $limit
+  UNION ALL
+  MATCH (c)<-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO|FORM_OF|MEMBER_OF|INTERACTS_WITH|ASSOCIATED_WITH|POSITIVELY_CORRELATED_WITH|NEGATIVELY_CORRELATED_WITH|BIOMARKER_OF|COMPARED_WITH]-(n:Concept)
+  WHERE $category = '' OR $category IN n.categories
+  RETURN r, n, 'object' AS role
+  ORDER BY n.category, r.belief DESC, n.name, r.assertion_id
+  LIMIT $limit
+}
+WITH r, n, role
+ORDER BY n.category, r.belief DESC, n.name, r.assertion_id, role DESC
+LIMIT $limit
+MATCH (a:Assertion {id: r.assertion_id})
+RETURN n.category AS category, n.id AS neighbour_id, n.name AS neighbour, role, a.predicate AS predicate, a.aspect AS aspect,
        a.subject_aspect AS subject_aspect, a.sign AS sign, a.belief AS belief, a.certainty AS certainty, a.n_support AS n_support, a.n_refute AS n_refute, a.id AS assertion_id
 ORDER BY category, belief DESC, neighbour, assertion_id, role DESC
 LIMIT $limit

@@ -58,17 +58,23 @@ CALL (a, b) {
   LIMIT $breadth
 }
 WITH a, b, c, r1, r2, CASE WHEN r1.belief < r2.belief THEN r1.belief ELSE r2.belief END AS belief
-WHERE ($category = '' OR $category IN c.categories) AND NOT EXISTS { (a)--(c) }
+WHERE $category = '' OR $category IN c.categories
 WITH a, b, c, r1, r2, belief
 ORDER BY belief DESC, r1.assertion_id, r2.assertion_id
 WITH a, c, b, collect({id: b.id, name: b.name, belief: belief, sign: r1.sign * r2.sign, first: r1.assertion_id, second: r2.assertion_id}) AS routes
 WITH a, c, routes[0] AS best_route, [route IN routes | route.sign] AS route_signs
 ORDER BY best_route.belief DESC, best_route.first, best_route.second
 WITH a, c, collect(best_route) AS via, collect(route_signs) AS signs_by_via
-WITH a, c, via, reduce(all_signs = [], signs IN signs_by_via | all_signs + signs) AS signs
-OPTIONAL MATCH (a)<-[:MENTIONS]-(d:Document)-[:MENTIONS]->(c)
-WITH c, via, signs, count(DISTINCT d) AS shared_documents
-RETURN c.id AS target_id, c.name AS target, c.category AS category, reduce(total = 0.0, route IN via | total + route.belief) AS score,
+WHERE NOT EXISTS { (c)--(a) }
+WITH a, c, via, signs_by_via, reduce(total = 0.0, route IN via | total + route.belief) AS score
+ORDER BY score DESC, via[0].belief DESC, c.name, c.id
+LIMIT $limit
+CALL (a, c) {
+  MATCH (c)<-[:MENTIONS]-(d:Document)-[:MENTIONS]->(a)
+  RETURN count(DISTINCT d) AS shared_documents
+}
+WITH c, via, score, shared_documents, reduce(all_signs = [], signs IN signs_by_via | all_signs + signs) AS signs
+RETURN c.id AS target_id, c.name AS target, c.category AS category, score,
        via[0].belief AS best, size(via) AS n_via,
        CASE WHEN 1 IN signs AND -1 IN signs THEN 0 WHEN 1 IN signs THEN 1 WHEN -1 IN signs THEN -1 ELSE 0 END AS net_sign, shared_documents, via[..5] AS via
 ORDER BY score DESC, best DESC, target, target_id

@@ -31,8 +31,12 @@
 // minimum = 1
 // help = "most rows returned"
 // example = 10
-MATCH (c:Concept {id: $concept})<-[:OBJECT]-(a:Assertion)-[:SUBJECT]->(s:Concept)
-WHERE a.causal AND ($category = '' OR $category IN s.categories)
+MATCH (c:Concept {id: $concept})<-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO]-(s:Concept)
+WHERE $category = '' OR $category IN s.categories
+WITH r, s
+ORDER BY CASE r.sign WHEN 1 THEN 0 WHEN -1 THEN 1 ELSE 2 END, r.belief DESC, s.name, r.assertion_id
+LIMIT $limit
+MATCH (a:Assertion {id: r.assertion_id})
 RETURN CASE a.sign WHEN 1 THEN 'raises' WHEN -1 THEN 'lowers' ELSE 'affects' END AS effect, s.id AS regulator_id, s.name AS regulator,
        s.category AS category, a.predicate AS predicate, a.aspect AS aspect, a.subject_aspect AS subject_aspect, a.sign AS sign, a.belief AS belief, a.certainty AS certainty, a.n_support AS n_support, a.n_refute AS n_refute, a.id AS assertion_id
 ORDER BY CASE effect WHEN 'raises' THEN 0 WHEN 'lowers' THEN 1 ELSE 2 END, belief DESC, regulator, assertion_id

@@ -28,18 +28,28 @@
 // minimum = 1
 // help = "most rows returned"
 // example = 10
-MATCH (c:Concept {id: $first})<-[own:SUBJECT|OBJECT]-(a:Assertion)-[other:SUBJECT|OBJECT]->(n:Concept)
-WHERE type(own) <> type(other) AND NOT a.negated AND n.id <> $first AND n.id <> $second AND ($category = '' OR $category IN n.categories)
-WITH n, a
-ORDER BY a.belief DESC, a.id
-WITH n, max(a.belief) AS first_best, collect({assertion_id: a.id, predicate: a.predicate, sign: a.sign, belief: a.belief}) AS first_claims
-MATCH (c:Concept {id: $second})<-[own:SUBJECT|OBJECT]-(a:Assertion)-[other:SUBJECT|OBJECT]->(n)
-WHERE type(own) <> type(other) AND NOT a.negated
-WITH n, first_best, first_claims, a
-ORDER BY a.belief DESC, a.id
-WITH n, first_best, first_claims, max(a.belief) AS second_best,
-     collect({assertion_id: a.id, predicate: a.predicate, sign: a.sign, belief: a.belief}) AS second_claims
-RETURN n.id AS neighbour_id, n.name AS neighbour, n.category AS category, CASE WHEN first_best < second_best THEN first_best ELSE second_best END AS score,
-       first_claims, second_claims
+MATCH (first:Concept {id: $first})
+MATCH (second:Concept {id: $second})
+MATCH (first)-[r1:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO|FORM_OF|MEMBER_OF|INTERACTS_WITH|ASSOCIATED_WITH|POSITIVELY_CORRELATED_WITH|NEGATIVELY_CORRELATED_WITH|BIOMARKER_OF|COMPARED_WITH]-(n:Concept)
+WHERE NOT r1.negated AND n <> first AND n <> second AND ($category = '' OR $category IN n.categories)
+MATCH (n)-[r2:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO|FORM_OF|MEMBER_OF|INTERACTS_WITH|ASSOCIATED_WITH|POSITIVELY_CORRELATED_WITH|NEGATIVELY_CORRELATED_WITH|BIOMARKER_OF|COMPARED_WITH]-(second)
+WHERE NOT r2.negated
+WITH n, max(r1.belief) AS first_best, max(r2.belief) AS second_best, collect(DISTINCT r1) AS first_edges, collect(DISTINCT r2) AS second_edges
+WITH n, CASE WHEN first_best < second_best THEN first_best ELSE second_best END AS score, first_edges, second_edges
+ORDER BY score DESC, n.name, n.id
+LIMIT $limit
+CALL (first_edges) {
+  UNWIND first_edges AS r
+  WITH r
+  ORDER BY r.belief DESC, r.assertion_id
+  RETURN collect({assertion_id: r.assertion_id, predicate: toLower(type(r)), sign: r.sign, belief: r.belief}) AS first_claims
+}
+CALL (second_edges) {
+  UNWIND second_edges AS r
+  WITH r
+  ORDER BY r.belief DESC, r.assertion_id
+  RETURN collect({assertion_id: r.assertion_id, predicate: toLower(type(r)), sign: r.sign, belief: r.belief}) AS second_claims
+}
+RETURN n.id AS neighbour_id, n.name AS neighbour, n.category AS category, score, first_claims, second_claims
 ORDER BY score DESC, neighbour, neighbour_id
 LIMIT $limit

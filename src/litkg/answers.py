@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from litkg.errors import NameLookupError
-from litkg.queries import Readable, get_query, run_query
+from litkg.queries import Readable, defaults, get_query, run_query
 
 WIDTH = 100
 """Columns that plain lines keep to, but for a single word that is longer."""
@@ -82,11 +82,13 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Path:
-    """A chain of claims. `net_sign` is what more of the start does to the end; `weakest_belief` is that of the least believed hop."""
+    """A chain of claims. `net_sign` is what more of the start does to the end; `weakest_belief` is that of the least believed hop; `cut` says that the
+    search left steps of some concept out, so that there may be other chains."""
 
     hops: tuple[Hop, ...]
     net_sign: int
     weakest_belief: float
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +169,7 @@ def find_paths(
     for row, chain in zip(rows, steps, strict=True):
         stops = _stops(row, chain, sentences)
         hops = tuple(_hop(step, stops[i], stops[i + 1], sentences.get(str(step["assertion_id"]), ())) for i, step in enumerate(chain))
-        paths.append(Path(hops=hops, net_sign=cast(int, row["net_sign"]), weakest_belief=cast(float, row["weakest_belief"])))
+        paths.append(Path(hops=hops, net_sign=cast(int, row["net_sign"]), weakest_belief=cast(float, row["weakest_belief"]), cut=bool(row["cut"])))
     return tuple(paths)
 
 
@@ -186,7 +188,7 @@ def explain(store: Readable, id_: str, *, max_claims: int = 100, max_sentences: 
     neighbours = _ask(store, "neighbours", concept=id_, limit=max_claims)
     ids = sorted({str(row["assertion_id"]) for row in neighbours})
     sentences = _sentences(store, ids, per_claim=max_sentences)
-    claims = [_claim(_ask(store, "claim", id=claim_id)[0], sentences.get(claim_id, ())) for claim_id in ids]
+    claims = [_claim(row, sentences.get(str(row["assertion_id"]), ())) for row in _ask(store, "claims", assertions=ids, limit=max_claims)] if ids else []
     return Explanation(id=id_, concept=_facts(about[0]), claims=tuple(sorted(claims, key=lambda claim: (-claim.belief, claim.assertion_id))))
 
 
@@ -244,8 +246,7 @@ def format_sentence(sentence: Sentence, *, indent: str = "", width: int = WIDTH)
 
 def _ask(store: Readable, name: str, **given: object) -> list[dict[str, object]]:
     query = get_query(name)
-    params = {item.name: item.default for item in query.parameters if item.default is not None}
-    return list(run_query(store, query, params | {key: value for key, value in given.items() if value is not None}))
+    return list(run_query(store, query, defaults(query) | {key: value for key, value in given.items() if value is not None}))
 
 
 def _sentences(store: Readable, assertion_ids: Iterable[str], *, per_claim: int) -> dict[str, tuple[Sentence, ...]]:

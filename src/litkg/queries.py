@@ -4,15 +4,17 @@ Owns the header, the binding of parameters given as text, and the generated `que
 
 The leading `//` lines of a file are TOML: `title`, `description`, `[returns]` (columns in order, one line of meaning each) and one
 `[parameters.NAME]` for each parameter: `type`, `help`, `example`, and where they apply `default` (a parameter without one must be given),
-`minimum` and `maximum`. `python -m litkg.queries` renews the README.
+`minimum` and `maximum`. A file without a statement names with `search` the search that answers in its place, over other
+canned queries, alike on every store. `python -m litkg.queries` renews the README.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
+import time
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -21,6 +23,7 @@ from typing import Literal, Protocol, cast, get_args
 
 from litkg.datafiles import data_path
 from litkg.errors import QueryError
+from litkg.mechanisms import Ask, search_paths
 from litkg.search_words import search_parameter
 
 ParameterType = Literal["string", "concept", "words", "integer", "number", "boolean", "string list"]
@@ -34,7 +37,8 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 _NOT_CODE = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|//[^\n]*""")
 _USED = re.compile(r"\$([A-Za-z_]\w*)")
 _TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
-_HEADER_KEYS = frozenset({"title", "description", "returns", "parameters"})
+_HEADER_KEYS = frozenset({"title", "description", "search", "returns", "parameters"})
+_SEARCHES: Mapping[str, Callable[[Ask, Mapping[str, object]], Iterable[dict[str, object]]]] = {"mechanisms": search_paths}
 _PARAMETER_KEYS = frozenset({"type", "help", "example", "default", "minimum", "maximum"})
 
 
@@ -74,7 +78,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CannedQuery:
-    """A query with its header; `statement` is the Cypher below it."""
+    """A query with its header; `statement` is the Cypher below it, "" where the search `search` answers over other queries."""
 
     name: str
     title: str
@@ -82,6 +86,7 @@ class CannedQuery:
     columns: tuple[Column, ...]
     parameters: tuple[Parameter, ...]
     statement: str
+    search: str | None = None
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter `name`, None where there is none."""
@@ -136,8 +141,11 @@ def parse_query(text: str, name: str) -> CannedQuery:
         raise QueryError(f"{where}: the leading // lines are not TOML: {error}") from error
     if unknown := sorted(header.keys() - _HEADER_KEYS):
         raise QueryError(f"{where}: unknown entry {unknown[0]!r} in the header; one of {', '.join(sorted(_HEADER_KEYS))}")
-    if not statement:
-        raise QueryError(f"{where}: no statement below the header")
+    search = _text(header, "search", where) if "search" in header else None
+    if search is not None and search not in _SEARCHES:
+        raise QueryError(f"{where}: unknown search {search!r}; one of {', '.join(_SEARCHES)}")
+    if bool(statement) is (search is not None):
+        raise QueryError(f"{where}: no statement below the header" if search is None else f"{where}: a statement and a search; one of them answers")
     returns, parameters = _table(header, "returns", where), _table(header, "parameters", where)
     query = CannedQuery(
         name=name,
@@ -146,10 +154,12 @@ def parse_query(text: str, name: str) -> CannedQuery:
         columns=tuple(Column(name=column, meaning=_text(returns, column, f"{where}, returns")) for column in returns),
         parameters=tuple(_parameter(key, _table(parameters, key, f"{where}, parameters"), where) for key in parameters),
         statement=statement,
+        search=search,
     )
     if not query.columns:
         raise QueryError(f"{where}: [returns] is missing: name each column and what it means")
-    _check_agreement(query, where)
+    if search is None:
+        _check_agreement(query, where)
     return query
 
 
@@ -169,7 +179,26 @@ def run_query(store: Readable, query: CannedQuery, params: Mapping[str, object],
 
     Raises: StoreError where the store refuses or takes too long.
     """
+    if query.search is not None:
+        return iter(_SEARCHES[query.search](_asker(store, timeout_s), params))
     return store.run(query.statement, params) if timeout_s is None else store.run(query.statement, params, timeout_s=timeout_s)
+
+
+def defaults(query: CannedQuery) -> dict[str, object]:
+    """Return the parameters of a query that have a default, with it."""
+    return {item.name: item.default for item in query.parameters if item.default is not None}
+
+
+def _asker(store: Readable, timeout_s: float | None) -> Ask:
+    """Return what asks a search's queries, all within `timeout_s`."""
+    started = time.monotonic()
+
+    def ask(name: str, given: Mapping[str, object]) -> Iterator[dict[str, object]]:
+        query = get_query(name)
+        left_s = None if timeout_s is None else max(timeout_s - (time.monotonic() - started), 0.001)
+        return run_query(store, query, defaults(query) | dict(given), timeout_s=left_s)
+
+    return ask
 
 
 def render_readme(queries: Mapping[str, CannedQuery]) -> str:
@@ -178,6 +207,7 @@ def render_readme(queries: Mapping[str, CannedQuery]) -> str:
         "# Canned queries",
         f"Generated from the headers of the files in this folder; renew it with `{RENEW_COMMAND}`.",
         "Every query runs unchanged on the embedded store and on Neo4j and gives the same rows in the same order.",
+        "A file without a statement is answered by a search over other queries, the same on both stores.",
         "Parameters of type words take words of which all must be there, in any order; what belongs together stands in quotation marks.",
         "Parameters of type concept take names (`IL-1ra`) or ids (`HGNC:6000`) on the command line; ids in `litkg.queries.bind`.",
         "\n".join(["| query | answers |", "|---|---|", *(f"| [{query.name}](#{query.name}) | {_cell(query.title)} |" for query in queries.values())]),

@@ -267,6 +267,39 @@ CASES: dict[str, tuple[str, dict[str, str], tuple[str, ...], Expected]] = {
             ("mention", "all", sum(len(extraction.groundings) for extraction in extractions())),
         ],
     ),
+    "steps out of two concepts, one direction of each kind": (
+        "steps-from",
+        {"concepts": f"{IL1RN.id},{SEROTONIN.id}", "breadth": "2"},
+        ("concept_id", "other_id", "assertion_id", "sign", "belief", "backward"),
+        [
+            (SEROTONIN.id, DEPRESSION.id, ID["low_serotonin_causes_depression"], -1, POSSIBLE, False),
+            (IL1RN.id, IL1B.id, ID["il1rn_lowers_il1b"], -1, IL1B_BELIEF, False),
+            (IL1RN.id, DIRA.id, ID["no_il1rn_causes_dira"], -1, ASSERTED, False),
+            (IL1RN.id, ANAKINRA.id, ID["anakinra_form_of_il1rn"], 1, ASSERTED, True),
+        ],
+    ),
+    "steps into a concept": (
+        "steps-to",
+        {"concepts": DEPRESSION.id, "causal_only": "false"},
+        ("concept_id", "other_id", "assertion_id", "sign", "belief", "backward"),
+        [
+            (DEPRESSION.id, IL6.id, ID["il6_with_depression"], 0, DEPRESSION_BELIEF, False),
+            (DEPRESSION.id, SEROTONIN.id, ID["low_serotonin_causes_depression"], -1, POSSIBLE, False),
+            (DEPRESSION.id, ANAKINRA.id, ID["anakinra_adverse_depression"], 1, ADVERSE_BELIEF, False),
+        ],
+    ),
+    "claims by their ids": (
+        "claims",
+        {"assertions": f"{ID['il6_with_depression']},as:0"},
+        ("assertion_id", "subject", "predicate", "object_id", "sign", "belief", "negated"),
+        [(ID["il6_with_depression"], "IL6", "associated_with", DEPRESSION.id, 0, DEPRESSION_BELIEF, False)],
+    ),
+    "claims from one concept to another": (
+        "claims-between",
+        {"subject": METHOTREXATE.id, "object": DEPRESSION.id},
+        ("sign", "belief", "negated", "predicate"),
+        [(1, 0.0, True, "HAS_ADVERSE_EVENT")],
+    ),
     "mechanism paths": (
         "mechanism-paths",
         {"start": IL1RN.id, "end": DEPRESSION.id},

@@ -131,6 +131,7 @@ def path(
     any_relation: Annotated[bool, typer.Option("--any-relation", help="Also steps that are not causal, such as associated_with.")] = False,
     with_refuted: Annotated[bool, typer.Option("--with-refuted", help="Also claims that all evidence refutes.")] = False,
     min_belief: Annotated[float, typer.Option("--min-belief", min=0, max=1, help="Least belief of each step.")] = 0.0,
+    breadth: Annotated[int, typer.Option("--breadth", min=1, help="Most steps followed out of or into one concept, the most believed.")] = 25,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Most chains shown.")] = 10,
     store: StoreOption = None,
     as_json: JsonOption = False,
@@ -140,7 +141,15 @@ def path(
     with open_graph(settings) as graph:
         ends = [concept_id(graph, settings, name) for name in (start, end)]
         paths = find_paths(
-            graph, ends[0], ends[1], max_hops=max_hops, causal_only=not any_relation, with_refuted=with_refuted, min_belief=min_belief, limit=limit
+            graph,
+            ends[0],
+            ends[1],
+            max_hops=max_hops,
+            causal_only=not any_relation,
+            with_refuted=with_refuted,
+            min_belief=min_belief,
+            breadth=breadth,
+            limit=limit,
         )
     if as_json:
         print_json([asdict(found) for found in paths])
@@ -148,7 +157,13 @@ def path(
     for found in paths:
         echo("\n".join(format_path(found)) + "\n")
     if not paths:
-        echo(f"no path from {start} ({ends[0]}) to {end} ({ends[1]}) in {settings.store_url}; try --any-relation", err=True)
+        echo(
+            f"no path from {start} ({ends[0]}) to {end} ({ends[1]}) in {settings.store_url} among the best {breadth} steps of each concept; "
+            f"try --any-relation, --breadth {4 * breadth}",
+            err=True,
+        )
+    elif paths[0].cut:
+        typer.echo(f"only the {breadth} most believed steps of each concept were followed; for more try --breadth {4 * breadth}", err=True)
 
 
 def explain(
