@@ -148,10 +148,14 @@ NAIVE_EVIDENCE = (
     "MERGE (e)-[:FROM]->(d) MERGE (e)-[:SUPPORTS]->(a)"
 )
 
+KGX_TOOLS = Path(__file__).resolve().parent.parent / "tools" / "kgx"
 KGX_SCRIPT = """
 import sys, time
+tools, url, user, password, *files = sys.argv[1:]
+sys.path.insert(0, tools)
+import offline
+offline.go_offline()
 from kgx.transformer import Transformer
-url, user, password, *files = sys.argv[1:]
 started = time.perf_counter()
 Transformer().transform(
     input_args={"filename": files, "format": "jsonl"},
@@ -181,8 +185,10 @@ def load_kgx(extractions: Sequence[Extraction], server: Server, python: str, fol
                     "agent_type": "text_mining_agent",
                 }
                 handle.write(json.dumps(edge) + "\n")
-    arguments = [python, "-c", KGX_SCRIPT, server.url, server.username, server.password, str(nodes), str(edges)]
-    done = subprocess.run(arguments, check=True, capture_output=True, text=True)
+    arguments = [python, "-c", KGX_SCRIPT, str(KGX_TOOLS), server.url, server.username, server.password, str(nodes), str(edges)]
+    done = subprocess.run(arguments, check=False, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"KGX failed: {done.stderr.strip().splitlines()[-1:]}; make tools makes its environment, or name another with --kgx")
     yield rate("kgx", evidence_in(extractions), float(done.stdout.split()[-1]))
 
 
