@@ -232,7 +232,7 @@ def driver_of(server: Server) -> neo4j.Driver:
 def empty(server: Server) -> None:
     """Delete all nodes of the server, and the full-text indexes, which are made after a load."""
     with driver_of(server) as driver, driver.session() as session:
-        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS").consume()
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 1000 ROWS").consume()
     drop_word_indexes(server)
 
 

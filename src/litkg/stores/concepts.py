@@ -73,7 +73,7 @@ def votes_of(main: ConceptRecord, n_documents: int, variants: str | None) -> Cou
 
 
 def variants_of(votes: Mapping[ConceptRecord, int], merged: ConceptRecord) -> str | None:
-    """Return the JSON of the pairs of variant and number of documents, sorted, of all records that differ from `merged`; None where none does.
+    r"""Return the JSON of the pairs of variant and number of documents, sorted, of all records that differ from `merged`; None where none does.
 
     >>> one = ConceptRecord(name="a", categories=("Gene",), synonyms=(), xrefs=(), grounded=True)
     >>> two = ConceptRecord(name="A", categories=("Gene",), synonyms=(), xrefs=(), grounded=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -256,7 +257,10 @@ class EmbeddedStore(WholeGraph):
         if word_index.changes(self._graph) <= word_index.CHEAP_CHANGES:
             word_index.catch_up(self._graph)
         try:
-            self._graph.save()
+            with warnings.catch_warnings():
+                # That some columns have no form that can be read in place is no news to a user: litkg reads graphs into memory.
+                warnings.simplefilter("ignore", kglite.MappedFallbackWarning)
+                self._graph.save()
         except (OSError, kglite.KgError, ValueError) as error:
             raise self._cannot_write(error) from error
         self._saved_at = time.monotonic()

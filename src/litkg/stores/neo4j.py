@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     pass
 
 OLDEST = (5, 26)
-BATCH_EVIDENCE = 10_000
+BATCH_EVIDENCE = 2_500
 """One transaction a batch: large enough that round trips do not count, small enough for the server's memory and for other writers to get their turn."""
 
 INDEX_WAIT_S = 3600
