@@ -97,9 +97,9 @@ def _documents_of(graph: GraphStore, source: str) -> list[str]:
 
 def _new(graph: GraphStore, extractions: Iterable[Extraction], outcome: Outcome, *, force: bool) -> Iterator[Extraction]:
     """Yield the documents that the graph does not hold as they are."""
-    known = (
-        {} if force else {str(row["id"]): str(row["sha256"]) for row in graph.run("MATCH (d:Document) RETURN d.id AS id, d.sha256 AS sha256", max_rows=None)}
-    )
+    from litkg.stores.counting import known_documents
+
+    known = {} if force else dict(known_documents(graph))
     for extraction in extractions:
         document = extraction.document
         # A paper that was read whole knows more than its claims in KGX do.

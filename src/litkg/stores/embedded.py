@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from typing import ClassVar, TypeVar, cast
 
 import kglite
 
@@ -31,9 +31,6 @@ from litkg.stores.preparing import PreparedDocument
 from litkg.stores.reading import check_reading, short
 from litkg.stores.schema import embedded_statements, load_schema
 from litkg.stores.versions import GraphState, read_state, require_readable, require_writable, stamp
-
-if TYPE_CHECKING:
-    pass
 
 GRAPH_FILE = "graph.kgl"
 DISABLED_PASSES = ("fuse_match_return_aggregate",)
@@ -165,7 +162,7 @@ class EmbeddedStore(WholeGraph):
     def stream(self, statement: str) -> Iterator[Row]:
         """Yield the rows of a fixed statement; see `WholeGraph.stream`."""
         self._refresh()
-        return _row_by_row(self._graph, statement, {}, WRITE_TIMEOUT_S)
+        return query_rows(self._graph, statement, {}, WRITE_TIMEOUT_S)
 
     def run_csv(self, statement: str, params: Mapping[str, object]) -> str:
         """Return the rows of a reading statement of litkg's own as CSV lines, without the line of names; null and empty text look alike.
@@ -324,26 +321,20 @@ def refuse_other_kinds(path: Path) -> None:
             raise StoreError(f"{path} holds other files ({', '.join(others[:3])}) and no graph; name a new folder or a graph's own with --store")
 
 
-def query_rows(graph: kglite.KnowledgeGraph, query: str, params: Mapping[str, object], timeout_s: float, *, max_rows: int | None) -> Iterator[Row]:
-    """Yield the first `max_rows` rows of a query (None: all), as both stores give them; what kglite raises is not translated.
+def query_rows(graph: kglite.KnowledgeGraph, query: str, params: Mapping[str, object], timeout_s: float, *, max_rows: int | None = None) -> Iterator[Row]:
+    """Return the first `max_rows` rows of a query (None: all), as both stores give them, each made when it is asked for; what kglite raises is raised here, and
+    not translated.
 
     Raises: ValueError for an answer that is no rows, which FORMAT CSV asks for.
     """
     answer = graph.cypher(query, params=dict(params), timeout_ms=max(1, round(timeout_s * 1000)), row_limit=max_rows, disabled_passes=list(DISABLED_PASSES))
     if isinstance(answer, str):
         raise ValueError("FORMAT CSV gives text, and rows are asked for; leave it out")
-    for row in cast("Iterable[Row]", answer):
-        yield {str(name): _plain(value) for name, value in row.items()}
+    return ({str(name): _plain(value) for name, value in row.items()} for row in cast("Iterable[Row]", answer))
 
 
 def _rows(graph: kglite.KnowledgeGraph, statement: str, params: Mapping[str, object], timeout_s: float) -> list[Row]:
-    return list(_row_by_row(graph, statement, params, timeout_s))
-
-
-def _row_by_row(graph: kglite.KnowledgeGraph, statement: str, params: Mapping[str, object], timeout_s: float) -> Iterator[Row]:
-    """Run a statement and return its rows, each made when it is asked for; errors are raised here."""
-    answer = graph.cypher(statement, params=dict(params), timeout_ms=max(1, round(timeout_s * 1000)), disabled_passes=list(DISABLED_PASSES))
-    return ({str(name): _plain(value) for name, value in row.items()} for row in cast("Iterable[Row]", answer))
+    return list(query_rows(graph, statement, params, timeout_s))
 
 
 def _state(graph: kglite.KnowledgeGraph) -> GraphState:

@@ -9,7 +9,7 @@ import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import neo4j
@@ -33,9 +33,6 @@ from litkg.stores.statements import LOCK_GRAPH
 from litkg.stores.unreachable import explain_no_answer
 from litkg.stores.versions import GraphState, read_state, require_readable, require_writable, stamp
 from litkg.stores.writing import Writer
-
-if TYPE_CHECKING:
-    pass
 
 OLDEST = (5, 26)
 BATCH_EVIDENCE = 2_500
