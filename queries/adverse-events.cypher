@@ -25,11 +25,17 @@
 // other_causes = "other causes that they rule out, or leave open"
 // naranjo = "range of Naranjo totals that the text of each leaves open"
 // case_reports = "for each case report: id, document_id, per criterion its answer, _value (dose, time, outcome) and _text (the words), other causes, Naranjo"
-// quotes = "for each evidence: text, certainty, negated, document_id, document_title"
+// quotes = "for the surest evidences on each side, `per_claim` of them: text, certainty, negated, document_id, document_title"
 // [parameters.drug]
 // type = "concept"
 // help = "the drug"
 // example = "anakinra"
+// [parameters.per_claim]
+// type = "integer"
+// default = 25
+// minimum = 1
+// help = "most sentences for each claim on each side, the surest first; n_support and n_refute count all"
+// example = 5
 // [parameters.limit]
 // type = "integer"
 // default = 50
@@ -38,16 +44,21 @@
 // example = 10
 MATCH (drug:Concept {id: $drug})
 CALL (drug) {
-  MATCH (drug)<-[:SUBJECT]-(:Assertion {predicate: 'has_adverse_event'})-[:OBJECT]->(event:Concept)
-  RETURN event
+  MATCH (drug)-[r:HAS_ADVERSE_EVENT]->(event:Concept)
+  RETURN event.id AS wanted, r.assertion_id AS claim
   UNION
   MATCH (drug)<-[:REPORTS_DRUG]-(:CaseReport)-[:REPORTS_EVENT]->(event:Concept)
-  RETURN event
+  RETURN event.id AS wanted, null AS claim
 }
-OPTIONAL MATCH (drug)<-[:SUBJECT]-(a:Assertion {predicate: 'has_adverse_event'})-[:OBJECT]->(event)
+WITH drug, wanted, collect(claim) AS claims
+UNWIND CASE size(claims) WHEN 0 THEN [null] ELSE claims END AS claim
+MATCH (event:Concept {id: wanted})
+OPTIONAL MATCH (a:Assertion {id: claim})
+WITH drug, event, a, coalesce(a.belief, 0.0) AS belief, coalesce(a.n_support, 0) AS n_support
+ORDER BY belief DESC, n_support DESC, event.name, a.id
+LIMIT $limit
 CALL (drug, event) {
-  MATCH (r:CaseReport)-[:REPORTS_DRUG]->(drug)
-  MATCH (r)-[:REPORTS_EVENT]->(event)
+  MATCH (event)<-[:REPORTS_EVENT]-(r:CaseReport)-[:REPORTS_DRUG]->(drug)
   WITH r
   ORDER BY r.document_id, r.id
   RETURN collect({id: r.id, document_id: r.document_id,
@@ -76,7 +87,18 @@ CALL (drug, event) {
                     ]}) AS case_reports
 }
 CALL (a) {
-  MATCH (a)<-[:SUPPORTS|REFUTES]-(e:Evidence)-[:FROM]->(d:Document)
+  CALL (a) {
+  MATCH (a)<-[:SUPPORTS]-(e:Evidence)
+  RETURN e.id AS found, e.certainty AS certainty, e.confidence AS confidence
+  ORDER BY CASE certainty WHEN 'asserted' THEN 0 WHEN 'probable' THEN 1 WHEN 'possible' THEN 2 ELSE 3 END, confidence DESC, found
+  LIMIT $per_claim
+    UNION ALL
+  MATCH (a)<-[:REFUTES]-(e:Evidence)
+  RETURN e.id AS found, e.certainty AS certainty, e.confidence AS confidence
+  ORDER BY CASE certainty WHEN 'asserted' THEN 0 WHEN 'probable' THEN 1 WHEN 'possible' THEN 2 ELSE 3 END, confidence DESC, found
+  LIMIT $per_claim
+  }
+  MATCH (e:Evidence {id: found})-[:FROM]->(d:Document)
   WITH e, d
   ORDER BY d.id, e.start, e.id
   RETURN collect({text: e.text, certainty: e.certainty, negated: e.negated, document_id: d.id, document_title: d.title}) AS quotes

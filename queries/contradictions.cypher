@@ -25,18 +25,29 @@
 // help = "most rows returned"
 // example = 10
 CALL {
-  MATCH (s:Concept)<-[:SUBJECT]-(a:Assertion)-[:OBJECT]->(o:Concept)
+  MATCH (a:Assertion)
   WHERE a.n_support > 0 AND a.n_refute > 0
-  RETURN 'refuted' AS kind, s, o, a, a.n_support AS n_for, a.n_refute AS n_against, null AS opposite_predicate, null AS opposite_belief, null AS opposite_id
+  RETURN 'refuted' AS kind, a.id AS claim, a.n_support AS n_for, a.n_refute AS n_against, null AS opposite
   UNION ALL
-  MATCH (s:Concept)<-[:SUBJECT]-(a:Assertion)-[:OBJECT]->(o:Concept)
-  WHERE a.sign = 1 AND a.n_support > 0
-  MATCH (s)<-[:SUBJECT]-(b:Assertion)-[:OBJECT]->(o)
-  WHERE b.sign = -1 AND b.n_support > 0 AND (a.aspect IS NULL OR b.aspect IS NULL OR a.aspect = b.aspect)
-  RETURN 'opposite' AS kind, s, o, a, a.n_support AS n_for, b.n_support AS n_against, b.predicate AS opposite_predicate, b.belief AS opposite_belief,
-         b.id AS opposite_id
+  MATCH (s:Concept)-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO|FORM_OF|MEMBER_OF|INTERACTS_WITH|ASSOCIATED_WITH|POSITIVELY_CORRELATED_WITH|NEGATIVELY_CORRELATED_WITH|BIOMARKER_OF|COMPARED_WITH]->(o:Concept)
+  WHERE r.sign <> 0 AND NOT r.negated
+  WITH s.id AS subject_id, o.id AS object_id, collect(CASE r.sign WHEN 1 THEN r.assertion_id END) AS raising, collect(CASE r.sign WHEN -1 THEN r.assertion_id END) AS lowering
+  WHERE size(raising) > 0 AND size(lowering) > 0
+  UNWIND raising AS claim
+  UNWIND lowering AS opposite
+  MATCH (a:Assertion {id: claim})
+  MATCH (b:Assertion {id: opposite})
+  WHERE a.aspect IS NULL OR b.aspect IS NULL OR a.aspect = b.aspect
+  RETURN 'opposite' AS kind, claim, a.n_support AS n_for, b.n_support AS n_against, opposite
 }
+WITH kind, claim, n_for, n_against, opposite
+ORDER BY CASE WHEN n_for < n_against THEN n_for ELSE n_against END DESC, n_for + n_against DESC, claim, coalesce(opposite, '')
+LIMIT $limit
+MATCH (a:Assertion {id: claim})
+MATCH (a)-[:SUBJECT]->(s:Concept)
+MATCH (a)-[:OBJECT]->(o:Concept)
+OPTIONAL MATCH (b:Assertion {id: opposite})
 RETURN kind, s.id AS subject_id, s.name AS subject, a.predicate AS predicate, a.aspect AS aspect, o.id AS object_id, o.name AS object, n_for, n_against,
-       a.belief AS belief, a.id AS assertion_id, opposite_predicate, opposite_belief, opposite_id
+       a.belief AS belief, a.id AS assertion_id, b.predicate AS opposite_predicate, b.belief AS opposite_belief, b.id AS opposite_id
 ORDER BY CASE WHEN n_for < n_against THEN n_for ELSE n_against END DESC, n_for + n_against DESC, subject, object, assertion_id, coalesce(opposite_id, '')
 LIMIT $limit

@@ -20,10 +20,11 @@
 // minimum = 1
 // help = "most rows returned"
 // example = 10
-MATCH (d:Document)-[m:MENTIONS]->(c:Concept {id: $concept})
-WITH d, m, c
-ORDER BY m.count DESC, coalesce(d.year, -1) DESC, d.id
+MATCH (c:Concept {id: $concept})<-[m:MENTIONS]-(d:Document)
+WITH c, d.id AS found, m.count AS mentions, coalesce(d.year, -1) AS printed
+ORDER BY mentions DESC, printed DESC, found
 LIMIT $limit
+MATCH (d:Document {id: found})
 CALL (d, c) {
   MATCH (d)<-[:FROM]-(e:Evidence)-[:SUPPORTS|REFUTES]->(a:Assertion)
   WITH DISTINCT a, c
@@ -31,6 +32,6 @@ CALL (d, c) {
   WHERE x = c
   RETURN count(DISTINCT a.id) AS claims
 }
-RETURN d.id AS document_id, d.title AS document_title, d.year AS year, d.journal AS journal, m.count AS mentions, claims, d.retracted AS retracted
+RETURN d.id AS document_id, d.title AS document_title, d.year AS year, d.journal AS journal, mentions, claims, d.retracted AS retracted
 ORDER BY mentions DESC, coalesce(year, -1) DESC, document_id
 LIMIT $limit

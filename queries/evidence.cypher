@@ -34,7 +34,11 @@
 // minimum = 1
 // help = "most rows returned"
 // example = 10
-MATCH (a:Assertion {id: $assertion})<-[:SUPPORTS|REFUTES]-(e:Evidence)-[:FROM]->(d:Document)
+MATCH (a:Assertion {id: $assertion})<-[:SUPPORTS|REFUTES]-(e:Evidence)
+WITH e.id AS found, e.negated AS against, e.certainty AS certainty, e.confidence AS confidence
+ORDER BY against, CASE certainty WHEN 'asserted' THEN 0 WHEN 'probable' THEN 1 WHEN 'possible' THEN 2 ELSE 3 END, confidence DESC, found
+LIMIT $limit
+MATCH (e:Evidence {id: found})-[:FROM]->(d:Document)
 OPTIONAL MATCH (d)-[:READ_IN]->(run:Run)
 RETURN e.id AS evidence_id, CASE WHEN e.negated THEN 'refutes' ELSE 'supports' END AS stance, e.text AS text, e.certainty AS certainty,
        e.negated AS negated, e.confidence AS confidence, e.probability AS probability, d.id AS document_id, d.title AS document_title, d.year AS year, e.section AS section,

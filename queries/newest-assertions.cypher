@@ -29,8 +29,14 @@
 // minimum = 1
 // help = "most rows returned"
 // example = 10
-MATCH (s:Concept)<-[:SUBJECT]-(a:Assertion)-[:OBJECT]->(o:Concept)
+MATCH (a:Assertion)
 WHERE $predicate = '' OR a.predicate = $predicate
+WITH a.id AS claim, a.belief AS belief, coalesce(a.first_year, -1) AS year
+ORDER BY year DESC, belief DESC, claim
+LIMIT $limit
+MATCH (a:Assertion {id: claim})
+MATCH (a)-[:SUBJECT]->(s:Concept)
+MATCH (a)-[:OBJECT]->(o:Concept)
 RETURN s.id AS subject_id, s.name AS subject, a.predicate AS predicate, a.aspect AS aspect, a.subject_aspect AS subject_aspect,
        o.id AS object_id, o.name AS object, a.sign AS sign, a.belief AS belief, a.certainty AS certainty, a.n_support AS n_support, a.n_refute AS n_refute, a.id AS assertion_id,
        a.first_year AS first_year, a.last_year AS last_year

@@ -44,28 +44,31 @@
 // example = 10
 MATCH (a:Concept {id: $start})
 CALL (a) {
-  MATCH (a)-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO]->(b:Concept)
-  WHERE NOT r.negated AND r.belief >= $min_belief AND b <> a
-  RETURN r AS r1, b
-  ORDER BY r.belief DESC, r.assertion_id
-  LIMIT $breadth
+  CALL (a) {
+    MATCH (a)-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO]->(b:Concept)
+    WHERE r.belief >= $min_belief AND NOT r.negated AND b <> a
+    RETURN b.id AS b_id, r.assertion_id AS first, r.belief AS first_belief, r.sign AS first_sign
+    ORDER BY first_belief DESC, first
+    LIMIT $breadth
+  }
+  MATCH (b:Concept {id: b_id})
+  CALL (a, b) {
+    MATCH (b)-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO]->(c:Concept)
+    WHERE r.belief >= $min_belief AND NOT r.negated AND c <> b AND c <> a
+    RETURN c.id AS c_id, r.assertion_id AS second, r.belief AS second_belief, r.sign AS second_sign
+    ORDER BY second_belief DESC, second
+    LIMIT $breadth
+  }
+  RETURN c_id, b_id, b.name AS b_name, first, second, CASE WHEN first_belief < second_belief THEN first_belief ELSE second_belief END AS belief,
+         first_sign * second_sign AS sign
+  ORDER BY belief DESC, first, second
 }
-CALL (a, b) {
-  MATCH (b)-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO]->(c:Concept)
-  WHERE NOT r.negated AND r.belief >= $min_belief AND c <> b AND c <> a
-  RETURN r AS r2, c
-  ORDER BY r.belief DESC, r.assertion_id
-  LIMIT $breadth
-}
-WITH a, b, c, r1, r2, CASE WHEN r1.belief < r2.belief THEN r1.belief ELSE r2.belief END AS belief
-WHERE $category = '' OR $category IN c.categories
-WITH a, b, c, r1, r2, belief
-ORDER BY belief DESC, r1.assertion_id, r2.assertion_id
-WITH a, c, b, collect({id: b.id, name: b.name, belief: belief, sign: r1.sign * r2.sign, first: r1.assertion_id, second: r2.assertion_id}) AS routes
-WITH a, c, routes[0] AS best_route, [route IN routes | route.sign] AS route_signs
+WITH a, c_id, b_id, collect({id: b_id, name: b_name, belief: belief, sign: sign, first: first, second: second}) AS routes
+WITH a, c_id, routes[0] AS best_route, [route IN routes | route.sign] AS route_signs
 ORDER BY best_route.belief DESC, best_route.first, best_route.second
-WITH a, c, collect(best_route) AS via, collect(route_signs) AS signs_by_via
-WHERE NOT EXISTS { (c)--(a) }
+WITH a, c_id, collect(best_route) AS via, collect(route_signs) AS signs_by_via
+MATCH (c:Concept {id: c_id})
+WHERE ($category = '' OR $category IN c.categories) AND NOT EXISTS { (c)--(a) }
 WITH a, c, via, signs_by_via, reduce(total = 0.0, route IN via | total + route.belief) AS score
 ORDER BY score DESC, via[0].belief DESC, c.name, c.id
 LIMIT $limit

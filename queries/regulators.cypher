@@ -1,7 +1,9 @@
 // title = "What regulates a concept"
 // description = """
-// Causal claims whose object is the concept: first what raises it, then what lowers it, then what affects it in a direction not known, each by belief.
+// The most believed causal claims whose object is the concept, `limit` of them: first what raises it, then what lowers it, then what affects it in a
+// direction not known, each by belief.
 // """
+// best_first = "min_belief"
 // [returns]
 // effect = "raises, lowers or affects (direction not known)"
 // regulator_id = "id of what regulates"
@@ -25,6 +27,13 @@
 // default = ""
 // help = "only concepts of this category, such as Drug or Cytokine; empty for all"
 // example = "Disease"
+// [parameters.min_belief]
+// type = "number"
+// default = 0.0
+// minimum = 0
+// maximum = 1
+// help = "least belief of a claim, 0 to 1"
+// example = 0.5
 // [parameters.limit]
 // type = "integer"
 // default = 50
@@ -32,11 +41,12 @@
 // help = "most rows returned"
 // example = 10
 MATCH (c:Concept {id: $concept})<-[r:INCREASES|DECREASES|AFFECTS|CAUSES|HAS_ADVERSE_EVENT|WORSENS|TREATS|PREVENTS|PRODUCES|CONVERTS_TO]-(s:Concept)
-WHERE $category = '' OR $category IN s.categories
-WITH r, s
-ORDER BY CASE r.sign WHEN 1 THEN 0 WHEN -1 THEN 1 ELSE 2 END, r.belief DESC, s.name, r.assertion_id
+WHERE r.belief >= $min_belief AND ($category = '' OR $category IN s.categories)
+WITH s.id AS other, s.name AS name, r.belief AS belief, r.assertion_id AS claim
+ORDER BY belief DESC, name, claim
 LIMIT $limit
-MATCH (a:Assertion {id: r.assertion_id})
+MATCH (s:Concept {id: other})
+MATCH (a:Assertion {id: claim})
 RETURN CASE a.sign WHEN 1 THEN 'raises' WHEN -1 THEN 'lowers' ELSE 'affects' END AS effect, s.id AS regulator_id, s.name AS regulator,
        s.category AS category, a.predicate AS predicate, a.aspect AS aspect, a.subject_aspect AS subject_aspect, a.sign AS sign, a.belief AS belief, a.certainty AS certainty, a.n_support AS n_support, a.n_refute AS n_refute, a.id AS assertion_id
 ORDER BY CASE effect WHEN 'raises' THEN 0 WHEN 'lowers' THEN 1 ELSE 2 END, belief DESC, regulator, assertion_id

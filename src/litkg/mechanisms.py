@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from math import prod
 from typing import cast
 
+from litkg.best_first import SURE
+
 Row = dict[str, object]
 
 Ask = Callable[[str, Mapping[str, object]], Iterable[Row]]
@@ -23,9 +25,6 @@ Ask = Callable[[str, Mapping[str, object]], Iterable[Row]]
 
 HALF = 2
 """Most steps from each end: four in a chain."""
-
-SURE = 0.99
-"""A hub's steps that are believed less are looked at only where fewer than `breadth` are believed as much: sorting is what a hub costs."""
 
 _IDENTITY = frozenset({"FORM_OF", "MEMBER_OF"})
 _BOTH_WAYS = frozenset({"FORM_OF", "INTERACTS_WITH", "ASSOCIATED_WITH", "POSITIVELY_CORRELATED_WITH", "NEGATIVELY_CORRELATED_WITH"})

@@ -5,7 +5,8 @@ Owns the header, the binding of parameters given as text, and the generated `que
 The leading `//` lines of a file are TOML: `title`, `description`, `[returns]` (columns in order, one line of meaning each) and one
 `[parameters.NAME]` for each parameter: `type`, `help`, `example`, and where they apply `default` (a parameter without one must be given),
 `minimum` and `maximum`. A file without a statement names with `search` the search that answers in its place, over other
-canned queries, alike on every store. `python -m litkg.queries` renews the README.
+canned queries, alike on every store. `best_first` names the parameter that is the least belief of a row, in a query that returns the `limit` most believed
+rows: it is asked for the sure ones first (`litkg.best_first`). `python -m litkg.queries` renews the README.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Protocol, cast, get_args
 
+from litkg.best_first import sure_first
 from litkg.datafiles import data_path
 from litkg.errors import QueryError
 from litkg.mechanisms import Ask, search_paths
@@ -37,7 +39,7 @@ _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 _NOT_CODE = re.compile(r"""'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|//[^\n]*""")
 _USED = re.compile(r"\$([A-Za-z_]\w*)")
 _TRUE, _FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0"})
-_HEADER_KEYS = frozenset({"title", "description", "search", "returns", "parameters"})
+_HEADER_KEYS = frozenset({"title", "description", "search", "best_first", "returns", "parameters"})
 _SEARCHES: Mapping[str, Callable[[Ask, Mapping[str, object]], Iterable[dict[str, object]]]] = {"mechanisms": search_paths}
 _PARAMETER_KEYS = frozenset({"type", "help", "example", "default", "minimum", "maximum"})
 
@@ -78,7 +80,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CannedQuery:
-    """A query with its header; `statement` is the Cypher below it, "" where the search `search` answers over other queries."""
+    """A query with its header; `statement` is the Cypher below it, "" where the search `search` answers over other queries.
+
+    `best_first` is the parameter that bounds belief from below where the rows are the most believed ones.
+    """
 
     name: str
     title: str
@@ -87,6 +92,7 @@ class CannedQuery:
     parameters: tuple[Parameter, ...]
     statement: str
     search: str | None = None
+    best_first: str | None = None
 
     def parameter(self, name: str) -> Parameter | None:
         """Return the parameter `name`, None where there is none."""
@@ -155,11 +161,14 @@ def parse_query(text: str, name: str) -> CannedQuery:
         parameters=tuple(_parameter(key, _table(parameters, key, f"{where}, parameters"), where) for key in parameters),
         statement=statement,
         search=search,
+        best_first=_text(header, "best_first", where) if "best_first" in header else None,
     )
     if not query.columns:
         raise QueryError(f"{where}: [returns] is missing: name each column and what it means")
     if search is None:
         _check_agreement(query, where)
+    if query.best_first is not None:
+        _check_best_first(query, where)
     return query
 
 
@@ -181,6 +190,8 @@ def run_query(store: Readable, query: CannedQuery, params: Mapping[str, object],
     """
     if query.search is not None:
         return iter(_SEARCHES[query.search](_asker(store, timeout_s), params))
+    if query.best_first is not None:
+        return _best_first(store, query, query.best_first, params, timeout_s)
     return store.run(query.statement, params) if timeout_s is None else store.run(query.statement, params, timeout_s=timeout_s)
 
 
@@ -191,14 +202,29 @@ def defaults(query: CannedQuery) -> dict[str, object]:
 
 def _asker(store: Readable, timeout_s: float | None) -> Ask:
     """Return what asks a search's queries, all within `timeout_s`."""
-    started = time.monotonic()
+    left_s = _countdown(timeout_s)
 
     def ask(name: str, given: Mapping[str, object]) -> Iterator[dict[str, object]]:
         query = get_query(name)
-        left_s = None if timeout_s is None else max(timeout_s - (time.monotonic() - started), 0.001)
-        return run_query(store, query, defaults(query) | dict(given), timeout_s=left_s)
+        return run_query(store, query, defaults(query) | dict(given), timeout_s=left_s())
 
     return ask
+
+
+def _best_first(store: Readable, query: CannedQuery, least: str, params: Mapping[str, object], timeout_s: float | None) -> Iterator[dict[str, object]]:
+    left_s = _countdown(timeout_s)
+
+    def ask(belief: float) -> Iterator[dict[str, object]]:
+        seconds, given = left_s(), {**params, least: belief}
+        return store.run(query.statement, given) if seconds is None else store.run(query.statement, given, timeout_s=seconds)
+
+    return sure_first(ask, least=cast(float, params[least]), wanted=cast(int, params["limit"]))
+
+
+def _countdown(timeout_s: float | None) -> Callable[[], float | None]:
+    """Return what tells how much is left of a time limit from now on, a little where nothing is."""
+    started = time.monotonic()
+    return lambda: None if timeout_s is None else max(timeout_s - (time.monotonic() - started), 0.001)
 
 
 def render_readme(queries: Mapping[str, CannedQuery]) -> str:
@@ -295,6 +321,13 @@ def _check_agreement(query: CannedQuery, where: str) -> None:
         raise QueryError(f"{where}: used but not declared: {', '.join(f'${name}' for name in sorted(used - declared))}")
     if declared - used:
         raise QueryError(f"{where}: declared but not used: {', '.join(f'${name}' for name in sorted(declared - used))}")
+
+
+def _check_best_first(query: CannedQuery, where: str) -> None:
+    for name, kind in ((query.best_first or "", "number"), ("limit", "integer")):
+        parameter = query.parameter(name)
+        if parameter is None or parameter.type != kind or query.search is not None:
+            raise QueryError(f"{where}: best_first takes a statement whose parameter {name!r} is of type {kind}")
 
 
 def _bound(query: CannedQuery, parameter: Parameter, text: str | None) -> object:

@@ -103,7 +103,7 @@ def test_text_that_does_not_fit_is_refused_with_what_would(query: CannedQuery, n
 
 
 def test_an_unknown_parameter_is_refused_with_those_there_are() -> None:
-    with pytest.raises(QueryError, match="takes no parameter 'drg'; it takes drug, limit; for example: litkg query adverse-events --drug anakinra"):
+    with pytest.raises(QueryError, match="takes no parameter 'drg'; it takes drug, per_claim, limit; for example: litkg query adverse-events --drug anakinra"):
         bind(get_query("adverse-events"), {"drg": "x"})
 
 

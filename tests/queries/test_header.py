@@ -70,6 +70,8 @@ def test_an_example_with_a_space_is_quoted_for_the_shell() -> None:
         ("// minimum = 1", '// minimum = "one"', "minimum 'one' is no number"),
         ("// minimum = 1", "// least = 1", "unknown entry 'least'"),
         ("[parameters.limit]", "[parameters.Limit]", "a parameter is named by lower-case letters"),
+        ("// [returns]", '// best_first = "concept"\n// [returns]', "best_first takes a statement whose parameter 'concept' is of type number"),
+        ("// [returns]", '// best_first = "least"\n// [returns]', "best_first takes a statement whose parameter 'least' is of type number"),
         ("LIMIT $limit", "LIMIT 5", "declared but not used: $limit"),
         ("LIMIT $limit", "LIMIT $limit + $more", "used but not declared: $more"),
     ],
