@@ -6,9 +6,11 @@ know how a batch is loaded or saved.
 
 from __future__ import annotations
 
+import gc
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 
 from litkg.model import Extraction
 from litkg.stores.base import Counts, OnSaved
@@ -45,7 +47,8 @@ def save_in_batches(
     with _Loader(load, save, on_saved, beside=beside) as loader:
         try:
             for extraction in extractions:
-                document = prepare(extraction)
+                with _uncollected():
+                    document = prepare(extraction)
                 pending.append(document)
                 evidence += 1 + len(document.evidence)
                 if evidence >= batch_evidence or time.monotonic() - started > batch_seconds:
@@ -56,6 +59,18 @@ def save_in_batches(
         finally:
             loader.finish(pending)
     return loader.counts
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python's collector of cycles from looking through a batch again and again, a quarter of the time of a load: its rows hold no cycles."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Loader:
@@ -103,7 +118,8 @@ class _Loader:
         self._collect()
 
     def _work(self, batch: list[PreparedDocument], last: bool) -> tuple[Counts, list[str]]:
-        counts = self._load(batch) if batch else Counts()
+        with _uncollected():
+            counts = self._load(batch) if batch else Counts()
         self._unsaved += [document.id for document in batch]
         if not self._unsaved or not self._save(last):
             return counts, []

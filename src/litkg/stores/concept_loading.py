@@ -19,8 +19,6 @@ from litkg.stores.writing import Writer
 ConceptVotes = dict[str, Counter[str | None]]
 """By concept, how many documents give each variant of its record (None: the record itself)."""
 
-_COUNT_NAMES = ("id", "n_documents", "variants")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Concept:
@@ -101,7 +99,9 @@ def _write(writer: Writer, before: Mapping[str, _Concept], after: Mapping[str, _
     known = sorted(after.keys() & before.keys())
     changed = [item for item in known if after[item].record != before[item].record]
     counted = [item for item in known if after[item].record == before[item].record and after[item] != before[item]]
-    writer.update("Concept", _COUNT_NAMES, [(item, after[item].n_documents, after[item].variants) for item in counted])
+    varied = [item for item in counted if after[item].variants != before[item].variants]
+    writer.update("Concept", ("id", "n_documents", "variants"), [(item, after[item].n_documents, after[item].variants) for item in varied])
+    writer.update("Concept", ("id", "n_documents"), [(item, after[item].n_documents) for item in sorted(set(counted) - set(varied))])
     rows = [concept_row(item, after[item].record, after[item].n_documents, after[item].variants) for item in changed]
     writer.update("Concept", CONCEPT_NAMES, rows)
     _rewrite_variants(writer, before, after, changed)

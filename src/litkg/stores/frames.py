@@ -45,6 +45,8 @@ class Column:
 
     def isna(self) -> Column:
         """Return what is missing, as true and false."""
+        if None not in self._values:
+            return Column([False] * len(self._values))
         return Column([value is None for value in self._values])
 
     def tolist(self) -> list[object]:

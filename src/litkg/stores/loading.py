@@ -20,6 +20,7 @@ from litkg.stores.concept_loading import ConceptVotes, delete_concepts, put_conc
 from litkg.stores.preparing import PreparedDocument, PreparedEvidence
 from litkg.stores.rows import (
     ASSERTION_NAMES,
+    COUNT_NAMES,
     DOCUMENT_NAMES,
     EDGE_NAMES,
     EVIDENCE_NAMES,
@@ -27,6 +28,7 @@ from litkg.stores.rows import (
     SUMMARY_NAMES,
     assertion_row,
     case_report_names,
+    count_values,
     edge_row,
     ids_of,
     observation,
@@ -35,7 +37,7 @@ from litkg.stores.rows import (
 )
 from litkg.stores.run_loading import put_runs, runs_of_documents
 from litkg.stores.schema import relationship_type
-from litkg.stores.writing import Link, Start, Values, Writer
+from litkg.stores.writing import Link, Values, Writer
 
 
 def load_batch(writer: Writer, documents: Sequence[PreparedDocument]) -> Counts:
@@ -99,21 +101,18 @@ def _put_assertions(writer: Writer, batch: Sequence[PreparedDocument], withdrawn
             added[assertion.id] = summary if known is None else add_summaries(known, summary)
             assertions[assertion.id] = assertion
     left, ends = _evidence_left(writer, withdrawn)
-    stored = {str(row["id"]): row for row in _read(writer, statements.ASSERTION_SUMMARIES, sorted(added.keys() - ends.keys()))}
-    before = {assertion_id: stored_summary(row) for assertion_id, row in stored.items()} | left
+    stored = {str(row["id"]): stored_summary(row) for row in _read(writer, statements.ASSERTION_SUMMARIES, sorted(added.keys() - ends.keys()))}
+    before = stored | left
     after = {assertion_id: add_summaries(before[assertion_id], summary) if assertion_id in before else summary for assertion_id, summary in added.items()} | {
         assertion_id: summary for assertion_id, summary in left.items() if assertion_id not in added
     }
     there = stored.keys() | ends.keys()
     _create_assertions(writer, [(assertions[item], after[item]) for item in sorted(after.keys() - there)])
     changed = sorted(after.keys() & there)
-    writer.update("Assertion", ("id", *SUMMARY_NAMES), [(item, *summary_values(after[item])) for item in changed])
-    known_assertions = {item: assertions[item] if item in assertions else _stored_assertion(ends[item]) for item in changed}
-    rarer_object = {item for item in changed if n_documents[known_assertions[item].object] < n_documents[known_assertions[item].subject]}
-    sides: tuple[tuple[Start, Iterable[str]], ...] = (("object", sorted(rarer_object)), ("subject", sorted(set(changed) - rarer_object)))
-    for start, side in sides:
-        for relationship, rows in _edges((known_assertions[item], after[item]) for item in side):
-            writer.update_edges(relationship, EDGE_NAMES, rows, start=start)
+    _update_summaries(writer, stored, after, changed)
+    spoken = {item: assertions[item] if item in assertions else _stored_assertion(ends[item]) for item in changed}
+    for relationship, rows in _edges((spoken[item], after[item]) for item in changed):
+        writer.update_edges(relationship, EDGE_NAMES, rows, n_documents)
     _delete_assertions(writer, [ends[item] for item in sorted(ends.keys() - after.keys())])
 
 
@@ -135,6 +134,18 @@ def _create_assertions(writer: Writer, made: Sequence[tuple[Assertion, Assertion
     writer.create("Assertion", ASSERTION_NAMES, [assertion_row(assertion, summary) for assertion, summary in made], links=links)
     for relationship, rows in _edges(made):
         writer.connect(relationship, EDGE_NAMES, rows)
+
+
+def _update_summaries(writer: Writer, stored: Mapping[str, AssertionSummary], after: Mapping[str, AssertionSummary], changed: Sequence[str]) -> None:
+    """Write what has become of assertions, their years only where they are others: one is indexed, and an index takes longer to change than a node."""
+    dated = [item for item in changed if item not in stored or _years(stored[item]) != _years(after[item])]
+    writer.update("Assertion", ("id", *SUMMARY_NAMES), [(item, *summary_values(after[item])) for item in dated])
+    counted = sorted(set(changed) - set(dated))
+    writer.update("Assertion", ("id", *COUNT_NAMES), [(item, *count_values(after[item])) for item in counted])
+
+
+def _years(summary: AssertionSummary) -> tuple[int | None, int | None]:
+    return summary.first_year, summary.last_year
 
 
 def _delete_assertions(writer: Writer, gone: Sequence[Row]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from litkg.stores import statements
 from litkg.stores.base import Row
-from litkg.stores.writing import Link, Start, Values
+from litkg.stores.writing import Link, Values
 
 
 class Neo4jWriter:
@@ -40,7 +40,7 @@ class Neo4jWriter:
         if rows:
             self._execute(statements.update_nodes(label, tuple(names[1:])), {"rows": rows})
 
-    def update_edges(self, relationship: str, names: Sequence[str], rows: Sequence[Values], *, start: Start) -> None:
+    def update_edges(self, relationship: str, names: Sequence[str], rows: Sequence[Values], n_documents: Mapping[str, int]) -> None:
         """Set properties of edges between concepts; see `Writer.update_edges`."""
         if rows:
-            self._execute(statements.update_edges(relationship, tuple(names[3:]), start="index"), {"rows": rows})
+            self._execute(statements.update_edges(relationship, tuple(names[3:])), {"rows": rows})

@@ -94,6 +94,7 @@ def evidence_row(item: Evidence, probability: float) -> Values:
 
 
 SUMMARY_NAMES = tuple(item.name for item in fields(AssertionSummary))
+COUNT_NAMES = tuple(name for name in SUMMARY_NAMES if name not in {"first_year", "last_year"})
 ASSERTION_NAMES = ("id", "predicate", "aspect", "subject_aspect", "sign", "causal", *SUMMARY_NAMES)
 
 
@@ -107,6 +108,14 @@ def summary_values(summary: AssertionSummary) -> Values:
     """Return the properties that an assertion has from all its evidence, in the order of `SUMMARY_NAMES`."""
     return (
         *(summary.belief, summary.n_support, summary.n_refute, summary.n_hedged, summary.first_year, summary.last_year, summary.negated),
+        *(summary.certainty.value, summary.support_doubt, summary.refute_doubt),
+    )
+
+
+def count_values(summary: AssertionSummary) -> Values:
+    """Return the same without the years, in the order of `COUNT_NAMES`."""
+    return (
+        *(summary.belief, summary.n_support, summary.n_refute, summary.n_hedged, summary.negated),
         *(summary.certainty.value, summary.support_doubt, summary.refute_doubt),
     )
 

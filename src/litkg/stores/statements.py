@@ -6,8 +6,12 @@ Owns fixed statements; values reach them only as parameters, and labels and rela
 from __future__ import annotations
 
 from functools import cache
+from typing import Literal
 
 from litkg.stores.schema import NodeType, RelationshipType, load_schema
+
+End = Literal["subject", "object"]
+"""An end of an edge between concepts."""
 
 # Setting a property takes the lock of the node until the transaction ends: loads come one after the other, and a second one reads what the first has written.
 LOCK_GRAPH = "MATCH (g:Graph {id: 'litkg'}) SET g.writer = true REMOVE g.writer"
@@ -120,20 +124,41 @@ def update_nodes(label: str, names: tuple[str, ...]) -> str:
 
 
 @cache
-def update_edges(relationship: str, names: tuple[str, ...], *, start: str) -> str:
+def update_edges(relationship: str, names: tuple[str, ...]) -> str:
     """Return the statement that sets `names` of edges between concepts from `$rows`: lists of the keys of the ends, the assertion's id and the values.
 
-    `start` says where an edge is looked for: among those of the `subject` or of the `object`, whichever has fewer, or in the `index` of the assertions' ids.
+    It is for a store with an index of the ids of assertions at edges.
+    """
+    return f"UNWIND $rows AS row MATCH ()-{_edge(relationship)}->() SET {_edge_values(relationship, names)}"
+
+
+@cache
+def update_edges_at(end: End, relationship: str, names: tuple[str, ...]) -> str:
+    """Return the same statement for a store that looks at all edges of one end of each."""
+    key = {"subject": "{id: row[0]})-", "object": "{id: row[1]})<-"}[end]
+    other = {"subject": "->(:Concept {id: row[1]})", "object": "-(:Concept {id: row[0]})"}[end]
+    return f"UNWIND $rows AS row MATCH (:Concept {key}{_edge(relationship)}{other} SET {_edge_values(relationship, names)}"
+
+
+@cache
+def update_edges_of(end: End, relationship: str, names: tuple[str, ...]) -> str:
+    """Return the statement that sets `names` of many edges of one concept, `$id`, in one look at all of them.
+
+    `$ids` are those of the assertions, `$values0` and so on are maps from these ids to the values of each of `names`.
     """
     kind = load_schema().relationships[_predicate(relationship)]
-    edge = f"[r:{kind.type} {{assertion_id: row[2]}}]"
-    pattern = {
-        "subject": f"(:Concept {{id: row[0]}})-{edge}->(:Concept {{id: row[1]}})",
-        "object": f"(:Concept {{id: row[1]}})<-{edge}-(:Concept {{id: row[0]}})",
-        "index": f"()-{edge}->()",
-    }[start]
-    values = ", ".join(f"r.`{_property(kind, name)}` = row[{place}]" for place, name in enumerate(names, start=3))
-    return f"UNWIND $rows AS row MATCH {pattern} SET {values}"
+    left, right = {"subject": ("-", "->"), "object": ("<-", "-")}[end]
+    values = ", ".join(f"r.`{_property(kind, name)}` = $values{place}[r.assertion_id]" for place, name in enumerate(names))
+    return f"MATCH (:Concept {{id: $id}}){left}[r:{kind.type}]{right}(:Concept) WHERE r.assertion_id IN $ids SET {values}"
+
+
+def _edge(relationship: str) -> str:
+    return f"[r:{load_schema().relationships[_predicate(relationship)].type} {{assertion_id: row[2]}}]"
+
+
+def _edge_values(relationship: str, names: tuple[str, ...]) -> str:
+    kind = load_schema().relationships[_predicate(relationship)]
+    return ", ".join(f"r.`{_property(kind, name)}` = row[{place}]" for place, name in enumerate(names, start=3))
 
 
 @cache

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from litkg.stores.base import Row
 
 Values = tuple[object, ...]
 """The values of one node or relationship, None for what it does not have."""
-
-
-Start = Literal["subject", "object"]
-"""An end of an edge between concepts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +44,9 @@ class Writer(Protocol):
         """Set properties of nodes that are there, None taking one away."""
         ...
 
-    def update_edges(self, relationship: str, names: Sequence[str], rows: Sequence[Values], *, start: Start) -> None:
+    def update_edges(self, relationship: str, names: Sequence[str], rows: Sequence[Values], n_documents: Mapping[str, int]) -> None:
         """Set properties of edges between concepts; the first three values of a row are the keys of the ends and the assertion's id, which finds the edge.
 
-        `start` is the end that has the fewer relationships: a store that looks for the edge among them would take long at a hub.
+        `n_documents` says how many documents name each concept: a store that looks for the edge at one of its ends would take long at a hub.
         """
         ...
