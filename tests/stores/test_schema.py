@@ -39,7 +39,7 @@ def test_labels_outside_the_set_never_reach_a_statement(label: str) -> None:
 @pytest.mark.parametrize("name", ["FROM", "INCREASES]->() DELETE r //", ""])
 def test_types_outside_the_set_never_reach_a_statement(name: str) -> None:
     with pytest.raises(KeyError):
-        statements.update_edges(name, ("belief",))
+        statements.update_edges_at("subject", name, ("belief",))
 
 
 @pytest.mark.parametrize(

@@ -94,21 +94,11 @@ ORDER BY id
 
 
 @cache
-def create_nodes(label: str, labels: tuple[str, ...], links: tuple[tuple[str, str], ...]) -> str:
-    """Return the statement that makes nodes from `$rows`: pairs of properties and, one for each of `links` (type and label), the key of the other end."""
-    node = load_schema().nodes[label]
-    ends = "".join(f" MATCH (n{place}:{_label(end)} {{{load_schema().nodes[end].key}: row[{place}]}})" for place, (_, end) in enumerate(links, start=1))
-    relationships = "".join(f" CREATE (n)-[:{_type(relationship)}]->(n{place})" for place, (relationship, _) in enumerate(links, start=1))
-    further = "".join(f":{_category(item)}" for item in labels)
-    return f"UNWIND $rows AS row{ends} CREATE (n:{node.label}{further}) SET n = row[0]{relationships}"
-
-
-@cache
 def create_relationships(relationship: str, names: tuple[str, ...]) -> str:
     """Return the statement that makes relationships from `$rows`, lists of the keys of both ends and then the values of `names`."""
     kind = load_schema().relationships[relationship]
     start, end = load_schema().nodes[kind.start[0]], load_schema().nodes[kind.end]
-    values = ", ".join(f"`{_property(kind, name)}`: row[{place}]" for place, name in enumerate(names, start=2))
+    values = ", ".join(f"`{property_of(kind, name)}`: row[{place}]" for place, name in enumerate(names, start=2))
     return (
         f"UNWIND $rows AS row MATCH (s:{start.label} {{{start.key}: row[0]}}) MATCH (o:{end.label} {{{end.key}: row[1]}}) "
         f"CREATE (s)-[:{kind.type} {{{values}}}]->(o)"
@@ -119,22 +109,16 @@ def create_relationships(relationship: str, names: tuple[str, ...]) -> str:
 def update_nodes(label: str, names: tuple[str, ...]) -> str:
     """Return the statement that sets `names` of nodes from `$rows`, lists of the key and the values."""
     node = load_schema().nodes[label]
-    values = ", ".join(f"n.`{_property(node, name)}` = row[{place}]" for place, name in enumerate(names, start=1))
+    values = ", ".join(f"n.`{property_of(node, name)}` = row[{place}]" for place, name in enumerate(names, start=1))
     return f"UNWIND $rows AS row MATCH (n:{node.label} {{{node.key}: row[0]}}) SET {values}"
 
 
 @cache
-def update_edges(relationship: str, names: tuple[str, ...]) -> str:
+def update_edges_at(end: End, relationship: str, names: tuple[str, ...]) -> str:
     """Return the statement that sets `names` of edges between concepts from `$rows`: lists of the keys of the ends, the assertion's id and the values.
 
-    It is for a store with an index of the ids of assertions at edges.
+    It looks at all edges of one end of each.
     """
-    return f"UNWIND $rows AS row MATCH ()-{_edge(relationship)}->() SET {_edge_values(relationship, names)}"
-
-
-@cache
-def update_edges_at(end: End, relationship: str, names: tuple[str, ...]) -> str:
-    """Return the same statement for a store that looks at all edges of one end of each."""
     key = {"subject": "{id: row[0]})-", "object": "{id: row[1]})<-"}[end]
     other = {"subject": "->(:Concept {id: row[1]})", "object": "-(:Concept {id: row[0]})"}[end]
     return f"UNWIND $rows AS row MATCH (:Concept {key}{_edge(relationship)}{other} SET {_edge_values(relationship, names)}"
@@ -146,31 +130,31 @@ def update_edges_of(end: End, relationship: str, names: tuple[str, ...]) -> str:
 
     `$ids` are those of the assertions, `$values0` and so on are maps from these ids to the values of each of `names`.
     """
-    kind = load_schema().relationships[_predicate(relationship)]
+    kind = load_schema().relationships[predicate_type(relationship)]
     left, right = {"subject": ("-", "->"), "object": ("<-", "-")}[end]
-    values = ", ".join(f"r.`{_property(kind, name)}` = $values{place}[r.assertion_id]" for place, name in enumerate(names))
+    values = ", ".join(f"r.`{property_of(kind, name)}` = $values{place}[r.assertion_id]" for place, name in enumerate(names))
     return f"MATCH (:Concept {{id: $id}}){left}[r:{kind.type}]{right}(:Concept) WHERE r.assertion_id IN $ids SET {values}"
 
 
 def _edge(relationship: str) -> str:
-    return f"[r:{load_schema().relationships[_predicate(relationship)].type} {{assertion_id: row[2]}}]"
+    return f"[r:{load_schema().relationships[predicate_type(relationship)].type} {{assertion_id: row[2]}}]"
 
 
 def _edge_values(relationship: str, names: tuple[str, ...]) -> str:
-    kind = load_schema().relationships[_predicate(relationship)]
-    return ", ".join(f"r.`{_property(kind, name)}` = row[{place}]" for place, name in enumerate(names, start=3))
+    kind = load_schema().relationships[predicate_type(relationship)]
+    return ", ".join(f"r.`{property_of(kind, name)}` = row[{place}]" for place, name in enumerate(names, start=3))
 
 
 @cache
 def add_label(label: str) -> str:
     """Return the statement that gives the concepts of `$ids` a category label."""
-    return f"UNWIND $ids AS id MATCH (c:Concept {{id: id}}) SET c:{_category(label)}"
+    return f"UNWIND $ids AS id MATCH (c:Concept {{id: id}}) SET c:{category_of(label)}"
 
 
 @cache
 def drop_label(label: str) -> str:
     """Return the statement that takes a category label from the concepts of `$ids`."""
-    return f"UNWIND $ids AS id MATCH (c:Concept {{id: id}}) REMOVE c:{_category(label)}"
+    return f"UNWIND $ids AS id MATCH (c:Concept {{id: id}}) REMOVE c:{category_of(label)}"
 
 
 @cache
@@ -178,32 +162,36 @@ def delete_edges(relationship: str) -> str:
     """Return the statement that deletes the edges between concepts of one predicate that stand for the assertions of `$rows`."""
     return (
         "UNWIND $rows AS row "
-        f"MATCH (s:Concept {{id: row.subject}})-[r:{_predicate(relationship)} {{assertion_id: row.id}}]->(o:Concept {{id: row.object}}) DELETE r"
+        f"MATCH (s:Concept {{id: row.subject}})-[r:{predicate_type(relationship)} {{assertion_id: row.id}}]->(o:Concept {{id: row.object}}) DELETE r"
     )
 
 
-def _label(label: str) -> str:
-    return load_schema().nodes[label].label
+def property_of(kind: NodeType | RelationshipType, name: str) -> str:
+    """Return the name of a property of a kind of node or relationship.
 
-
-def _type(relationship: str) -> str:
-    return load_schema().relationships[relationship].type
-
-
-def _property(kind: NodeType | RelationshipType, name: str) -> str:
+    Raises: KeyError for one that is not in the schema.
+    """
     if name not in kind.properties:
         raise KeyError(f"{name!r} is no property of {kind} in graph/schema.toml")
     return name
 
 
-def _category(label: str) -> str:
+def category_of(label: str) -> str:
+    """Return a label that concepts carry beside their own.
+
+    Raises: KeyError for one that is not in the schema.
+    """
     concept: NodeType = load_schema().nodes["Concept"]
     if label not in concept.labels:
         raise KeyError(f"{label!r} is no category label of graph/schema.toml")
     return label
 
 
-def _predicate(relationship: str) -> str:
+def predicate_type(relationship: str) -> str:
+    """Return a relationship type that stands for a predicate.
+
+    Raises: KeyError for any other.
+    """
     if load_schema().relationships[relationship].predicate is None:
         raise KeyError(f"{relationship!r} does not stand for a predicate")
     return relationship

@@ -76,7 +76,7 @@ def _sum_up(execute: Execute, ids: list[str]) -> None:
         values = [row["subject"], row["object"], row["id"], row["sign"], summary.belief, summary.negated, summary.certainty.value]
         edges[relationship_type(str(row["predicate"]))].append(values)
     for relationship, table in sorted(edges.items()):
-        execute(statements.update_edges(relationship, EDGE_NAMES[3:], start="subject"), {"rows": table})
+        execute(statements.update_edges_at("subject", relationship, EDGE_NAMES[3:]), {"rows": table})
 
 
 VERSION_2 = Migration(version=2, title="a version node, full-text search, room for run records, counts and sums for loading", apply=_apply)
