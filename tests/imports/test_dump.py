@@ -16,7 +16,7 @@ from litkg.imports.outcome import Outcome
 from litkg.model import Extraction
 from litkg.stores import open_store
 from litkg.stores.base import GraphStore
-from litkg.stores.exports import reading
+from litkg.stores.exports import paging
 from litkg.stores.exports.jsonl import write_jsonl
 from tests.graphs import extractions
 from tests.stores.generated import collections
@@ -33,7 +33,8 @@ def dump(store: GraphStore) -> list[str]:
 def test_any_graph_comes_back_the_same(papers: tuple[Extraction, ...], page: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("back")
     with open_store(folder / "one") as store, open_store(folder / "two") as other, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading.id_ranges, "__kwdefaults__", {"size": page})
+        for pages in (paging.id_pages, paging.document_pages):
+            patch.setattr(pages, "__kwdefaults__", {"size": page})
         store.upsert(papers)
         other.upsert(read_dump(dump(store), Outcome(), name="dump"))
         assert sorted(map(repr, other.nodes())) == sorted(map(repr, store.nodes()))

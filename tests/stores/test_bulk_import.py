@@ -9,8 +9,11 @@ from pathlib import Path
 
 import neo4j
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from litkg.errors import StoreError
+from litkg.model import Extraction
 from litkg.stores import open_store
 from litkg.stores.base import GraphStore
 from litkg.stores.exports import neo4j_admin
@@ -19,8 +22,10 @@ from litkg.stores.jars import NEO4J_VERSION, RELEASES, find_java
 from litkg.stores.server import Server, start_server, stop_server
 from tests.graphs import extractions
 from tests.neo4j_server import JAVA_OPTIONS, NEO4J_MARKS
+from tests.stores.generated import collections
 from tests.stores.test_export import awkward_extractions
 
+TEXTS = st.text(alphabet='a,"\n\r |\\;\x1f\u0085\u2028', max_size=6)
 PASSWORD = "a password for tests only"
 
 
@@ -64,6 +69,31 @@ def test_both_ways_of_writing_give_the_same_bytes(embedded_store: GraphStore, tm
     monkeypatch.setattr(neo4j_admin, "WritesCsv", type("Never", (), {}))
     write_neo4j_admin(embedded_store, tmp_path / "slow")
     assert contents(tmp_path / "fast") == contents(tmp_path / "slow")
+
+
+@settings(max_examples=int(os.environ.get("LITKG_EXPORT_ROUNDS", "10")), deadline=None)
+@given(
+    papers=collections,
+    texts=st.lists(st.text(alphabet='a,"\n\r |\\;\x1f\u0085\u2028', max_size=6), min_size=1, max_size=5),
+    page=st.sampled_from([1, 3, 50_000]),
+)
+def test_both_ways_of_writing_any_text_give_the_same_bytes(
+    papers: tuple[Extraction, ...], texts: list[str], page: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    def reworded(paper: Extraction, number: int) -> Extraction:
+        title = texts[number % len(texts)]
+        evidence = tuple(replace(item, text=texts[(number + place) % len(texts)]) for place, item in enumerate(paper.evidence))
+        return replace(paper, document=replace(paper.document, title=title), evidence=evidence)
+
+    folder = tmp_path_factory.mktemp("any")
+    with open_store(folder / "graph") as store, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(neo4j_admin, "PAGE_ROWS", page)
+        store.upsert([reworded(paper, number) for number, paper in enumerate(papers)])
+        fast = write_neo4j_admin(store, folder / "fast")
+        patch.setattr(neo4j_admin, "WritesCsv", type("Never", (), {}))
+        assert write_neo4j_admin(store, folder / "slow") == fast
+        assert contents(folder / "fast") == contents(folder / "slow")
+        assert fast["evidence"] + fast.get("evidence_with_lists", 0) == sum(node.kind == "Evidence" for node in store.nodes())
 
 
 @pytest.mark.parametrize("store_url", [pytest.param("neo4j", marks=NEO4J_MARKS)])

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from litkg.model import Extraction
 from litkg.stores import open_store
 from litkg.stores.base import GraphStore
-from litkg.stores.exports import reading
+from litkg.stores.exports import paging
 from litkg.stores.exports.cytoscape import write_cytoscape
 from litkg.stores.exports.graphml import write_graphml
 from litkg.stores.exports.jsonl import records, write_jsonl
@@ -95,8 +95,9 @@ def test_jsonl_holds_every_node_and_relationship(loaded: GraphStore) -> None:
 
 @pytest.mark.parametrize("page", [1, 3, 5000])
 def test_pages_of_any_size_give_the_whole_graph(store: GraphStore, page: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "PAGE", page)
-    monkeypatch.setattr(reading.id_ranges, "__kwdefaults__", {"size": page})
+    monkeypatch.setattr(paging, "_SPAN", max(page, 7))
+    for pages in (paging.id_pages, paging.document_pages):
+        monkeypatch.setattr(pages, "__kwdefaults__", {"size": page})
     store.upsert(awkward_extractions())
     ours = sorted(map(repr, records(store)))
     assert ours == sorted([*map(repr, store.nodes()), *map(repr, store.relationships())])
@@ -106,7 +107,8 @@ def test_pages_of_any_size_give_the_whole_graph(store: GraphStore, page: int, mo
 @given(papers=collections, page=st.sampled_from([1, 2, 5000]))
 def test_any_graph_is_dumped_whole(papers: tuple[Extraction, ...], page: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     with open_store(tmp_path_factory.mktemp("any") / "graph") as store, pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading.id_ranges, "__kwdefaults__", {"size": page})
+        for pages in (paging.id_pages, paging.document_pages):
+            patch.setattr(pages, "__kwdefaults__", {"size": page})
         store.upsert(papers)
         assert sorted(map(repr, records(store))) == sorted([*map(repr, store.nodes()), *map(repr, store.relationships())])
 

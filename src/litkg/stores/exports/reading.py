@@ -1,6 +1,6 @@
 """Reads a graph page by page in sort order, so that an export of any size holds one page at a time.
 
-Owns the pages and the Cypher that fills them; refuses formats. What every exporter sees is the same for the same graph, whatever the store:
+Owns the Cypher that fills the pages; refuses formats. What every exporter sees is the same for the same graph, whatever the store:
 concepts, claims and documents by rising id, each with what hangs on it. The edge between two concepts is written from the assertion that it stands for.
 """
 
@@ -9,20 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import cast
 
 from litkg.stores.base import WRITE_TIMEOUT_S, GraphStore, NodeRecord, RelationshipRecord, Row
+from litkg.stores.exports.paging import document_pages, id_pages
 from litkg.stores.schema import load_schema, relationship_type
-
-PAGE = 5_000
-"""How many concepts, claims or documents are read at a time: some tens of megabytes."""
-
-FIRST, LAST = "", "\U0010ffff"
-"""Every id lies between these."""
-
-CONTENT_IDS = {"Assertion": "as", "Evidence": "ev", "CaseReport": "cr"}
-"""Kinds whose ids are content hashes: evenly spread over the hexadecimal digits, so that pages need no list of ids."""
 
 _SHAPED_NODES = frozenset({"Concept", "Assertion", "Document", "Evidence", "CaseReport"})
 _SHAPED_RELATIONSHIPS = frozenset({"SUBJECT", "OBJECT", "SUPPORTS", "REFUTES", "FROM", "MENTIONS", "REPORTS_DRUG", "REPORTS_EVENT"})
@@ -65,13 +57,13 @@ def read_claims(store: GraphStore, *, evidence: bool = False) -> Iterator[Claim]
 
     A row of evidence has the properties of its node, and those of its document with `document_` before their names.
     """
-    for low, high in id_ranges(store, "Assertion"):
-        bounds = {"low": low, "high": high}
+    for ids in id_pages(store, "Assertion"):
+        page = {"ids": ids}
         found: dict[str, list[Row]] = {}
         if evidence:
-            for row in _run(store, _evidence_of_claims(), bounds):
+            for row in _run(store, _evidence_of_claims(), page):
                 found.setdefault(str(row.pop("of_assertion")), []).append(row)
-        for row in _run(store, _claims(), bounds):
+        for row in _run(store, _claims(), page):
             ends = str(row.pop("of_subject")), str(row.pop("of_object"))
             claim_id = str(row["id"])
             yield Claim(id=claim_id, subject=ends[0], object=ends[1], properties=_present(row), evidence=tuple(found.get(claim_id, ())))
@@ -79,12 +71,12 @@ def read_claims(store: GraphStore, *, evidence: bool = False) -> Iterator[Claim]
 
 def read_documents(store: GraphStore) -> Iterator[DocumentBlock]:
     """Yield the documents by rising id, each with its mentions, evidence and case reports."""
-    for low, high in id_ranges(store, "Document", size=max(1, PAGE // 10)):
-        bounds = {"low": low, "high": high}
-        mentions = _grouped(_run(store, _mentions(), bounds))
-        evidence = _grouped(_run(store, _evidence_of_documents(), bounds))
-        reports = _grouped(_run(store, _reports_of_documents(), bounds))
-        for row in _run(store, _nodes("Document"), bounds):
+    for ids in document_pages(store):
+        page = {"ids": ids}
+        mentions = _grouped(_run(store, _mentions(), page))
+        evidence = _grouped(_run(store, _evidence_of_documents(), page))
+        reports = _grouped(_run(store, _reports_of_documents(), page))
+        for row in _run(store, _nodes("Document"), page):
             document = _node("Document", row)
             parts = [*_mention_links(document.id, mentions), *_evidence_parts(document.id, evidence), *_report_parts(document.id, reports)]
             yield DocumentBlock(
@@ -104,8 +96,8 @@ def read_other_relationships(store: GraphStore) -> Iterator[RelationshipRecord]:
     """Yield the relationships of the schema that no claim or document carries, by type and the ids of their ends."""
     for name in other_relationship_types():
         start, end = ends_of(name)
-        for low, high in id_ranges(store, start):
-            for row in _run(store, _relationships(name), {"low": low, "high": high}):
+        for page in id_pages(store, start):
+            for row in _run(store, _relationships(name), {"ids": page}):
                 ids = str(row.pop("of_start")), str(row.pop("of_end"))
                 yield RelationshipRecord(type=name, start=(start, ids[0]), end=(end, ids[1]), properties=_present(row))
 
@@ -123,24 +115,9 @@ def ends_of(name: str) -> tuple[str, str]:
 
 def read_nodes(store: GraphStore, kind: str) -> Iterator[NodeRecord]:
     """Yield the nodes of one kind by rising id."""
-    for low, high in id_ranges(store, kind):
-        for row in _run(store, _nodes(kind), {"low": low, "high": high}):
+    for ids in id_pages(store, kind):
+        for row in _run(store, _nodes(kind), {"ids": ids}):
             yield _node(kind, row)
-
-
-def id_ranges(store: GraphStore, kind: str, *, size: int = PAGE) -> Iterator[tuple[str, str]]:
-    """Yield half-open ranges of ids that cover all nodes of a kind, with some `size` nodes in each."""
-    key = load_schema().nodes[kind].key
-    count = cast(int, next(_run(store, f"MATCH (n:{kind}) RETURN count(n) AS count", {}))["count"])
-    if kind in CONTENT_IDS:
-        pages = -(-count // size)
-        marks = [f"{CONTENT_IDS[kind]}:{(page << 32) // pages:08x}" for page in range(1, pages)]
-    elif count > size:
-        ids = sorted(str(row["id"]) for row in _run(store, f"MATCH (n:{kind}) RETURN n.{key} AS id", {}))
-        marks = ids[size::size]
-    else:
-        marks = []
-    return pairwise([FIRST, *marks, LAST])
 
 
 def columns_of(variable: str, kind: str) -> str:
@@ -151,13 +128,13 @@ def columns_of(variable: str, kind: str) -> str:
 @cache
 def _nodes(kind: str) -> str:
     key = load_schema().nodes[kind].key
-    return f"MATCH (n:{kind}) WHERE n.{key} >= $low AND n.{key} < $high RETURN labels(n) AS of_labels, {columns_of('n', kind)} ORDER BY n.{key}"
+    return f"MATCH (n:{kind}) WHERE n.{key} IN $ids RETURN labels(n) AS of_labels, {columns_of('n', kind)} ORDER BY n.{key}"
 
 
 @cache
 def _claims() -> str:
     return (
-        "MATCH (a:Assertion) WHERE a.id >= $low AND a.id < $high MATCH (a)-[:SUBJECT]->(s:Concept) MATCH (a)-[:OBJECT]->(o:Concept) "
+        "MATCH (a:Assertion) WHERE a.id IN $ids MATCH (a)-[:SUBJECT]->(s:Concept) MATCH (a)-[:OBJECT]->(o:Concept) "
         f"RETURN s.id AS of_subject, o.id AS of_object, {columns_of('a', 'Assertion')} ORDER BY id"
     )
 
@@ -166,7 +143,7 @@ def _claims() -> str:
 def _evidence_of_claims() -> str:
     document = ", ".join(f"d.`{name}` AS `document_{name}`" for name in load_schema().nodes["Document"].properties)
     return (
-        "MATCH (a:Assertion) WHERE a.id >= $low AND a.id < $high MATCH (a)<-[:SUPPORTS|REFUTES]-(e:Evidence) MATCH (e)-[:FROM]->(d:Document) "
+        "MATCH (a:Assertion) WHERE a.id IN $ids MATCH (a)<-[:SUPPORTS|REFUTES]-(e:Evidence) MATCH (e)-[:FROM]->(d:Document) "
         f"RETURN a.id AS of_assertion, {columns_of('e', 'Evidence')}, {document} ORDER BY of_assertion, id"
     )
 
@@ -174,7 +151,7 @@ def _evidence_of_claims() -> str:
 @cache
 def _evidence_of_documents() -> str:
     return (
-        "MATCH (d:Document) WHERE d.id >= $low AND d.id < $high MATCH (d)<-[:FROM]-(e:Evidence) MATCH (e)-[r:SUPPORTS|REFUTES]->(a:Assertion) "
+        "MATCH (d:Document) WHERE d.id IN $ids MATCH (d)<-[:FROM]-(e:Evidence) MATCH (e)-[r:SUPPORTS|REFUTES]->(a:Assertion) "
         f"RETURN d.id AS of_document, type(r) AS of_type, a.id AS of_assertion, {columns_of('e', 'Evidence')} ORDER BY of_document, id, of_assertion"
     )
 
@@ -182,7 +159,7 @@ def _evidence_of_documents() -> str:
 @cache
 def _reports_of_documents() -> str:
     return (
-        "MATCH (d:Document) WHERE d.id >= $low AND d.id < $high MATCH (d)<-[:FROM]-(r:CaseReport) "
+        "MATCH (d:Document) WHERE d.id IN $ids MATCH (d)<-[:FROM]-(r:CaseReport) "
         "MATCH (r)-[:REPORTS_DRUG]->(drug:Concept) MATCH (r)-[:REPORTS_EVENT]->(event:Concept) "
         f"RETURN d.id AS of_document, drug.id AS of_drug, event.id AS of_event, {columns_of('r', 'CaseReport')} ORDER BY of_document, id"
     )
@@ -192,7 +169,7 @@ def _reports_of_documents() -> str:
 def _mentions() -> str:
     properties = ", ".join(f"m.`{name}` AS `{name}`" for name in load_schema().relationships["MENTIONS"].properties)
     return (
-        "MATCH (d:Document) WHERE d.id >= $low AND d.id < $high MATCH (d)-[m:MENTIONS]->(c:Concept) "
+        "MATCH (d:Document) WHERE d.id IN $ids MATCH (d)-[m:MENTIONS]->(c:Concept) "
         f"RETURN d.id AS of_document, c.id AS of_concept, {properties} ORDER BY of_document, of_concept"
     )
 
@@ -203,7 +180,7 @@ def _relationships(name: str) -> str:
     keys = load_schema().nodes[start].key, load_schema().nodes[end].key
     properties = "".join(f", r.`{item}` AS `{item}`" for item in load_schema().relationships[name].properties)
     return (
-        f"MATCH (s:{start}) WHERE s.{keys[0]} >= $low AND s.{keys[0]} < $high MATCH (s)-[r:{name}]->(o:{end}) "
+        f"MATCH (s:{start}) WHERE s.{keys[0]} IN $ids MATCH (s)-[r:{name}]->(o:{end}) "
         f"RETURN s.{keys[0]} AS of_start, o.{keys[1]} AS of_end{properties} ORDER BY of_start, of_end"
     )
 
