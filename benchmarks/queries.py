@@ -2,9 +2,10 @@
 
     python benchmarks/queries.py --store URL --documents 100000 [--draws 200] [--json] [NAME ...]
 
-Each query is asked with `draws` seeded sets of parameters: concepts of middling degree (any that documents name, drawn evenly), and pairs with at least one of
-the ten biggest hubs. For each it tells the median and the worst wall time in ms, and the median of the processor's, of this process and, with `--server-pid`,
-of the server: on a shared machine that is the part that says what the query costs.
+Each query is asked with `draws` seeded sets of parameters: concepts of middling degree (any that documents name, drawn evenly) and any claims, then pairs of
+the ten biggest hubs and the ten claims with the most evidence. For each it tells the median and the worst wall time in ms, and the median of the
+processor's, of this process and, with `--server-pid`, of the server: on a shared machine that is the part that says what the query costs. Queries that name
+nothing are asked three times.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import random
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from synthetic import synthetic_extraction
@@ -43,8 +45,27 @@ QUERIES = {
     "claim": (),
     "search-text": (),
     "search-concepts": (),
+    "family": ("concept",),
+    "claims-between": ("subject", "object"),
+    "steps-from": (),
+    "steps-to": (),
+    "claims": (),
+    "evidence-of-claims": (),
+    "concept-names": (),
+    "contradictions": (),
+    "most-supported": (),
+    "newest-assertions": (),
+    "ungrounded-mentions": (),
+    "statistics": (),
+    "runs": (),
 }
 """Queries, and those of their parameters that are concepts."""
+
+
+WHOLE = frozenset({"contradictions", "most-supported", "newest-assertions", "ungrounded-mentions", "statistics"})
+"""Queries that name nothing, and look at the whole graph."""
+
+WHOLE_DRAWS = 3
 
 
 def main() -> None:
@@ -70,6 +91,7 @@ def main() -> None:
 def measure(store: GraphStore, name: str, kind: str, documents: int, draws: int, server_pid: int | None) -> dict[str, object]:
     """Return the figures of one query, after three calls that do not count."""
     draw = random.Random(f"{name} {kind}")
+    draws = min(draws, WHOLE_DRAWS) if name in WHOLE else draws
     calls = [call(store, name, kind, documents, draw) for _ in range(draws + 3)]
     walls, processors, rows = [], [], []
     for ask in calls:
@@ -96,11 +118,19 @@ def call(store: GraphStore, name: str, kind: str, documents: int, draw: random.R
         return lambda: len(find_paths(store, ends[0], ends[1]))
     if name == "explain":
         return lambda: len(explain(store, claim if kind == "drawn" else ends[0]).claims)
+    if kind == "hubs" and name in {"evidence", "claim", "claims", "evidence-of-claims"}:
+        claim = draw.choice(_biggest_claims(store))
     values: dict[str, object] = dict(zip(QUERIES[name], reversed(ends), strict=False))
     if name == "evidence":
         values = {"assertion": claim}
     elif name == "claim":
         values = {"id": claim}
+    elif name in {"claims", "evidence-of-claims"}:
+        values = {"assertions": [claim]}
+    elif name in {"steps-from", "steps-to"}:
+        values = {"concepts": ends}
+    elif name == "concept-names":
+        values = {"ids": ends}
     elif name == "search-text":
         values = {"words": search_parameter(" ".join(draw.choice(extraction.evidence).text.split()[:4]))}
     elif name == "search-concepts":
@@ -111,6 +141,11 @@ def call(store: GraphStore, name: str, kind: str, documents: int, draw: random.R
 def _ask(store: GraphStore, name: str, values: Mapping[str, object]) -> Iterator[dict[str, object]]:
     query = get_query(name)
     return run_query(store, query, defaults(query) | dict(values))
+
+
+@cache
+def _biggest_claims(store: GraphStore) -> list[str]:
+    return [str(row["assertion_id"]) for row in _ask(store, "most-supported", {"limit": HUBS})]
 
 
 def _drawn(documents: int, draw: random.Random) -> str:

@@ -26,6 +26,9 @@ Ask = Callable[[str, Mapping[str, object]], Iterable[Row]]
 HALF = 2
 """Most steps from each end: four in a chain."""
 
+LIKELY = 0.9
+"""The same for the many concepts of the second step, of which few have `breadth` sure steps."""
+
 _IDENTITY = frozenset({"FORM_OF", "MEMBER_OF"})
 _BOTH_WAYS = frozenset({"FORM_OF", "INTERACTS_WITH", "ASSOCIATED_WITH", "POSITIVELY_CORRELATED_WITH", "NEGATIVELY_CORRELATED_WITH"})
 _NOT_CAUSAL = _BOTH_WAYS - _IDENTITY | {"BIOMARKER_OF"}
@@ -106,9 +109,12 @@ class _Tree:
 
     def _best(self, ask: Ask, concepts: Sequence[str], given: Mapping[str, object]) -> dict[str, list[Step]]:
         breadth, least = cast(int, given["breadth"]), cast(float, given["min_belief"])
-        found = self._at_least(ask, concepts, given, max(SURE, least))
-        if least < SURE:
-            found |= self._at_least(ask, [concept for concept in concepts if len(found.get(concept, ())) <= breadth], given, least)
+        found: dict[str, list[Step]] = {}
+        for belief in (SURE, *((LIKELY,) if len(concepts) > 1 else ()), 0.0):
+            short = [concept for concept in concepts if len(found.get(concept, ())) <= breadth]
+            found |= self._at_least(ask, short, given, max(belief, least))
+            if belief <= least:
+                break
         self.cut = self.cut or any(len(steps) > breadth for steps in found.values())
         return {concept: steps[:breadth] for concept, steps in found.items()}
 
