@@ -252,4 +252,6 @@ _INFORMED: dict[str, Callable[[bytes, random.Random], bytes]] = {
     "webpage": _grow_xml,
     "bioc-json": _grow_json,
     "extract": _grow_json,
+    "kgx": _grow_json,
+    "dump": _grow_json,
 }

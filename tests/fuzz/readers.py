@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from litkg.curie import is_curie
 from litkg.errors import LitkgError
+from litkg.imports.outcome import Outcome
+from litkg.imports.reading import read_graph_files
 from litkg.jsonl import dump_extraction, load_extractions
 from litkg.model import Extraction, RawDocument
 from litkg.nlp.clean import clean
@@ -114,6 +118,25 @@ def _extract(data: bytes) -> None:
         _check_extraction(extraction)
 
 
+def _kgx(data: bytes) -> None:
+    _import(["nodes", "edges"], data.split(PART, 1))
+
+
+def _dump(data: bytes) -> None:
+    _import(["graph"], [data])
+
+
+def _import(names: list[str], parts: list[bytes]) -> None:
+    """Read files as `litkg import` does; what is read can be loaded, or says why not."""
+    paths = [_folder() / f"{name}.of" for name, _ in zip(names, parts, strict=False)]
+    for path, part in zip(paths, parts, strict=False):
+        path.write_bytes(part)
+    for extraction in read_graph_files(paths, Outcome()):
+        # Imports have no text, so that there is no extract format of them.
+        json.dumps(asdict(extraction), ensure_ascii=False).encode()
+        _check_extraction(extraction)
+
+
 # A page that takes longer is refused with an InputError, which is what is to be seen; waiting for two minutes each time is not.
 SHARED.page_timeout_s = 3.0
 
@@ -124,8 +147,10 @@ READERS: dict[str, Callable[[bytes], None]] = {
     "brat": _brat,
     "chemprot": _chemprot,
     "conll": _conll,
+    "dump": _dump,
     "extract": _extract,
     "jats": _jats,
+    "kgx": _kgx,
     "pdf": _pdf,
     "pubmed": _pubmed,
     "pubtator": _pubtator,

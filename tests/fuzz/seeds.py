@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TextIO
 
 from litkg.jsonl import dump_extraction
+from litkg.stores import open_store
+from litkg.stores.base import GraphStore
+from litkg.stores.exports.jsonl import write_jsonl
+from litkg.stores.exports.kgx import write_edges_jsonl, write_edges_tsv, write_nodes_jsonl, write_nodes_tsv
 from tests.graphs import extractions
 from tests.sources.pdf_writer import column, write_pdf
 
@@ -146,10 +155,39 @@ def _extract_seeds() -> tuple[bytes, ...]:
     return tuple("".join(f"{line}\n" for line in dump_extraction(item)).encode() for item in extractions()[:3])
 
 
+def _graph_seeds() -> tuple[tuple[bytes, ...], bytes]:
+    """Return KGX, as lines of JSON and as tables, and the dump of a little graph."""
+    with TemporaryDirectory() as folder, open_store(Path(folder) / "graph") as store:
+        store.upsert(extractions()[:3])
+
+        def written(write: Callable[[GraphStore, TextIO], None]) -> bytes:
+            text = StringIO(newline="")
+            write(store, text)
+            return text.getvalue().encode()
+
+        kgx = tuple(written(nodes) + PART + written(edges) for nodes, edges in ((write_nodes_jsonl, write_edges_jsonl), (write_nodes_tsv, write_edges_tsv)))
+        return kgx, written(write_jsonl)
+
+
+_KGX = (
+    b'{"id": "NCBIGene:1", "category": ["biolink:Gene"], "name": "one"}\n{"id": "MONDO:2", "category": ["biolink:Disease"], "xref": ["MESH:D2"]}\n'
+    + PART
+    + b'{"id": "e1", "subject": "NCBIGene:1", "predicate": "biolink:affects", "object": "MONDO:2", "object_aspect_qualifier": "activity", '
+    b'"object_direction_qualifier": "increased", "qualified_predicate": "biolink:causes", "publications": ["PMID:1"], "has_confidence_score": 0.5}\n'
+    b'{"subject": "MONDO:2", "predicate": "biolink:caused_by", "object": "NCBIGene:1", "negated": true, "agent_type": "manual_agent", '
+    b'"knowledge_level": "prediction", "supporting_text": ["One causes two."], "primary_knowledge_source": "infores:somenet"}\n',
+    b"id\tcategory\tname\txref\nCHEBI:3\tbiolink:SmallMolecule|biolink:ChemicalEntity\tthree\t\nHP:4\tbiolink:PhenotypicFeature\tfour\tMESH:D4|X:1\n"
+    + PART
+    + b"id\tsubject\tpredicate\tobject\tnegated\thas_confidence_score\tpublications\ne\tCHEBI:3\tbiolink:treats\tHP:4\tfalse\t.3\tPMID:1|PMID:2\n"
+    b"f\tCHEBI:3\tbiolink:increases_expression_of\tHP:4\ttrue\t\t\n",
+)
+
+
 def _encoded(texts: tuple[str, ...]) -> tuple[bytes, ...]:
     return tuple(text.encode() for text in texts)
 
 
+_KGX_WRITTEN, _DUMP = _graph_seeds()
 SEEDS: dict[str, tuple[bytes, ...]] = {
     "text": (*_encoded(_TEXT), _TEXT[1].encode("utf-16"), _TEXT[0].encode("cp1252")),
     "pdf": _pdf_seeds(),
@@ -163,10 +201,12 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
     "chemprot": _CHEMPROT,
     "webpage": _encoded(_WEBPAGE),
     "extract": _extract_seeds(),
+    "kgx": (*_KGX, *_KGX_WRITTEN),
+    "dump": (_DUMP,),
 }
 """By reader."""
 SEEDS["any"] = (
-    *tuple(seed for name in sorted(SEEDS) if name not in ("brat", "chemprot", "extract") for seed in SEEDS[name]),
+    *tuple(seed for name in sorted(SEEDS) if name not in ("brat", "chemprot", "dump", "extract", "kgx") for seed in SEEDS[name]),
     gzip.compress(_PUBTATOR[0].encode(), mtime=0),
 )
 
@@ -209,6 +249,10 @@ TOKENS: dict[str, tuple[str, ...]] = {
                 "<meta charset=idna>", "<br>", "hidden", "<plaintext>", "<frameset>"),
     "extract": ('{"type":"document"}', '"start":-1', '"end":99999999', "null", "NaN", "1e999", "\\ud800", "\\u0000", "[", "{", "\n",
         '"type":"case_report"', "true"),
+    "kgx": ("\t", "|", "\n", PART.decode(), '"negated": "false"', '"id": null', '"subject": []', '"publications": {}', "biolink:", "infores:", "NaN", "1e999",
+        '{"id": "X:1"}\n', '{"subject": "a", "object": "b"}\n', '"litkg_evidence": ["{}"]', "\\ud800", "\\u0000", "subject\tobject\n", "[", "{"),
+    "dump": ('{"type":"graph","format_version":1}\n', '"format_version":2', '"kind":"Document"', '"relationship":"FROM"', '"properties":{}', '"labels":[]',
+        '"start":-1', "null", "NaN", "1e999", "\\ud800", "\\u0000", "[", "{", "\n", "true"),
 }  # fmt: skip
 """Pieces that each format is made of, and some that it must refuse."""
 TOKENS["any"] = tuple(token for name in sorted(TOKENS) for token in TOKENS[name])

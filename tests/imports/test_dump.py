@@ -54,7 +54,7 @@ def test_what_is_loaded_over_another_graph_is_the_union(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda lines: [*lines[:-3], "{"], "no JSON"),
+        (lambda lines: [*lines[:-3], "{"], "line 154: broken or truncated JSON"),
         (lambda lines: [line for line in lines if '"relationship":"SUPPORTS"' not in line], "supports or refutes nothing"),
         (lambda lines: [line for line in lines if '"relationship":"SUBJECT"' not in line], "one of its ends is not there"),
         (lambda lines: [line for line in lines if '"kind":"Concept"' not in line], "mentioned and not there"),

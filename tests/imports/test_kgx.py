@@ -169,15 +169,16 @@ def test_a_packed_table_says_the_same_as_lines_of_json(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "neither JSON nor a table"),
+        ("{", "line 1: broken or truncated JSON"),
+        ('{"id": "a:\\ud800", "category": ["biolink:Gene"]}', "half a character"),
         ('{"id": 3}', "id must be a string"),
         ('{"name": "x"}', "neither a node"),
         ('{"id": "a:1", "category": ["biolink:Gene"], "name": 7}', "name must be a string"),
         ('{"id": "a:1", "category": [1]}', "category must be a list of strings"),
         ("id\tcategory\na\tb\tc", "3 cells under 2 names"),
-        ('{"id": "e", "subject": "a:1", "predicate": "biolink:treats", "object": "b:2", "litkg_evidence": ["x"]}', "litkg_evidence holds no JSON"),
+        ('{"id": "e", "subject": "a:1", "predicate": "biolink:treats", "object": "b:2", "litkg_evidence": ["x"]}', "litkg_evidence: broken or truncated JSON"),
     ],
-    ids=["json", "id", "neither", "name", "category", "cells", "evidence"],
+    ids=["json", "surrogate", "id", "neither", "name", "category", "cells", "evidence"],
 )
 def test_a_broken_file_is_refused_with_its_line(tmp_path: Path, text: str, message: str) -> None:
     (tmp_path / "f").write_text(text, encoding="utf-8")
@@ -199,3 +200,12 @@ def test_a_resource_beside_papers_can_be_told_apart_and_removed(tmp_path: Path) 
         for extraction in found:
             assert store.remove(extraction.document.id)
         assert store.checksum() == before
+
+
+def test_a_damaged_gzip_file_is_refused(tmp_path: Path) -> None:
+    packed = bytearray(gzip.compress(b"id\tcategory\nMONDO:2\tbiolink:Disease\n" * 50))
+    packed[10] = 0x07  # a block of a type that deflate has not
+    path = tmp_path / "nodes.tsv.gz"
+    path.write_bytes(packed)
+    with pytest.raises(InputError, match="broken gzip file"):
+        list(read_kgx([path], Outcome()))

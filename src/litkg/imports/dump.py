@@ -16,6 +16,7 @@ from litkg.imports.outcome import Outcome
 from litkg.imports.records import case_report_of, concept_of, concept_record_of, document_of, evidence_of, groundings_of, run_of
 from litkg.imports.shelf import Shelf
 from litkg.jsonfields import Fields
+from litkg.jsontext import parse_json
 from litkg.model import Assertion, CaseReport, Concept, Document, Evidence, Extraction, Grounding, Run
 from litkg.predicates import make_assertion
 from litkg.stores.concepts import apply_variant
@@ -48,10 +49,7 @@ def read_dump(lines: Iterable[str], outcome: Outcome, *, name: str) -> Iterator[
             if not line:
                 continue
             where = f"{name}: line {number}"
-            try:
-                shape = json.loads(line)
-            except (ValueError, RecursionError) as error:
-                raise InputError(f"{where}: no JSON ({error}): {line[:60]!r}") from error
+            shape = parse_json(line, where=where)
             if not isinstance(shape, dict):
                 raise InputError(f"{where}: a JSON object is needed, not {line[:60]!r}")
             done = reader.take(Fields(shape, where))

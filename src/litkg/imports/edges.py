@@ -6,13 +6,13 @@ Owns the ids of resources and of their evidence, and how sure an edge is taken t
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from typing import cast
 
 from litkg.biolink import Reading
 from litkg.errors import InputError
 from litkg.imports.kgx_files import Record
+from litkg.jsontext import parse_json
 from litkg.model import Assertion, Certainty, Knowledge, SectionKind, content_id
 from litkg.predicates import ASPECTS, SUBJECT_ASPECT_SIGN, make_assertion
 
@@ -66,10 +66,8 @@ def evidence_texts(record: Record, where: str) -> list[tuple[str, str]]:
     """
     found = []
     for text in cast("list[str]", record.get("litkg_evidence") or []):
-        try:
-            document = json.loads(text)["document"]
-        except (ValueError, RecursionError, KeyError, TypeError) as error:
-            raise InputError(f"{where}: litkg_evidence holds no JSON object with a document ({error}): {text[:60]!r}") from error
+        item = parse_json(text, where=f"{where}: litkg_evidence")
+        document = item.get("document") if isinstance(item, dict) else None
         if not isinstance(document, str):
             raise InputError(f"{where}: litkg_evidence names no document: {text[:60]!r}")
         found.append((document, text))

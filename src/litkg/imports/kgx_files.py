@@ -6,10 +6,10 @@ Source: KGX format specification, kgx 2.7.0.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 
 from litkg.errors import InputError
+from litkg.jsontext import parse_json
 
 LISTS = frozenset(
     {"category", "synonym", "xref", "same_as", "provided_by", "publications", "supporting_text", "has_evidence", "knowledge_source"}
@@ -49,10 +49,7 @@ def read_records(lines: Iterable[str], *, name: str) -> Iterator[tuple[str, Reco
 
 
 def _object(line: str, where: str) -> Record:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{where}: neither JSON nor a table of KGX ({error}): {line[:60]!r}") from error
+    record = parse_json(line, where=where)
     if not isinstance(record, dict):
         raise InputError(f"{where}: a JSON object is needed, not {line[:60]!r}")
     found = {name: [value] if name in LISTS and isinstance(value, str) else value for name, value in record.items() if value is not None}

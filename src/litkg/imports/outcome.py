@@ -6,6 +6,7 @@ Owns the tally, and opening files, packed or not; refuses to know formats.
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -34,5 +35,5 @@ def read_lines(path: Path) -> Iterator[str]:
                 yield line.rstrip("\r\n")
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: no UTF-8 text: {error.reason} at byte {error.start}; write the file as UTF-8") from error
-    except (EOFError, gzip.BadGzipFile) as error:
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise InputError(f"{path}: broken gzip file: {error}; fetch it again") from error
