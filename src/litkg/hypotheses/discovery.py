@@ -1,0 +1,200 @@
+"""Open and closed discovery: concepts that nobody has linked, joined by concepts that are linked with both (Swanson 1986).
+
+Owns the search for intermediates and targets and how strengths of links become scores of paths and of pairs; refuses to know names, sentences and stores. The
+interface follows LION LBD (Pyysalo et al. 2019, Bioinformatics 35:1553): a metric of links, an aggregate over the links of a path, and one over the paths.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from litkg.hypotheses.links import Links, Places
+from litkg.hypotheses.literature import Flags, Floats, Ints, Literature
+from litkg.hypotheses.metrics import strength
+
+Aggregate = Callable[[Floats], Floats]
+
+PATH_AGGREGATES: Mapping[str, Aggregate] = {
+    "min": lambda links: links.min(axis=1),
+    "product": lambda links: links.prod(axis=1),
+    "mean": lambda links: links.mean(axis=1),
+    "max": lambda links: links.max(axis=1),
+}
+"""From the strengths of a path's links, a row each, to that of the path."""
+
+LINK_AGGREGATES = ("sum", "max", "mean", "count", "noisy-or")
+"""From the strengths of the paths to a target to its score; noisy-or is for strengths in [0, 1)."""
+
+LAYERS = ("claims", "mentions", "any")
+"""What counts as a link: that a claim holds, that a document mentions both, or either."""
+
+MOST_INTERMEDIATES = 3
+BREADTH = 200
+"""Of paths that are to go on, the strongest so many do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """What is searched for, and how it is scored. `via` and `targets` say which concepts may be intermediates and targets; None: all."""
+
+    metric: str = "belief"
+    path_aggregate: str = "product"
+    link_aggregate: str = "noisy-or"
+    layer: str = "claims"
+    intermediates: int = 1
+    breadth: int = BREADTH
+    via: Flags | None = None
+    targets: Flags | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what is not there.
+
+        Raises: ValueError that names the choices.
+        """
+        for name, value, choices in (
+            ("path_aggregate", self.path_aggregate, tuple(PATH_AGGREGATES)),
+            ("link_aggregate", self.link_aggregate, LINK_AGGREGATES),
+            ("layer", self.layer, LAYERS),
+        ):
+            if value not in choices:
+                raise ValueError(f"{name} {value!r} is none of {', '.join(choices)}")
+        if not 1 <= self.intermediates <= MOST_INTERMEDIATES:
+            raise ValueError(f"{self.intermediates} intermediates: from 1 to {MOST_INTERMEDIATES} are possible")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paths:
+    """Paths from one concept, in no order: `via[i]` are the intermediates of path i, `places[i]` its links in the table, `score` its strength."""
+
+    via: Ints
+    target: Ints
+    places: Places
+    score: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """Targets, best first: of each the score and the number of paths."""
+
+    target: Ints
+    score: Floats
+    n_paths: Ints
+
+
+def open_discovery(links: Links, start: int, search: Search) -> Candidates:
+    """Return the targets that are not linked with `start` but by intermediates, best first; equal ones in the order of concepts."""
+    paths = paths_from(links, start, search)
+    known = np.zeros(links.n_concepts, dtype=np.bool_)
+    known[links.other[_linked(links, links.row(start), search.layer)]] = True
+    known[start] = True
+    fit = ~known[paths.target]
+    if search.targets is not None:
+        fit &= search.targets[paths.target]
+    return _rank(paths.target[fit], paths.score[fit], search.link_aggregate)
+
+
+def closed_discovery(links: Links, start: int, end: int, search: Search) -> Paths:
+    """Return the paths between two concepts, strongest first, whether or not the two are linked themselves."""
+    found = paths_from(links, start, search, end=end)
+    order = np.lexsort((*found.via.T[::-1], -found.score))
+    return Paths(via=found.via[order], target=found.target[order], places=found.places[order], score=found.score[order])
+
+
+def discoverable(literature: Literature, *, after: int, until: int, layer: str = "claims") -> list[tuple[int, int]]:
+    """Return the pairs of concepts, the lower place first, that are first linked after the year `after`, up to and in `until`; those of one document or more.
+
+    The two must both be known by `after`: what is mentioned for the first time cannot have been foreseen.
+    """
+    from litkg.hypotheses.links import link
+
+    before, then = link(literature.until(after)), link(literature.between(after, until))
+    found = []
+    for first in range(then.n_concepts):
+        if not before.mentioning[first]:
+            continue
+        for second in then.other[_linked(then, then.row(first), layer)].tolist():
+            if first < second and before.mentioning[second]:
+                place = before.place(first, second)
+                if place is None or not _linked(before, slice(place, place + 1), layer).size:
+                    found.append((first, second))
+    return found
+
+
+def paths_from(links: Links, start: int, search: Search, *, end: int | None = None) -> Paths:
+    """Return the paths from `start` over as many intermediates as the search says, to any concept or to `end`, which is no intermediate.
+
+    All are looked at where there is one intermediate; with more, the strongest `breadth` go on at each further step.
+    """
+    aggregate = PATH_AGGREGATES[search.path_aggregate]
+    first = _linked(links, links.row(start), search.layer)
+    first = first[links.other[first] != end] if end is not None else first
+    strengths = _strengths(links, search, np.full(len(first), start, dtype=np.int32), first)
+    nodes, places = links.other[first][:, np.newaxis], first[:, np.newaxis]
+    weights = strengths[:, np.newaxis]
+    for step in range(search.intermediates):
+        if search.via is not None:
+            fit = search.via[nodes[:, -1]]
+            nodes, places, weights = nodes[fit], places[fit], weights[fit]
+        if step:
+            best = np.argsort(-aggregate(weights), kind="stable")[: search.breadth]
+            nodes, places, weights = nodes[best], places[best], weights[best]
+        nodes, places, weights = _further(links, start, search, nodes, places, weights, end=end, last=step + 1 == search.intermediates)
+    return Paths(via=nodes[:, :-1], target=nodes[:, -1], places=places, score=aggregate(weights) if len(weights) else np.zeros(0))
+
+
+def _further(
+    links: Links, start: int, search: Search, nodes: Ints, places: Places, weights: Floats, *, end: int | None, last: bool
+) -> tuple[Ints, Places, Floats]:
+    """Return the paths with one step more, none back to where it has been."""
+    further, owner = links.places_of(nodes[:, -1])
+    other = links.other[further]
+    fit = (other != start) & _is_linked(links, further, search.layer)
+    if end is not None:
+        fit &= (other == end) == last
+    further, owner, other = further[fit], owner[fit], other[fit]
+    fresh = np.all(nodes[owner] != other[:, np.newaxis], axis=1)
+    further, owner, other = further[fresh], owner[fresh], other[fresh]
+    added = _strengths(links, search, nodes[owner, -1], further)
+    return (
+        np.concatenate([nodes[owner], other[:, np.newaxis]], axis=1),
+        np.concatenate([places[owner], further[:, np.newaxis]], axis=1),
+        np.concatenate([weights[owner], added[:, np.newaxis]], axis=1),
+    )
+
+
+def _strengths(links: Links, search: Search, concepts: Ints, places: Places) -> Floats:
+    return strength(links, search.metric, concepts, places)
+
+
+def _linked(links: Links, row: slice, layer: str) -> Places:
+    places = np.arange(row.start, row.stop, dtype=np.int64)
+    return places[_is_linked(links, places, layer)]
+
+
+def _is_linked(links: Links, places: Places, layer: str) -> Flags:
+    if layer == "claims":
+        return links.told[places] > 0
+    if layer == "mentions":
+        return links.shared[places] > 0
+    return (links.told[places] > 0) | (links.shared[places] > 0)
+
+
+def _rank(target: Ints, score: Floats, link_aggregate: str) -> Candidates:
+    found, at, n_paths = np.unique(target, return_inverse=True, return_counts=True)
+    size = len(found)
+    if link_aggregate == "max":
+        total = np.full(size, -np.inf)
+        np.maximum.at(total, at, score)
+    elif link_aggregate == "count":
+        total = n_paths.astype(np.float64)
+    elif link_aggregate == "noisy-or":
+        total = -np.expm1(np.bincount(at, weights=np.log1p(-np.clip(score, 0.0, 1 - 1e-12)), minlength=size))
+    else:
+        total = np.bincount(at, weights=score, minlength=size)
+        if link_aggregate == "mean":
+            total = total / np.maximum(n_paths, 1)
+    order = np.lexsort((found, -total))
+    return Candidates(target=found[order].astype(np.int32), score=total[order], n_paths=n_paths[order].astype(np.int32))

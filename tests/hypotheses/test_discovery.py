@@ -1,0 +1,110 @@
+"""Discovery against the enumeration of all paths."""
+
+from __future__ import annotations
+
+import math
+from itertools import permutations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from litkg.hypotheses.discovery import LAYERS, LINK_AGGREGATES, PATH_AGGREGATES, Search, closed_discovery, discoverable, open_discovery
+from litkg.hypotheses.links import Links, link
+from litkg.hypotheses.literature import Literature
+from litkg.hypotheses.metrics import METRICS, strength
+from tests.hypotheses.literatures import literature, literatures
+
+searches = st.builds(
+    Search,
+    metric=st.sampled_from(METRICS),
+    path_aggregate=st.sampled_from(sorted(PATH_AGGREGATES)),
+    link_aggregate=st.sampled_from(LINK_AGGREGATES),
+    layer=st.sampled_from(LAYERS),
+    intermediates=st.integers(1, 3),
+)
+
+
+def is_linked(table: Links, first: int, second: int, layer: str) -> bool:
+    place = table.place(first, second)
+    if place is None:
+        return False
+    told, shared = table.told[place] > 0, table.shared[place] > 0
+    return bool({"claims": told, "mentions": shared, "any": True}[layer])
+
+
+def all_paths(table: Links, start: int, search: Search, hidden: int | None = None) -> dict[tuple[int, ...], float]:
+    """Return the score of each path by its nodes after the start."""
+    others = [concept for concept in range(table.n_concepts) if concept != start]
+    found = {}
+    for nodes in permutations(others, search.intermediates + 1):
+        steps = list(zip((start, *nodes), nodes, strict=False))
+        if hidden in nodes[:-1] or not all(is_linked(table, *step, search.layer) for step in steps):
+            continue
+        weights = [strength(table, search.metric, np.array([a]), np.array([table.place(a, b)]))[0] for a, b in steps]
+        found[nodes] = {"min": min(weights), "max": max(weights), "product": math.prod(weights), "mean": sum(weights) / len(weights)}[search.path_aggregate]
+    return found
+
+
+@settings(deadline=None)
+@given(literatures(), searches)
+def test_open_discovery_finds_all_that_is_joined_and_not_linked(drawn: Literature, search: Search) -> None:
+    table = link(drawn)
+    by_target: dict[int, list[float]] = {}
+    for nodes, score in all_paths(table, 0, search).items():
+        if not is_linked(table, 0, nodes[-1], search.layer):
+            by_target.setdefault(nodes[-1], []).append(score)
+    found = open_discovery(table, 0, search)
+    assert dict(zip(found.target.tolist(), found.n_paths.tolist(), strict=True)) == {target: len(scores) for target, scores in by_target.items()}
+    assert found.score.tolist() == sorted(found.score.tolist(), reverse=True)
+    for target, score in zip(found.target.tolist(), found.score.tolist(), strict=True):
+        scores = by_target[target]
+        bounded = [min(max(item, 0.0), 1.0) for item in scores]
+        wanted = {
+            "sum": sum(scores),
+            "max": max(scores),
+            "mean": sum(scores) / len(scores),
+            "count": len(scores),
+            "noisy-or": 1 - math.prod(1 - item for item in bounded),
+        }[search.link_aggregate]
+        assert math.isclose(score, wanted, rel_tol=1e-6, abs_tol=1e-6)
+
+
+@settings(deadline=None)
+@given(literatures(), searches)
+def test_closed_discovery_finds_the_paths_between_two(drawn: Literature, search: Search) -> None:
+    table = link(drawn)
+    wanted = {nodes: score for nodes, score in all_paths(table, 0, search, hidden=1).items() if nodes[-1] == 1}
+    found = closed_discovery(table, 0, 1, search)
+    assert {(*via, target) for via, target in zip(found.via.tolist(), found.target.tolist(), strict=True)} == {tuple(nodes) for nodes in wanted}
+    for via, score in zip(found.via.tolist(), found.score.tolist(), strict=True):
+        assert math.isclose(score, wanted[*via, 1], rel_tol=1e-6, abs_tol=1e-6)
+
+
+def test_a_hidden_link_is_found_anew() -> None:
+    claims = [(0, 1, 1, True, False), (1, 2, 1, True, False), (0, 2, 1, True, False)]
+    table = link(literature(3, [1980], [], claims, [(claim, 0, 0.5, 0.0) for claim in range(3)]))
+    assert open_discovery(table, 0, Search()).target.tolist() == []
+    found = open_discovery(table.without([(2, 0)]), 0, Search())
+    assert (found.target.tolist(), found.score.tolist()) == ([2], [pytest.approx(0.25)])
+
+
+@settings(deadline=None)
+@given(literatures(), st.sampled_from(LAYERS))
+def test_discoverable_pairs_are_first_linked_later(drawn: Literature, layer: str) -> None:
+    before, then = link(drawn.until(1982)), link(drawn.between(1982, 1985))
+    wanted = {
+        (first, second)
+        for first in range(before.n_concepts)
+        for second in range(first + 1, before.n_concepts)
+        if before.mentioning[first] and before.mentioning[second] and is_linked(then, first, second, layer) and not is_linked(before, first, second, layer)
+    }
+    assert set(discoverable(drawn, after=1982, until=1985, layer=layer)) == wanted
+
+
+def test_what_is_not_there_is_refused() -> None:
+    with pytest.raises(ValueError, match="layer 'x' is none of claims, mentions, any"):
+        Search(layer="x")
+    with pytest.raises(ValueError, match="4 intermediates"):
+        Search(intermediates=4)

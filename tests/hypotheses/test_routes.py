@@ -1,0 +1,56 @@
+"""What paths say, sign by sign."""
+
+from __future__ import annotations
+
+import pytest
+
+from litkg.hypotheses.discovery import Search, closed_discovery
+from litkg.hypotheses.links import link
+from litkg.hypotheses.routes import Route, read_route, weigh
+from tests.hypotheses.literatures import Claim, literature
+
+CAUSES, GOES_WITH = (True, False), (False, True)
+
+
+def routes(*claims: Claim, beliefs: tuple[float, ...] = ()) -> list[Route]:
+    """Return the routes from concept 0 to concept 9."""
+    strengths = beliefs or (0.5,) * len(claims)
+    table = link(literature(10, [1980], [], claims, [(place, 0, strength, 0.0) for place, strength in enumerate(strengths)]))
+    found = closed_discovery(table, 0, 9, Search())
+    return [read_route(table, 0, places, score) for places, score in zip(found.places.tolist(), found.score.tolist(), strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("claims", "sign", "causal"),
+    [
+        pytest.param([(0, 1, 1, *CAUSES), (1, 9, -1, *CAUSES)], -1, True, id="raises what lowers"),
+        pytest.param([(0, 1, -1, *CAUSES), (1, 9, -1, *CAUSES)], 1, True, id="lowers what lowers"),
+        pytest.param([(0, 1, 1, *CAUSES), (1, 9, 0, *CAUSES)], 0, True, id="acts in an unknown direction"),
+        pytest.param([(0, 1, 1, *CAUSES), (1, 9, 1, *GOES_WITH)], 1, False, id="goes with"),
+        pytest.param([(0, 1, 1, *CAUSES), (9, 1, -1, *CAUSES)], -1, False, id="the last acts on the one between"),
+        pytest.param([(1, 0, 1, *CAUSES), (1, 9, 1, *CAUSES)], 1, False, id="a common cause"),
+        pytest.param([(0, 1, 1, *CAUSES), (1, 9, 1, *CAUSES), (9, 1, -1, *CAUSES)], 1, True, id="the way of the path counts alone"),
+        pytest.param([(0, 1, 1, *CAUSES), (1, 9, 0, *GOES_WITH)], 0, False, id="is associated with"),
+    ],
+)
+def test_a_route_has_the_sign_of_its_hops(claims: list[Claim], sign: int, causal: bool) -> None:
+    (route,) = routes(*claims)
+    assert (route.sign, route.causal, route.via) == (sign, causal, (1,))
+
+
+def test_claims_of_both_signs_divide_a_hop() -> None:
+    (route,) = routes((0, 1, 1, *CAUSES), (0, 1, -1, *CAUSES), (1, 9, 1, *CAUSES), beliefs=(0.5, 0.2, 0.5))
+    assert [hop.divided for hop in route.hops] == [True, False]
+    assert route.sign == 1
+
+
+def test_the_stronger_side_has_the_say() -> None:
+    found = routes((0, 1, 1, *CAUSES), (1, 9, 1, *CAUSES), (0, 2, -1, *CAUSES), (2, 9, 1, *CAUSES), beliefs=(0.5, 0.6, 0.1, 1.0 - 1e-9))
+    verdict = weigh(found)
+    assert (verdict.sign, verdict.causal) == (1, True)
+    assert verdict.agreement == pytest.approx(0.75)
+
+
+def test_no_side_without_signs() -> None:
+    verdict = weigh(routes((0, 1, 0, *CAUSES), (1, 9, 1, *CAUSES)))
+    assert (verdict.sign, verdict.agreement) == (0, None)
