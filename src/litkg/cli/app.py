@@ -4,7 +4,23 @@ from __future__ import annotations
 
 import typer
 
-from litkg.cli import analysis, backups, demo, exploring, exporting, grounding, importing, lexicons, loading, scoring, searching, servers, system, upgrading
+from litkg.cli import (
+    analysis,
+    backups,
+    demo,
+    exploring,
+    exporting,
+    grounding,
+    hypothesising,
+    importing,
+    lexicons,
+    loading,
+    scoring,
+    searching,
+    servers,
+    system,
+    upgrading,
+)
 from litkg.cli.failures import FailingGroup
 
 app = typer.Typer(
@@ -24,6 +40,7 @@ app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args"
 app.command()(searching.search)
 app.command()(exploring.path)
 app.command()(exploring.explain)
+app.command()(hypothesising.hypotheses)
 app.command()(exploring.cypher)
 app.command()(exporting.export)
 app.command(name="import")(importing.import_files)

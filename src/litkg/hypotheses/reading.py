@@ -31,10 +31,8 @@ _EVIDENCE = """
 MATCH (d:Document)<-[:FROM]-(e:Evidence)-[:SUPPORTS|REFUTES]->(a:Assertion)
 RETURN a.id AS claim, d.id AS document, e.negated AS negated, e.certainty AS certainty, coalesce(e.probability, e.confidence) AS probability
 """
-_STAGES = ("concepts", "documents", "mentions", "claims", "evidence")
-
-OnStage = Callable[[str, int, int], None]
-"""Told which part is read next, its place from 0, and the number of parts."""
+OnStage = Callable[[str], None]
+"""Told which part is read next."""
 
 
 def read_literature(store: GraphStore, *, on_stage: OnStage | None = None) -> Literature:
@@ -43,11 +41,8 @@ def read_literature(store: GraphStore, *, on_stage: OnStage | None = None) -> Li
     Raises: StoreError where the store cannot be read.
     """
 
-    def told(place: int) -> None:
-        if on_stage is not None:
-            on_stage(_STAGES[place], place, len(_STAGES))
-
-    told(0)
+    told = on_stage or (lambda stage: None)
+    told("concepts")
     rows = sorted(store.stream(_CONCEPTS), key=lambda row: str(row["id"]))
     concepts = Concepts(
         ids=tuple(str(row["id"]) for row in rows),
@@ -55,22 +50,22 @@ def read_literature(store: GraphStore, *, on_stage: OnStage | None = None) -> Li
         categories=tuple(tuple(cast("list[str]", row["categories"])) for row in rows),
     )
     concept_at = {concept_id: place for place, concept_id in enumerate(concepts.ids)}
-    told(1)
+    told("documents")
     documents = sorted(
         ((str(row["id"]), cast("int | None", row["year"])) for row in store.stream(_DOCUMENTS) if not row["retracted"]), key=lambda item: item[0]
     )
     document_at = {document_id: place for place, (document_id, _) in enumerate(documents)}
     years = np.array([NO_YEAR if year is None else year for _, year in documents], dtype=np.int32)
-    told(2)
+    told("mentions")
     pairs = sorted(
         (document_at[document], concept_at[concept])
         for document, concept in ((str(row["document"]), str(row["concept"])) for row in store.stream(_MENTIONS))
         if document in document_at
     )
     mentioned = np.array(pairs, dtype=np.int32).reshape(-1, 2)
-    told(3)
+    told("claims")
     claims = _claims(store, concept_at)
-    told(4)
+    told("evidence")
     return Literature(
         concepts=concepts,
         years=years,

@@ -1,0 +1,139 @@
+"""`litkg hypotheses`: what nobody has connected yet, ranked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from litkg.cli.console import JsonOption, StoreOption, echo, print_json, print_rows, steps
+from litkg.cli.names import concept_id
+from litkg.cli.setup import open_graph, read_settings
+from litkg.errors import QueryError
+from litkg.hypotheses.discovery import BREADTH, LAYERS, LINK_AGGREGATES, PATH_AGGREGATES
+from litkg.hypotheses.metrics import METRICS
+
+if TYPE_CHECKING:
+    from litkg.hypotheses.proposing import Hypothesis, NamedRoute
+
+_SIGNS = {1: "+", -1: "-", 0: "?"}
+
+
+def hypotheses(
+    start: Annotated[str, typer.Option("--from", metavar="A", help="The concept that hypotheses are wanted about, by any name or id.")],
+    end: Annotated[str | None, typer.Option("--to", metavar="C", help="Another one: what joins the two, linked or not.")] = None,
+    category: Annotated[list[str] | None, typer.Option("--category", help="Only targets of this category, such as Drug. Repeatable.")] = None,
+    via: Annotated[list[str] | None, typer.Option("--via", metavar="CATEGORY", help="Only intermediates of this category. Repeatable.")] = None,
+    links: Annotated[str, typer.Option("--links", help=f"What links two concepts: {', '.join(LAYERS)} (documents that mention both).")] = "claims",
+    metric: Annotated[str, typer.Option("--metric", help=f"Strength of a link: {', '.join(METRICS)}.")] = "belief",
+    path_aggregate: Annotated[str, typer.Option("--path-aggregate", help=f"From links to paths: {', '.join(PATH_AGGREGATES)}.")] = "product",
+    link_aggregate: Annotated[str, typer.Option("--link-aggregate", help=f"From paths to targets: {', '.join(LINK_AGGREGATES)}.")] = "noisy-or",
+    intermediates: Annotated[int, typer.Option("--intermediates", min=1, max=3, help="Concepts between the two.")] = 1,
+    breadth: Annotated[int, typer.Option("--breadth", min=1, help="With more than one intermediate: paths that go on, the strongest.")] = BREADTH,
+    until: Annotated[int | None, typer.Option("--until", metavar="YEAR", help="Look at nothing later, as if it were that year.")] = None,
+    hide: Annotated[list[str] | None, typer.Option("--hide", metavar="X=Y", help="As if nothing linked X and Y. Repeatable.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Most hypotheses shown.")] = 25,
+    store: StoreOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Rank what A is not linked with but by other concepts; with --to, show what joins A and C.
+
+    A sign is what more of A should mean for the other: + more, - less, ? not told. "causal" says that each step is claimed to act on the next.
+    In paths -> raises, -| lowers and -? acts on what follows; ~+~ goes with it, ~-~ against it, ~~~ is linked with it.
+    """
+    from litkg.hypotheses.proposing import Discovery
+    from litkg.hypotheses.reading import read_literature
+
+    settings = read_settings(store)
+    with open_graph(settings) as graph:
+        ids = [concept_id(graph, settings, name) for name in (start, end) if name is not None]
+        hidden = [(concept_id(graph, settings, first), concept_id(graph, settings, second)) for first, second in map(_pair, hide or ())]
+        with steps("reading the graph") as tell:
+            literature = read_literature(graph, on_stage=lambda stage: tell(f"reading {stage} of the graph"))
+    try:
+        discovery = Discovery(literature, until_year=until, hide=hidden)
+        if end is not None:
+            routes = discovery.closed_discovery(
+                ids[0],
+                ids[1],
+                metric=metric,
+                path_aggregate=path_aggregate,
+                layer=links,
+                intermediates=intermediates,
+                breadth=breadth,
+                via_categories=via or (),
+                limit=limit,
+            )
+            _print_routes(routes, as_json=as_json)
+            return
+        found = discovery.open_discovery(
+            ids[0],
+            metric=metric,
+            path_aggregate=path_aggregate,
+            link_aggregate=link_aggregate,
+            layer=links,
+            intermediates=intermediates,
+            breadth=breadth,
+            categories=category or (),
+            via_categories=via or (),
+            limit=limit,
+        )
+    except KeyError as error:
+        raise QueryError(f"{error.args[0]}: no concept of this graph, or none of its metrics: {', '.join(METRICS)}") from error
+    except ValueError as error:
+        raise QueryError(str(error)) from error
+    _print_hypotheses(found, as_json=as_json)
+
+
+def _pair(word: str) -> tuple[str, str]:
+    first, separator, second = word.partition("=")
+    if not separator or not first.strip() or not second.strip():
+        raise QueryError(f"--hide {word}: write two concepts as X=Y")
+    return first.strip(), second.strip()
+
+
+def _print_hypotheses(found: Sequence[Hypothesis], *, as_json: bool) -> None:
+    if as_json:
+        print_json([asdict(item) for item in found])
+        return
+    rows = [
+        {
+            "rank": item.rank,
+            "concept": item.object_name,
+            "id": item.object,
+            "category": item.category,
+            "score": item.score,
+            "sign": _SIGNS[item.sign],
+            "agree": item.agreement,
+            "causal": item.causal,
+            "paths": item.n_paths,
+            "shared documents": item.shared_documents,
+            "best path": route_text(item.routes[0]) if item.routes else "",
+        }
+        for item in found
+    ]
+    print_rows(rows, as_json=False, empty="nothing is joined to it that it is not linked with; try --links any, --intermediates 2")
+
+
+def _print_routes(routes: Sequence[NamedRoute], *, as_json: bool) -> None:
+    if as_json:
+        print_json([asdict(item) for item in routes])
+        return
+    rows = [{"score": item.score, "sign": _SIGNS[item.sign], "causal": item.causal, "path": route_text(item)} for item in routes]
+    print_rows(rows, as_json=False, empty="nothing joins the two; try --links any, --intermediates 2")
+    if routes:
+        echo("litkg path A B shows the sentences of chains of claims", err=True)
+
+
+_ACTS = {1: "->", -1: "-|", 0: "-?"}
+_LINKED = {1: "~+~", -1: "~-~", 0: "~~~"}
+
+
+def route_text(route: NamedRoute) -> str:
+    """Return a route on one line: `->` raises the next, `-|` lowers it, `-?` acts on it; `~+~` goes with it, `~-~` goes against it, `~~~` is linked with it."""
+    parts = [route.hops[0].start_name]
+    for hop in route.hops:
+        parts += [(_ACTS if hop.causal else _LINKED)[hop.sign], hop.end_name]
+    return " ".join(parts)

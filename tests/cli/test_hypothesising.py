@@ -1,0 +1,58 @@
+"""`litkg hypotheses` on the little graph."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from litkg.stores import open_store
+from tests.cli.conftest import Run
+from tests.graphs import extractions
+
+
+@pytest.fixture(scope="module")
+def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("graphs") / "little"
+    with open_store(path) as store:
+        store.upsert(extractions())
+    return path
+
+
+def test_hypotheses_are_ranked(run: Run, graph: Path) -> None:
+    result = run("hypotheses", "--from", "IL-1ra", "--store", graph, "--json")
+    assert result.exit_code == 0, result.output
+    rows = json.loads(result.stdout)
+    assert "depressive disorder" in [row["object_name"] for row in rows]
+    assert [row["score"] for row in rows] == sorted((row["score"] for row in rows), reverse=True)
+
+
+def test_a_line_shows_the_best_path_with_its_signs(run: Run, graph: Path) -> None:
+    lines = run("hypotheses", "--from", "IL-1ra", "--category", "Disease", "--store", graph).stdout.splitlines()
+    assert lines[0].split("\t")[:3] == ["rank", "concept", "id"]
+    assert any("IL1RN -| serotonin -| depressive disorder" in line or "IL1RN ~~~ anakinra -> depressive disorder" in line for line in lines[1:])
+
+
+def test_what_joins_two(run: Run, graph: Path) -> None:
+    result = run("hypotheses", "--from", "IL-1ra", "--to", "depression", "--intermediates", "2", "--store", graph)
+    assert any("IL1RN -> IDO1 -| serotonin -| depressive disorder" in line and "+\tyes" in line for line in result.stdout.splitlines()), result.stdout
+
+
+def test_what_is_hidden_is_not_walked(run: Run, graph: Path) -> None:
+    result = run("hypotheses", "--from", "IL-1ra", "--to", "depression", "--hide", "anakinra=depression", "--store", graph)
+    assert "anakinra" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "told"),
+    [
+        (("--metric", "x"), "x: no concept of this graph, or none of its metrics: belief"),
+        (("--links", "x"), "layer 'x' is none of claims, mentions, any"),
+        (("--hide", "anakinra"), "--hide anakinra: write two concepts as X=Y"),
+    ],
+)
+def test_a_wrong_choice_names_the_right_ones(run: Run, graph: Path, option: tuple[str, str], told: str) -> None:
+    result = run("hypotheses", "--from", "IL-1ra", *option, "--store", graph)
+    assert result.exit_code == 1
+    assert told in result.stderr

@@ -1,0 +1,67 @@
+"""Hypotheses about concepts of the little graph, by name."""
+
+from __future__ import annotations
+
+import pytest
+
+from litkg.hypotheses.literature import Literature
+from litkg.hypotheses.proposing import Discovery
+from litkg.hypotheses.reading import read_literature
+from litkg.stores import open_store
+from tests.graphs import extractions
+
+IL1RN, DEPRESSION, SEROTONIN, IDO1 = "HGNC:6000", "MONDO:0002050", "CHEBI:28790", "HGNC:6059"
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory: pytest.TempPathFactory) -> Literature:
+    with open_store(tmp_path_factory.mktemp("proposing") / "graph") as store:
+        store.upsert(extractions())
+        return read_literature(store)
+
+
+def test_hypotheses_are_what_is_joined_and_not_claimed(read: Literature) -> None:
+    found = Discovery(read).open_discovery(IL1RN)
+    claimed = {frozenset((item.subject, item.object)) for extraction in extractions() for item in extraction.assertions}
+    assert [item.rank for item in found] == list(range(1, len(found) + 1))
+    assert DEPRESSION in {item.object for item in found}
+    for item in found:
+        assert frozenset((IL1RN, item.object)) not in claimed
+        assert all(frozenset((hop.start, hop.end)) in claimed for route in item.routes for hop in route.hops)
+
+
+def test_a_route_is_told_with_signs_and_cause(read: Literature) -> None:
+    (depression,) = [item for item in Discovery(read).open_discovery(IL1RN) if item.object == DEPRESSION]
+    by_serotonin = next(route for route in depression.routes if route.hops[0].end == SEROTONIN)
+    assert [(hop.sign, hop.causal) for hop in by_serotonin.hops] == [(-1, True), (-1, True)]
+    assert (by_serotonin.sign, by_serotonin.causal) == (1, True)
+    assert depression.shared_documents >= 1
+
+
+def test_closed_discovery_shows_routes_of_linked_concepts_too(read: Literature) -> None:
+    routes = Discovery(read).closed_discovery(IL1RN, SEROTONIN)
+    assert [route.hops[0].end for route in routes] == [IDO1]
+    assert Discovery(read, hide=[(SEROTONIN, IDO1)]).closed_discovery(IL1RN, SEROTONIN) == []
+
+
+def test_nothing_later_than_the_year_is_looked_at(read: Literature) -> None:
+    early = {item.object for item in Discovery(read, until_year=2006).open_discovery("HGNC:6000", intermediates=1)}
+    late = {item.object for item in Discovery(read).open_discovery("HGNC:6000", intermediates=1)}
+    assert early < late
+    pairs = Discovery(read).discoverable(after=2006, until=2020)
+    assert all(first < second for first, second in pairs)
+    assert ("HGNC:5992", "HGNC:6000") not in pairs  # IL1B is not mentioned before
+
+
+def test_what_is_not_there_is_an_error(read: Literature) -> None:
+    with pytest.raises(KeyError, match="no:1"):
+        Discovery(read).open_discovery("no:1")
+    with pytest.raises(KeyError, match="x"):
+        Discovery(read).open_discovery(IL1RN, metric="x")
+
+
+def test_categories_bound_targets_and_intermediates(read: Literature) -> None:
+    targets = Discovery(read).open_discovery(IL1RN, categories=["Disease"])
+    assert {item.category for item in targets} == {"Disease"}
+    through = Discovery(read).open_discovery(IL1RN, via_categories=["Drug"])
+    assert {route.hops[0].end_name for item in through for route in item.routes} == {"anakinra"}
