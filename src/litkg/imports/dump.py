@@ -25,6 +25,9 @@ FORMAT_VERSION = 1
 _SHARED = frozenset({"Concept", "Assertion", "Run"})
 _WORKED_OUT = frozenset({"Family"})
 
+MAX_MENTIONS = 1_000_000
+"""How often one document may mention a concept: no book does so more often."""
+
 
 @dataclass(slots=True)
 class _Block:
@@ -106,13 +109,19 @@ class _Reader:
 
     def _relationship(self, fields: Fields) -> None:
         kind = fields.text("relationship")
-        start, end = fields.texts("start")[-1], fields.texts("end")[-1]
+        ends = [*fields.texts("start")[-1:], *fields.texts("end")[-1:]]
+        if len(ends) != 2:
+            raise fields.error("start and end are a kind and an id each")
+        start, end = ends
         if kind in ("SUBJECT", "OBJECT", "READ_IN"):
             self._shelf.put(kind, start, end)
         elif kind == "MENTIONS":
             properties = fields.record("properties")
             variant = properties.text("variant") if properties.has("variant") else None
-            self._at_hand(fields).concepts[end] = (self._concept(end, variant), properties.integer("count"))
+            count = properties.integer("count")
+            if not 0 < count <= MAX_MENTIONS:
+                raise fields.error(f"count is {count}, not between 1 and {MAX_MENTIONS}")
+            self._at_hand(fields).concepts[end] = (self._concept(end, variant), count)
         elif kind in ("SUPPORTS", "REFUTES"):
             self._at_hand(fields).claims[start] = end
         elif kind in ("REPORTS_DRUG", "REPORTS_EVENT"):

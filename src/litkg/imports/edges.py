@@ -54,7 +54,7 @@ def assertion_of(reading: Reading, record: Record, subject: str, object_: str, w
     aspect, state = reading.aspect, reading.subject_aspect
     if "litkg_sign" in record:
         aspect, state = (cast("str | None", record.get(name)) for name in ("litkg_aspect", "litkg_subject_aspect"))
-        if aspect not in (None, *ASPECTS) or state not in SUBJECT_ASPECT_SIGN:
+        if aspect not in (None, *ASPECTS) or state not in tuple(SUBJECT_ASPECT_SIGN):
             raise InputError(f"{where}: litkg_aspect {aspect!r} with litkg_subject_aspect {state!r} is nothing that litkg says")
     return make_assertion(subject, reading.predicate, object_, aspect=aspect, subject_aspect=state)
 

@@ -168,6 +168,9 @@ def _causes(fields: Fields, properties: Mapping[str, object]) -> tuple[Alternati
     columns = [cast("list[object]", properties.get(f"alternative_causes{part}") or []) for part in names]
     if len({len(column) for column in columns}) != 1:
         raise fields.error("the lists of alternative_causes are of different lengths")
+    unknown = [out for out in columns[1] if out not in list(Answer)]
+    if unknown:
+        raise fields.error(f"alternative_causes_ruled_out holds {unknown[0]!r}, not one of {', '.join(Answer)}")
     return tuple(
         AlternativeCause(name=str(name), ruled_out=Answer(str(out)), text=str(text), start=cast(int, start), end=cast(int, end), concept=str(concept) or None)
         for name, out, text, start, end, concept in zip(*columns, strict=True)
