@@ -119,7 +119,7 @@ class EmbeddedStore(WholeGraph):
     def upsert(self, extractions: Iterable[Extraction], *, on_saved: OnSaved | None = None) -> Counts:
         """Load documents in batches, each saved before it is told of; see `GraphStore.upsert`."""
         self._saved_at = time.monotonic()
-        return save_in_batches(extractions, self._load_batch, self._save_in_time, batch_evidence=BATCH_EVIDENCE, beside=True, on_saved=on_saved)
+        return save_in_batches(extractions, self._load_batch, self._save_in_time, batch_evidence=BATCH_EVIDENCE, on_saved=on_saved)
 
     def remove(self, document_id: str) -> bool:
         """Remove a document and all that only it supported; return whether it was there."""
