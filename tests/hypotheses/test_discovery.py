@@ -60,6 +60,9 @@ def test_open_discovery_finds_all_that_is_joined_and_not_linked(drawn: Literatur
     assert found.score.tolist() == sorted(found.score.tolist(), reverse=True)
     for target, score in zip(found.target.tolist(), found.score.tolist(), strict=True):
         scores = by_target[target]
+        paths = [nodes for nodes in all_paths(table, 0, search) if nodes[-1] == target]
+        degree = [int(table.start[concept + 1] - table.start[concept]) for concept in range(table.n_concepts)]
+        average = max(sum(scores) / len(scores), 0.0)
         bounded = [min(max(item, 0.0), 1.0) for item in scores]
         wanted = {
             "sum": sum(scores),
@@ -67,6 +70,9 @@ def test_open_discovery_finds_all_that_is_joined_and_not_linked(drawn: Literatur
             "mean": sum(scores) / len(scores),
             "count": len(scores),
             "noisy-or": 1 - math.prod(1 - item for item in bounded),
+            "ltc-amw": len(scores) + average / (1 + average),
+            "adamic-adar": sum(math.prod(1 / math.log(max(degree[via], 2)) for via in nodes[:-1]) for nodes in paths),
+            "dwpc": sum(math.prod((degree[a] * degree[b]) ** -0.4 for a, b in zip((0, *nodes), nodes, strict=False)) for nodes in paths),
         }[search.link_aggregate]
         assert math.isclose(score, wanted, rel_tol=1e-6, abs_tol=1e-6)
 

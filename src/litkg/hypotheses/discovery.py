@@ -14,6 +14,7 @@ import numpy as np
 from litkg.hypotheses.links import Links, Places
 from litkg.hypotheses.literature import Flags, Floats, Ints, Literature
 from litkg.hypotheses.metrics import strength
+from litkg.hypotheses.scoring import AGGREGATES, Joined
 
 Aggregate = Callable[[Floats], Floats]
 
@@ -25,8 +26,8 @@ PATH_AGGREGATES: Mapping[str, Aggregate] = {
 }
 """From the strengths of a path's links, a row each, to that of the path."""
 
-LINK_AGGREGATES = ("sum", "max", "mean", "count", "noisy-or")
-"""From the strengths of the paths to a target to its score; noisy-or is for strengths in [0, 1)."""
+LINK_AGGREGATES = tuple(AGGREGATES)
+"""From the strengths of the paths to a target to its score (`litkg.hypotheses.scoring`)."""
 
 LAYERS = ("claims", "mentions", "any")
 """What counts as a link: that a claim holds, that a document mentions both, or either."""
@@ -93,7 +94,13 @@ def open_discovery(links: Links, start: int, search: Search) -> Candidates:
     fit = ~known[paths.target]
     if search.targets is not None:
         fit &= search.targets[paths.target]
-    return _rank(paths.target[fit], paths.score[fit], search.link_aggregate)
+    chosen = Paths(via=paths.via[fit], target=paths.target[fit], places=paths.places[fit], score=paths.score[fit])
+    found, at, n_paths = np.unique(chosen.target, return_inverse=True, return_counts=True)
+    score = AGGREGATES[search.link_aggregate](
+        Joined(links=links, start=start, via=chosen.via, target=chosen.target, score=chosen.score, at=at, n_paths=n_paths)
+    )
+    order = np.lexsort((found, -score))
+    return Candidates(target=found[order].astype(np.int32), score=score[order], n_paths=n_paths[order].astype(np.int32))
 
 
 def closed_discovery(links: Links, start: int, end: int, search: Search) -> Paths:
@@ -180,21 +187,3 @@ def _is_linked(links: Links, places: Places, layer: str) -> Flags:
     if layer == "mentions":
         return links.shared[places] > 0
     return (links.told[places] > 0) | (links.shared[places] > 0)
-
-
-def _rank(target: Ints, score: Floats, link_aggregate: str) -> Candidates:
-    found, at, n_paths = np.unique(target, return_inverse=True, return_counts=True)
-    size = len(found)
-    if link_aggregate == "max":
-        total = np.full(size, -np.inf)
-        np.maximum.at(total, at, score)
-    elif link_aggregate == "count":
-        total = n_paths.astype(np.float64)
-    elif link_aggregate == "noisy-or":
-        total = -np.expm1(np.bincount(at, weights=np.log1p(-np.clip(score, 0.0, 1 - 1e-12)), minlength=size))
-    else:
-        total = np.bincount(at, weights=score, minlength=size)
-        if link_aggregate == "mean":
-            total = total / np.maximum(n_paths, 1)
-    order = np.lexsort((found, -total))
-    return Candidates(target=found[order].astype(np.int32), score=total[order], n_paths=n_paths[order].astype(np.int32))
