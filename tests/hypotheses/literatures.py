@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from hypothesis import strategies as st
@@ -16,9 +16,14 @@ Statement = tuple[int, int, float, float]
 
 
 def literature(
-    n_concepts: int, years: Sequence[int | None], mentions: Sequence[tuple[int, int]], claims: Sequence[Claim], statements: Sequence[Statement]
+    n_concepts: int,
+    years: Sequence[int | None],
+    mentions: Sequence[tuple[int, int]],
+    claims: Sequence[Claim],
+    statements: Sequence[Statement],
+    same: Collection[int] = (),
 ) -> Literature:
-    """Return a literature of documents with these years; `mentions` are pairs of document and concept."""
+    """Return a literature of documents with these years; `mentions` are pairs of document and concept, `same` the claims that their ends are forms of one."""
     names = tuple(f"c:{place:03d}" for place in range(n_concepts))
     pairs = np.array(sorted(set(mentions)), dtype=np.int32).reshape(-1, 2)
     columns = list(zip(*claims, strict=True)) if claims else [()] * 5
@@ -34,6 +39,7 @@ def literature(
             sign=np.array(columns[2], dtype=np.int32),
             causal=np.array(columns[3], dtype=np.bool_),
             symmetric=np.array(columns[4], dtype=np.bool_),
+            same=np.array([place in same for place in range(len(claims))], dtype=np.bool_),
         ),
         statements=Statements(
             claim=np.array([item[0] for item in said], dtype=np.int32),
@@ -58,4 +64,5 @@ def literatures(draw: st.DrawFn) -> Literature:
         if claims
         else st.just([])
     )
-    return literature(n_concepts, years, mentions, claims, statements)
+    same = draw(st.sets(st.integers(0, len(claims) - 1), max_size=2)) if claims else set()
+    return literature(n_concepts, years, mentions, claims, statements, same)

@@ -50,7 +50,8 @@ def test_each_pair_is_linked_by_what_joins_it(drawn: Literature) -> None:
         assert table.back[table.back[place]] == place
         assert table.shared[place] == shared
         wanted = {
-            "told": either,
+            "told": [i for i in either if not claims.same[i]],
+            "same": [i for i in either if claims.same[i]],
             "acts": forward,
             "raises": [i for i in forward if claims.sign[i] > 0],
             "lowers": [i for i in forward if claims.sign[i] < 0],
@@ -97,3 +98,12 @@ def test_what_is_hidden_links_nothing() -> None:
     assert hidden.told[[forward, backward]].tolist() == hidden.shared[[forward, backward]].tolist() == [0, 0]
     assert hidden.told.sum() == 1.0
     assert table.told[forward] == 0.5
+
+
+def test_what_is_hidden_is_hidden_for_forms_too() -> None:
+    claims = [(0, 1, 0, False, False), (1, 2, 1, True, False), (0, 2, 1, True, False)]
+    table = link(literature(3, [1980], [], claims, [(claim, 0, 0.5, 0.0) for claim in range(3)], same={0}))
+    assert table.relatives(0).tolist() == [0, 1]
+    hidden = table.without([(0, 2)])
+    assert hidden.told.sum() == 0
+    assert hidden.relatives(0).tolist() == [0, 1]

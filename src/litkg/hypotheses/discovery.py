@@ -86,11 +86,12 @@ class Candidates:
 
 
 def open_discovery(links: Links, start: int, search: Search) -> Candidates:
-    """Return the targets that are not linked with `start` but by intermediates, best first; equal ones in the order of concepts."""
+    """Return the targets that are not linked with `start` but by intermediates, best first; equal ones in the order of concepts.
+
+    What a form of `start` is linked with is known, and so are the forms of what is.
+    """
     paths = paths_from(links, start, search)
-    known = np.zeros(links.n_concepts, dtype=np.bool_)
-    known[links.other[_linked(links, links.row(start), search.layer)]] = True
-    known[start] = True
+    known = known_to(links, start, search.layer)
     fit = ~known[paths.target]
     if search.targets is not None:
         fit &= search.targets[paths.target]
@@ -101,6 +102,17 @@ def open_discovery(links: Links, start: int, search: Search) -> Candidates:
     )
     order = np.lexsort((found, -score))
     return Candidates(target=found[order].astype(np.int32), score=score[order], n_paths=n_paths[order].astype(np.int32))
+
+
+def known_to(links: Links, start: int, layer: str) -> Flags:
+    """Return which concepts are linked with `start` or a form of it, or are forms of such; these forms themselves count, too."""
+    known = np.zeros(links.n_concepts, dtype=np.bool_)
+    for relative in links.relatives(start).tolist():
+        known[relative] = True
+        known[links.other[_linked(links, links.row(relative), layer)]] = True
+    same = np.flatnonzero(links.same > 0)
+    known[links.other[same[known[links.other[links.back[same]]]]]] = True
+    return known
 
 
 def closed_discovery(links: Links, start: int, end: int, search: Search) -> Paths:

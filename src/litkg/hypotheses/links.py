@@ -25,9 +25,9 @@ class Links:
     """Linked pairs of concepts. Row i lies at `start[i]:start[i + 1]` of all arrays from `other` on, in the order of `other`.
 
     `mentioning[i]` is how many documents mention concept i, of `n_documents` in all. Of the pair at place k, from the row's concept to `other[k]`: `shared` is
-    how many documents mention both; the rest are beliefs in [0, 1): `told` that some claim holds between them, whatever it says; `acts` that the
-    row's concept acts on the other, `raises` and `lowers` that it does so with this sign; `together` and `apart` that they go together or against each
-    other, which says nothing of cause. `back[k]` is the place of the same pair the other way round.
+    how many documents mention both; the rest are beliefs in [0, 1): `told` that some claim holds between them, whatever it says; `acts` that the row's concept
+    acts on the other, `raises` and `lowers` that it does so with this sign; `together` and `apart` that they go together or against each other, which says
+    nothing of cause. That the two are forms of one is `same`, and no part of `told`. `back[k]` is the place of the same pair the other way round.
     """
 
     n_documents: int
@@ -37,6 +37,7 @@ class Links:
     back: Places
     shared: Ints
     told: Weights
+    same: Weights
     acts: Weights
     raises: Weights
     lowers: Weights
@@ -70,9 +71,15 @@ class Links:
         owner = np.repeat(np.arange(len(concepts), dtype=np.int64), lengths)
         return np.arange(int(ends[-1]) if len(ends) else 0, dtype=np.int64) - (ends - lengths)[owner] + self.start[concepts][owner], owner
 
+    def relatives(self, concept: int) -> Ints:
+        """Return the concept and its forms, those that it is a form of among them."""
+        row = self.row(concept)
+        return np.concatenate([np.array([concept], dtype=np.int32), self.other[row][self.same[row] > 0]])
+
     def without(self, pairs: Iterable[tuple[int, int]]) -> Links:
-        """Return the table as if nothing linked these pairs, whichever way round."""
-        places = [place for first, second in pairs for place in (self.place(first, second), self.place(second, first)) if place is not None]
+        """Return the table as if nothing linked these pairs or their forms, whichever way round; forms of one stay that."""
+        ends = [(one, other) for first, second in pairs for one in self.relatives(first).tolist() for other in self.relatives(second).tolist()]
+        places = [place for first, second in ends for place in (self.place(first, second), self.place(second, first)) if place is not None]
         left = np.ones(len(self.other), dtype=np.int8)
         left[places] = 0
         return replace(
@@ -150,7 +157,8 @@ def _beliefs(claims: Claims, held: Places, belief: Floats, forward: Places, back
         return (-np.expm1(left)).astype(np.float32)
 
     return {
-        "told": believed(np.ones(len(held), dtype=np.bool_), mutual=True),
+        "told": believed(~claims.same[held], mutual=True),
+        "same": believed(claims.same[held], mutual=True),
         "acts": believed(causal, mutual=False),
         "raises": believed(causal & (sign > 0), mutual=False),
         "lowers": believed(causal & (sign < 0), mutual=False),

@@ -57,7 +57,8 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
-    """Assertions: their ends, their sign (1, -1, 0), whether they are causal, and whether they hold both ways."""
+    """Assertions: their ends, their sign (1, -1, 0), whether they are causal, whether they hold both ways, whether they say that the ends are the `same`, forms
+    of one."""
 
     ids: tuple[str, ...]
     subject: Ints
@@ -65,6 +66,7 @@ class Claims:
     sign: Ints
     causal: Flags
     symmetric: Flags
+    same: Flags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

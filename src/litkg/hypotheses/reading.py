@@ -85,6 +85,7 @@ def _claims(store: GraphStore, concept_at: dict[str, int]) -> Claims:
         sign=np.array([cast(int, row["sign"]) for row in rows], dtype=np.int32),
         causal=np.array([predicates[str(row["predicate"])].causal for row in rows], dtype=np.bool_),
         symmetric=np.array([predicates[str(row["predicate"])].symmetric for row in rows], dtype=np.bool_),
+        same=np.array([row["predicate"] == "form_of" for row in rows], dtype=np.bool_),
     )
 
 
