@@ -56,3 +56,22 @@ def test_a_wrong_choice_names_the_right_ones(run: Run, graph: Path, option: tupl
     result = run("hypotheses", "--from", "IL-1ra", *option, "--store", graph)
     assert result.exit_code == 1
     assert told in result.stderr
+
+
+def test_the_past_is_measured_on_what_came_after(run: Run, graph: Path) -> None:
+    result = run("hypotheses", "evaluate", "--until", "2010", "--store", graph, "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout)
+    assert found["n_pairs"] > 0
+    assert {score["method"] for score in found["scores"]} >= {"belief", "random", "degree", "co-occurrence"}
+    assert any("lexicon" in line for line in found["not_ruled_out"])
+
+
+def test_a_future_without_news_is_an_error(run: Run, graph: Path) -> None:
+    result = run("hypotheses", "evaluate", "--until", "2020", "--store", graph)
+    assert result.exit_code == 1
+    assert "nothing is newly linked after 2020" in result.stderr
+
+
+def test_nobody_to_ask_about_is_an_error(run: Run, graph: Path) -> None:
+    assert "litkg hypotheses --from A" in run("hypotheses", "--store", graph).stderr

@@ -40,7 +40,7 @@ app.command(context_settings={"ignore_unknown_options": True, "allow_extra_args"
 app.command()(searching.search)
 app.command()(exploring.path)
 app.command()(exploring.explain)
-app.command()(hypothesising.hypotheses)
+app.add_typer(hypothesising.app, name="hypotheses")
 app.command()(exploring.cypher)
 app.command()(exporting.export)
 app.command(name="import")(importing.import_files)

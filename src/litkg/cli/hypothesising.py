@@ -1,4 +1,4 @@
-"""`litkg hypotheses`: what nobody has connected yet, ranked."""
+"""`litkg hypotheses`: what nobody has connected yet, ranked; and how well that foretells what comes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from litkg.cli.console import JsonOption, StoreOption, echo, print_json, print_rows, steps
+from litkg.cli.console import JsonOption, StoreOption, counter, echo, print_json, print_rows, steps
 from litkg.cli.names import concept_id
 from litkg.cli.setup import open_graph, read_settings
 from litkg.errors import QueryError
@@ -16,13 +16,19 @@ from litkg.hypotheses.discovery import BREADTH, LAYERS, LINK_AGGREGATES, PATH_AG
 from litkg.hypotheses.metrics import METRICS
 
 if TYPE_CHECKING:
+    from litkg.hypotheses.evaluation import Interval
     from litkg.hypotheses.proposing import Hypothesis, NamedRoute
 
 _SIGNS = {1: "+", -1: "-", 0: "?"}
 
 
+app = typer.Typer(invoke_without_command=True)
+
+
+@app.callback()
 def hypotheses(
-    start: Annotated[str, typer.Option("--from", metavar="A", help="The concept that hypotheses are wanted about, by any name or id.")],
+    ctx: typer.Context,
+    start: Annotated[str | None, typer.Option("--from", metavar="A", help="The concept that hypotheses are wanted about, by any name or id.")] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="C", help="Another one: what joins the two, linked or not.")] = None,
     category: Annotated[list[str] | None, typer.Option("--category", help="Only targets of this category, such as Drug. Repeatable.")] = None,
     via: Annotated[list[str] | None, typer.Option("--via", metavar="CATEGORY", help="Only intermediates of this category. Repeatable.")] = None,
@@ -43,6 +49,10 @@ def hypotheses(
     A sign is what more of A should mean for the other: + more, - less, ? not told. "causal" says that each step is claimed to act on the next.
     In paths -> raises, -| lowers and -? acts on what follows; ~+~ goes with it, ~-~ against it, ~~~ is linked with it.
     """
+    if ctx.invoked_subcommand is not None:
+        return
+    if start is None:
+        raise QueryError("no concept: litkg hypotheses --from A; or litkg hypotheses evaluate --until YEAR")
     from litkg.hypotheses.proposing import Discovery
     from litkg.hypotheses.reading import read_literature
 
@@ -85,6 +95,55 @@ def hypotheses(
     except ValueError as error:
         raise QueryError(str(error)) from error
     _print_hypotheses(found, as_json=as_json)
+
+
+@app.command()
+def evaluate(
+    after: Annotated[int, typer.Option("--until", metavar="YEAR", help="What is known: papers up to and in this year.")],
+    then: Annotated[int | None, typer.Option("--then", metavar="YEAR", help="What is to be foretold: links up to and in this year. Default: the last.")] = None,
+    links: Annotated[str, typer.Option("--links", help=f"What links two concepts: {', '.join(LAYERS)}.")] = "claims",
+    k: Annotated[int, typer.Option("--k", min=1, help="Of hits and enrichment among the first k.")] = 10,
+    starts: Annotated[int, typer.Option("--starts", min=0, help="Concepts A that are drawn; 0 takes all.")] = 200,
+    seed: Annotated[int, typer.Option("--seed", help="Of the drawing.")] = 0,
+    store: StoreOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell how well hypotheses of one year foretell what papers link after it.
+
+    For each concept A that is newly linked later, all concepts known by the year and not linked with A are ranked. In brackets: 95 % of bootstraps over A.
+    """
+    from litkg.hypotheses.evaluation import evaluate as evaluate_methods
+    from litkg.hypotheses.evaluation import leaks
+    from litkg.hypotheses.reading import read_literature
+
+    with open_graph(read_settings(store)) as graph, steps("reading the graph") as tell:
+        literature = read_literature(graph, on_stage=lambda stage: tell(f"reading {stage} of the graph"))
+    try:
+        with counter("ranking for concepts", starts or None) as count:
+            found = evaluate_methods(
+                literature, after=after, until=then, layer=links, k=k, starts=starts or None, seed=seed, on_start=lambda done, total: count("")
+            )
+    except ValueError as error:
+        raise QueryError(str(error)) from error
+    if as_json:
+        print_json(asdict(found) | {"not_ruled_out": list(leaks(found))})
+        return
+    columns = ("auprc", "mrr", "hits", "enrichment")
+    titles = {"auprc": "AUPRC", "mrr": "MRR", "hits": f"hits@{k}", "enrichment": f"enrichment@{k}"}
+    rows = [{"method": score.method} | {titles[name]: _interval(getattr(score, name)) for name in columns} for score in found.scores]
+    print_rows(rows, as_json=False)
+    echo(f"papers up to {found.after}: {found.n_before}; after it up to {found.until}: {found.n_later}", err=True)
+    echo(
+        f"{found.n_pairs} new links of {found.n_starts} concepts (of {found.n_possible} with any) among {found.n_candidates} pairs; "
+        f"{found.n_reached} are joined by one intermediate",
+        err=True,
+    )
+    for line in leaks(found):
+        echo(f"not ruled out: {line}", err=True)
+
+
+def _interval(value: Interval) -> str:
+    return f"{value.value:.3g} [{value.low:.3g}, {value.high:.3g}]"
 
 
 def _pair(word: str) -> tuple[str, str]:

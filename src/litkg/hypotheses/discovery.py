@@ -104,12 +104,17 @@ def open_discovery(links: Links, start: int, search: Search) -> Candidates:
     return Candidates(target=found[order].astype(np.int32), score=score[order], n_paths=n_paths[order].astype(np.int32))
 
 
+def linked_with(links: Links, concept: int, layer: str) -> Ints:
+    """Return the concepts that a concept is linked with."""
+    return links.other[_linked(links, links.row(concept), layer)]
+
+
 def known_to(links: Links, start: int, layer: str) -> Flags:
     """Return which concepts are linked with `start` or a form of it, or are forms of such; these forms themselves count, too."""
     known = np.zeros(links.n_concepts, dtype=np.bool_)
     for relative in links.relatives(start).tolist():
         known[relative] = True
-        known[links.other[_linked(links, links.row(relative), layer)]] = True
+        known[linked_with(links, relative, layer)] = True
     same = np.flatnonzero(links.same > 0)
     known[links.other[same[known[links.other[links.back[same]]]]]] = True
     return known
@@ -134,7 +139,7 @@ def discoverable(literature: Literature, *, after: int, until: int, layer: str =
     for first in range(then.n_concepts):
         if not before.mentioning[first]:
             continue
-        for second in then.other[_linked(then, then.row(first), layer)].tolist():
+        for second in linked_with(then, first, layer).tolist():
             if first < second and before.mentioning[second]:
                 place = before.place(first, second)
                 if place is None or not _linked(before, slice(place, place + 1), layer).size:
