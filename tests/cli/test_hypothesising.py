@@ -49,6 +49,7 @@ def test_what_is_hidden_is_not_walked(run: Run, graph: Path) -> None:
     [
         (("--metric", "x"), "x: no concept of this graph, or none of its metrics: belief"),
         (("--links", "x"), "layer 'x' is none of claims, mentions, any"),
+        (("--format", "x"), "--format x is none of table, csv, markdown"),
         (("--hide", "anakinra"), "--hide anakinra: write two concepts as X=Y"),
     ],
 )
@@ -75,3 +76,8 @@ def test_a_future_without_news_is_an_error(run: Run, graph: Path) -> None:
 
 def test_nobody_to_ask_about_is_an_error(run: Run, graph: Path) -> None:
     assert "litkg hypotheses --from A" in run("hypotheses", "--store", graph).stderr
+
+
+@pytest.mark.parametrize(("format_", "first"), [("csv", "rank,subject,subject_name,object"), ("markdown", "## 1. ")])
+def test_hypotheses_to_hand_on(run: Run, graph: Path, format_: str, first: str) -> None:
+    assert run("hypotheses", "--from", "IL-1ra", "--store", graph, "--format", format_).stdout.startswith(first)

@@ -10,16 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from litkg.hypotheses.discovery import LAYERS, LINK_AGGREGATES, PATH_AGGREGATES, Search, closed_discovery, discoverable, open_discovery
+from litkg.hypotheses.choices import LAYERS, LINK_AGGREGATES, METRICS, PATH_AGGREGATES
+from litkg.hypotheses.discovery import Search, closed_discovery, discoverable, open_discovery
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import Literature
-from litkg.hypotheses.metrics import METRICS, strength
+from litkg.hypotheses.metrics import strength
 from tests.hypotheses.literatures import literature, literatures
 
 searches = st.builds(
     Search,
     metric=st.sampled_from(METRICS),
-    path_aggregate=st.sampled_from(sorted(PATH_AGGREGATES)),
+    path_aggregate=st.sampled_from(PATH_AGGREGATES),
     link_aggregate=st.sampled_from(LINK_AGGREGATES),
     layer=st.sampled_from(LAYERS),
     intermediates=st.integers(1, 3),

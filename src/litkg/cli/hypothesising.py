@@ -12,14 +12,12 @@ from litkg.cli.console import JsonOption, StoreOption, counter, echo, print_json
 from litkg.cli.names import concept_id
 from litkg.cli.setup import open_graph, read_settings
 from litkg.errors import QueryError
-from litkg.hypotheses.discovery import BREADTH, LAYERS, LINK_AGGREGATES, PATH_AGGREGATES
-from litkg.hypotheses.metrics import METRICS
+from litkg.hypotheses.choices import BREADTH, FORMATS, LAYERS, LINK_AGGREGATES, METRICS, PATH_AGGREGATES
 
 if TYPE_CHECKING:
     from litkg.hypotheses.evaluation import Interval
     from litkg.hypotheses.proposing import Hypothesis, NamedRoute
-
-_SIGNS = {1: "+", -1: "-", 0: "?"}
+    from litkg.stores import GraphStore
 
 
 app = typer.Typer(invoke_without_command=True)
@@ -41,6 +39,7 @@ def hypotheses(
     until: Annotated[int | None, typer.Option("--until", metavar="YEAR", help="Look at nothing later, as if it were that year.")] = None,
     hide: Annotated[list[str] | None, typer.Option("--hide", metavar="X=Y", help="As if nothing linked X and Y. Repeatable.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Most hypotheses shown.")] = 25,
+    format_: Annotated[str, typer.Option("--format", help=f"Of hypotheses: {', '.join(FORMATS)}, the last with sentences.")] = "table",
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -53,6 +52,8 @@ def hypotheses(
         return
     if start is None:
         raise QueryError("no concept: litkg hypotheses --from A; or litkg hypotheses evaluate --until YEAR")
+    if format_ not in FORMATS:
+        raise QueryError(f"--format {format_} is none of {', '.join(FORMATS)}")
     from litkg.hypotheses.proposing import Discovery
     from litkg.hypotheses.reading import read_literature
 
@@ -62,39 +63,39 @@ def hypotheses(
         hidden = [(concept_id(graph, settings, first), concept_id(graph, settings, second)) for first, second in map(_pair, hide or ())]
         with steps("reading the graph") as tell:
             literature = read_literature(graph, on_stage=lambda stage: tell(f"reading {stage} of the graph"))
-    try:
-        discovery = Discovery(literature, until_year=until, hide=hidden)
-        if end is not None:
-            routes = discovery.closed_discovery(
+        try:
+            discovery = Discovery(literature, until_year=until, hide=hidden)
+            if end is not None:
+                routes = discovery.closed_discovery(
+                    ids[0],
+                    ids[1],
+                    metric=metric,
+                    path_aggregate=path_aggregate,
+                    layer=links,
+                    intermediates=intermediates,
+                    breadth=breadth,
+                    via_categories=via or (),
+                    limit=limit,
+                )
+                _print_routes(routes, as_json=as_json)
+                return
+            found = discovery.open_discovery(
                 ids[0],
-                ids[1],
                 metric=metric,
                 path_aggregate=path_aggregate,
+                link_aggregate=link_aggregate,
                 layer=links,
                 intermediates=intermediates,
                 breadth=breadth,
+                categories=category or (),
                 via_categories=via or (),
                 limit=limit,
             )
-            _print_routes(routes, as_json=as_json)
-            return
-        found = discovery.open_discovery(
-            ids[0],
-            metric=metric,
-            path_aggregate=path_aggregate,
-            link_aggregate=link_aggregate,
-            layer=links,
-            intermediates=intermediates,
-            breadth=breadth,
-            categories=category or (),
-            via_categories=via or (),
-            limit=limit,
-        )
-    except KeyError as error:
-        raise QueryError(f"{error.args[0]}: no concept of this graph, or none of its metrics: {', '.join(METRICS)}") from error
-    except ValueError as error:
-        raise QueryError(str(error)) from error
-    _print_hypotheses(found, as_json=as_json)
+        except KeyError as error:
+            raise QueryError(f"{error.args[0]}: no concept of this graph, or none of its metrics: {', '.join(METRICS)}") from error
+        except ValueError as error:
+            raise QueryError(str(error)) from error
+        _print_hypotheses(graph, found, "json" if as_json else format_)
 
 
 @app.command()
@@ -153,9 +154,18 @@ def _pair(word: str) -> tuple[str, str]:
     return first.strip(), second.strip()
 
 
-def _print_hypotheses(found: Sequence[Hypothesis], *, as_json: bool) -> None:
-    if as_json:
+def _print_hypotheses(graph: GraphStore, found: Sequence[Hypothesis], format_: str) -> None:
+    from litkg.hypotheses.quoting import quote_hops
+    from litkg.hypotheses.report import SIGNS, as_csv, as_markdown, route_text
+
+    if format_ == "json":
         print_json([asdict(item) for item in found])
+        return
+    if format_ == "csv":
+        echo(as_csv(found).rstrip("\n"))
+        return
+    if format_ == "markdown" and found:
+        echo(as_markdown(found, quote_hops(graph, (hop for item in found for route in item.routes[:1] for hop in route.hops))))
         return
     rows = [
         {
@@ -164,7 +174,7 @@ def _print_hypotheses(found: Sequence[Hypothesis], *, as_json: bool) -> None:
             "id": item.object,
             "category": item.category,
             "score": item.score,
-            "sign": _SIGNS[item.sign],
+            "sign": SIGNS[item.sign],
             "agree": item.agreement,
             "causal": item.causal,
             "paths": item.n_paths,
@@ -177,22 +187,12 @@ def _print_hypotheses(found: Sequence[Hypothesis], *, as_json: bool) -> None:
 
 
 def _print_routes(routes: Sequence[NamedRoute], *, as_json: bool) -> None:
+    from litkg.hypotheses.report import SIGNS, route_text
+
     if as_json:
         print_json([asdict(item) for item in routes])
         return
-    rows = [{"score": item.score, "sign": _SIGNS[item.sign], "causal": item.causal, "path": route_text(item)} for item in routes]
+    rows = [{"score": item.score, "sign": SIGNS[item.sign], "causal": item.causal, "path": route_text(item)} for item in routes]
     print_rows(rows, as_json=False, empty="nothing joins the two; try --links any, --intermediates 2")
     if routes:
         echo("litkg path A B shows the sentences of chains of claims", err=True)
-
-
-_ACTS = {1: "->", -1: "-|", 0: "-?"}
-_LINKED = {1: "~+~", -1: "~-~", 0: "~~~"}
-
-
-def route_text(route: NamedRoute) -> str:
-    """Return a route on one line: `->` raises the next, `-|` lowers it, `-?` acts on it; `~+~` goes with it, `~-~` goes against it, `~~~` is linked with it."""
-    parts = [route.hops[0].start_name]
-    for hop in route.hops:
-        parts += [(_ACTS if hop.causal else _LINKED)[hop.sign], hop.end_name]
-    return " ".join(parts)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from litkg.hypotheses.choices import BREADTH, LAYERS, LINK_AGGREGATES, MOST_INTERMEDIATES, PATH_AGGREGATES
 from litkg.hypotheses.links import Links, Places
 from litkg.hypotheses.literature import Flags, Floats, Ints, Literature
 from litkg.hypotheses.metrics import strength
@@ -18,23 +19,13 @@ from litkg.hypotheses.scoring import AGGREGATES, Joined
 
 Aggregate = Callable[[Floats], Floats]
 
-PATH_AGGREGATES: Mapping[str, Aggregate] = {
+_PATH_AGGREGATES: Mapping[str, Aggregate] = {
     "min": lambda links: links.min(axis=1),
     "product": lambda links: links.prod(axis=1),
     "mean": lambda links: links.mean(axis=1),
     "max": lambda links: links.max(axis=1),
 }
 """From the strengths of a path's links, a row each, to that of the path."""
-
-LINK_AGGREGATES = tuple(AGGREGATES)
-"""From the strengths of the paths to a target to its score (`litkg.hypotheses.scoring`)."""
-
-LAYERS = ("claims", "mentions", "any")
-"""What counts as a link: that a claim holds, that a document mentions both, or either."""
-
-MOST_INTERMEDIATES = 3
-BREADTH = 200
-"""Of paths that are to go on, the strongest so many do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +47,7 @@ class Search:
         Raises: ValueError that names the choices.
         """
         for name, value, choices in (
-            ("path_aggregate", self.path_aggregate, tuple(PATH_AGGREGATES)),
+            ("path_aggregate", self.path_aggregate, PATH_AGGREGATES),
             ("link_aggregate", self.link_aggregate, LINK_AGGREGATES),
             ("layer", self.layer, LAYERS),
         ):
@@ -152,7 +143,7 @@ def paths_from(links: Links, start: int, search: Search, *, end: int | None = No
 
     All are looked at where there is one intermediate; with more, the strongest `breadth` go on at each further step.
     """
-    aggregate = PATH_AGGREGATES[search.path_aggregate]
+    aggregate = _PATH_AGGREGATES[search.path_aggregate]
     first = _linked(links, links.row(start), search.layer)
     first = first[links.other[first] != end] if end is not None else first
     strengths = _strengths(links, search, np.full(len(first), start, dtype=np.int32), first)

@@ -65,16 +65,11 @@ COUNTED: Mapping[str, Callable[[Floats, Floats, Floats, float], Floats]] = {
 }
 """Measures of documents."""
 
-BELIEVED = ("belief", "causal")
-"""Measures of claims: that any claim holds, and that the first concept acts on the second."""
-
-METRICS = (*BELIEVED, *COUNTED)
-
 
 def strength(links: Links, metric: str, concepts: Ints, places: Places) -> Floats:
     """Return the strength of the links at `places`, in the rows of `concepts`, one for each place.
 
-    Raises: KeyError for a metric that is none of METRICS.
+    Raises: KeyError for a metric that is none of `choices.METRICS`.
     """
     if metric == "belief":
         return links.told[places].astype(np.float64)

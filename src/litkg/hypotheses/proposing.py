@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from litkg.hypotheses.discovery import BREADTH, Candidates, Paths, Search, closed_discovery, discoverable, open_discovery
+from litkg.hypotheses.choices import BREADTH
+from litkg.hypotheses.discovery import Candidates, Paths, Search, closed_discovery, discoverable, open_discovery
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import Concepts, Literature
 from litkg.hypotheses.routes import Hop, Route, read_route, weigh

@@ -1,0 +1,25 @@
+"""The names that a search for hypotheses may be given: what the command line shows without loading scipy.
+
+Owns the names; what they mean stands where they are worked out.
+"""
+
+from __future__ import annotations
+
+LAYERS = ("claims", "mentions", "any")
+"""What counts as a link: that a claim holds, that a document mentions both, or either."""
+
+METRICS = ("belief", "causal", "support", "jaccard", "npmi", "log-likelihood")
+"""How strong a link is (`litkg.hypotheses.metrics`)."""
+
+PATH_AGGREGATES = ("min", "product", "mean", "max")
+"""From the strengths of a path's links to that of the path (`litkg.hypotheses.discovery`)."""
+
+LINK_AGGREGATES = ("sum", "max", "mean", "count", "noisy-or", "ltc-amw", "adamic-adar", "dwpc")
+"""From the strengths of the paths to a target to its score (`litkg.hypotheses.scoring`)."""
+
+MOST_INTERMEDIATES = 3
+
+BREADTH = 200
+"""Of paths that are to go on, the strongest so many do."""
+
+FORMATS = ("table", "csv", "markdown")

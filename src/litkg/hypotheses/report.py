@@ -1,0 +1,93 @@
+"""Hypotheses as text to hand on: CSV for tables, Markdown with the sentences behind each step.
+
+Owns both forms and how a route is written on one line; refuses to search and to read a store.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+
+from litkg.hypotheses.proposing import Hypothesis, NamedHop, NamedRoute
+from litkg.hypotheses.quoting import Quote, QuotedHop, pubmed_query
+
+SIGNS: Mapping[int, str] = {1: "+", -1: "-", 0: "?"}
+"""What more of the first concept should mean for the other: more, less, not told."""
+
+_ACTS = {1: "->", -1: "-|", 0: "-?"}
+_LINKED = {1: "~+~", -1: "~-~", 0: "~~~"}
+
+COLUMNS = (
+    *("rank", "subject", "subject_name", "object", "object_name", "category", "score", "sign", "agreement", "causal", "n_paths", "shared_documents"),
+    *("best_path", "via", "pubmed_query"),
+)
+
+
+def route_text(route: NamedRoute) -> str:
+    """Return a route on one line: `->` raises the next, `-|` lowers it, `-?` acts on it; `~+~` goes with it, `~-~` goes against it, `~~~` is linked with it."""
+    parts = [route.hops[0].start_name]
+    for hop in route.hops:
+        parts += [(_ACTS if hop.causal else _LINKED)[hop.sign], hop.end_name]
+    return " ".join(parts)
+
+
+def as_csv(found: Sequence[Hypothesis]) -> str:
+    """Return one line a hypothesis under a line of names; `sign` is 1, -1 or 0, `via` the ids between the two on the best path."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for item in found:
+        row = {name: getattr(item, name, None) for name in COLUMNS}
+        if item.routes:
+            row |= {"best_path": route_text(item.routes[0]), "via": " ".join(hop.end for hop in item.routes[0].hops[:-1])}
+        row["causal"] = "yes" if item.causal else "no"
+        row["pubmed_query"] = pubmed_query([item.subject_name, item.object_name])
+        writer.writerow(["" if row[name] is None else row[name] for name in COLUMNS])
+    return text.getvalue()
+
+
+def as_markdown(found: Sequence[Hypothesis], quoted: Mapping[NamedHop, QuotedHop]) -> str:
+    """Return a section for each hypothesis: what it says, its best path, and the best sentence for and against each step."""
+    return "\n".join(line for item in found for line in _section(item, quoted))
+
+
+def _section(item: Hypothesis, quoted: Mapping[NamedHop, QuotedHop]) -> Iterator[str]:
+    yield f"## {item.rank}. {_plain(item.subject_name)} and {_plain(item.object_name)}"
+    yield ""
+    meaning = {1: "more of the first should mean more of the second", -1: "more of the first should mean less of the second", 0: "no sign"}[item.sign]
+    agreement = "" if item.agreement is None else f" ({item.agreement:.0%} of the signed paths' strength)"
+    carried = "a chain of causal claims" if item.causal else "no chain of causal claims"
+    yield f"Score {item.score:.3g}; {meaning}{agreement}; {carried}; {item.n_paths} paths; {item.shared_documents} documents mention both."
+    yield ""
+    for route in item.routes[:1]:
+        yield f"`{route_text(route)}`"
+        yield ""
+        for hop in route.hops:
+            yield from _step(quoted[hop])
+        yield ""
+    yield f"To see who has looked at both: `{pubmed_query([item.subject_name, item.object_name])}`"
+    yield ""
+
+
+def _step(step: QuotedHop) -> Iterator[str]:
+    hop = step.hop
+    if step.claim is None:
+        yield f"- {_plain(hop.start_name)}, {_plain(hop.end_name)}: {hop.shared_documents} documents mention both"
+        return
+    yield f"- {_plain(hop.start_name)}, {_plain(hop.end_name)}: {step.predicate}, belief {hop.belief:.2g} ({step.claim})"
+    if step.support is not None:
+        yield f"  - {_sentence(step.support)}"
+    if step.against is not None:
+        yield f"  - against it: {_sentence(step.against)}"
+
+
+def _sentence(quote: Quote) -> str:
+    year = f", {quote.year}" if quote.year is not None else ""
+    paper = f"[{_plain(quote.document)}]({quote.link})" if quote.link else _plain(quote.document)
+    return f'"{_plain(" ".join(quote.text.split()))}" ({paper}{year}, {quote.certainty})'
+
+
+def _plain(text: str) -> str:
+    """Return a text whose Markdown marks are only characters."""
+    return "".join(f"\\{character}" if character in "\\`*_[]<>#|" else character for character in text)
