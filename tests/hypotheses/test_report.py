@@ -24,8 +24,10 @@ Reported = tuple[list[Hypothesis], dict[NamedHop, QuotedHop]]
 def reported(tmp_path_factory: pytest.TempPathFactory) -> Reported:
     with open_store(tmp_path_factory.mktemp("reports") / "graph") as store:
         store.upsert(extractions())
-        found = Discovery(read_literature(store), hide=HIDDEN).open_discovery(IL1RN)
-        return found, quote_hops(store, (hop for item in found for route in item.routes for hop in route.hops))
+        discovery = Discovery(read_literature(store), hide=HIDDEN)
+        found = discovery.open_discovery(IL1RN)
+        walked_back = discovery.open_discovery(DEPRESSION)
+        return found, quote_hops(store, (hop for item in (*found, *walked_back) for route in item.routes for hop in route.hops))
 
 
 def test_csv_has_a_line_for_each(reported: Reported) -> None:
@@ -48,11 +50,22 @@ def test_each_step_is_quoted_from_a_paper_that_says_it(reported: Reported) -> No
     assert any(step.against is not None for step in reported[1].values())
 
 
+def test_a_claim_keeps_its_direction_where_it_is_walked_backward(reported: Reported) -> None:
+    given = {item.id: item for extraction in extractions() for item in extraction.assertions}
+    names = {concept.id: concept.name for extraction in extractions() for concept in extraction.concepts}
+    backward = 0
+    for step in reported[1].values():
+        claim = given[str(step.claim)]
+        assert (step.subject, step.object) == (names[claim.subject], names[claim.object])
+        backward += claim.subject == step.hop.end
+    assert backward
+
+
 def test_markdown_leads_to_the_papers(reported: Reported) -> None:
     text = as_markdown(*reported)
     assert text.count("## ") == len(reported[0])
     assert "(https://pubmed.ncbi.nlm.nih.gov/101/)" in text
-    assert "- IL1RN, serotonin: decreases" in text
+    assert "- IL1RN **decreases** serotonin" in text
     assert "against it" in text
 
 

@@ -30,10 +30,13 @@ class Quote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotedHop:
-    """A step with the claim that carries it: None where only documents that mention both do. `against` is the best evidence that refutes that claim."""
+    """A step with the claim that carries it: None where only documents that mention both do. The claim's own `subject` and `object` are the names of the step's
+    ends, the other way round where the step is walked against the claim. `against` is the best evidence that refutes it."""
 
     hop: NamedHop
     claim: str | None = None
+    subject: str | None = None
+    object: str | None = None
     predicate: str | None = None
     support: Quote | None = None
     against: Quote | None = None
@@ -50,8 +53,8 @@ def quote_hops(store: Readable, hops: Iterable[NamedHop]) -> dict[NamedHop, Quot
 
 
 def _claim(store: Readable, hop: NamedHop) -> Row | None:
-    forward = _between(store, hop.start, hop.end)
-    backward = [] if hop.causal else _between(store, hop.end, hop.start)
+    forward = [row | {"subject": hop.start_name, "object": hop.end_name} for row in _between(store, hop.start, hop.end)]
+    backward = [row | {"subject": hop.end_name, "object": hop.start_name} for row in (() if hop.causal else _between(store, hop.end, hop.start))]
     claims = sorted((row for row in (*forward, *backward) if not row["negated"]), key=lambda row: (-cast(float, row["belief"]), str(row["assertion_id"])))
     return next((row for row in claims if row["sign"] == hop.sign), claims[0] if claims else None)
 
@@ -65,7 +68,15 @@ def _quoted(hop: NamedHop, claim: Row | None, quotes: dict[tuple[str, str], Quot
         return QuotedHop(hop=hop)
     claim_id = str(claim["assertion_id"])
     predicate = str(claim["predicate"]).lower().replace("_", " ")
-    return QuotedHop(hop=hop, claim=claim_id, predicate=predicate, support=quotes.get((claim_id, "supports")), against=quotes.get((claim_id, "refutes")))
+    return QuotedHop(
+        hop=hop,
+        claim=claim_id,
+        subject=str(claim["subject"]),
+        object=str(claim["object"]),
+        predicate=predicate,
+        support=quotes.get((claim_id, "supports")),
+        against=quotes.get((claim_id, "refutes")),
+    )
 
 
 def _quote(row: Row) -> Quote:

@@ -58,7 +58,7 @@ def _section(item: Hypothesis, quoted: Mapping[NamedHop, QuotedHop]) -> Iterator
     meaning = {1: "more of the first should mean more of the second", -1: "more of the first should mean less of the second", 0: "no sign"}[item.sign]
     agreement = "" if item.agreement is None else f" ({item.agreement:.0%} of the signed paths' strength)"
     carried = "a chain of causal claims" if item.causal else "no chain of causal claims"
-    yield f"Score {item.score:.3g}; {meaning}{agreement}; {carried}; {item.n_paths} paths; {item.shared_documents} documents mention both."
+    yield f"Score {item.score:.3g}; {meaning}{agreement}; {carried}; paths: {item.n_paths}; documents that mention both: {item.shared_documents}."
     yield ""
     for route in item.routes[:1]:
         yield f"`{route_text(route)}`"
@@ -72,10 +72,10 @@ def _section(item: Hypothesis, quoted: Mapping[NamedHop, QuotedHop]) -> Iterator
 
 def _step(step: QuotedHop) -> Iterator[str]:
     hop = step.hop
-    if step.claim is None:
-        yield f"- {_plain(hop.start_name)}, {_plain(hop.end_name)}: {hop.shared_documents} documents mention both"
+    if step.claim is None or step.subject is None or step.object is None:
+        yield f"- {_plain(hop.start_name)}, {_plain(hop.end_name)}: documents that mention both: {hop.shared_documents}"
         return
-    yield f"- {_plain(hop.start_name)}, {_plain(hop.end_name)}: {step.predicate}, belief {hop.belief:.2g} ({step.claim})"
+    yield f"- {_plain(step.subject)} **{step.predicate}** {_plain(step.object)}, belief {hop.belief:.2g} ({step.claim})"
     if step.support is not None:
         yield f"  - {_sentence(step.support)}"
     if step.against is not None:
