@@ -32,7 +32,7 @@ def is_linked(table: Links, first: int, second: int, layer: str) -> bool:
     if place is None:
         return False
     told, shared = table.told[place] > 0, table.shared[place] > 0
-    return bool({"claims": told, "mentions": shared, "any": True}[layer])
+    return bool({"claims": told, "mentions": shared, "any": told or shared}[layer])
 
 
 def all_paths(table: Links, start: int, search: Search, hidden: int | None = None) -> dict[tuple[int, ...], float]:
