@@ -1,34 +1,34 @@
-"""The literature of a graph in a store: what was loaded, belief for belief."""
+"""The literature of a graph in either store: what was loaded, belief for belief."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from litkg.hypotheses.literature import NO_YEAR, Literature
 from litkg.hypotheses.reading import read_literature
-from litkg.stores import open_store
+from litkg.stores.base import GraphStore
 from tests.graphs import extractions
+from tests.neo4j_server import BOTH_STORES, neo4j_server, open_empty_store
+
+__all__ = ["neo4j_server"]
 
 
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("hypotheses") / "graph"
-    with open_store(folder) as store:
+@pytest.fixture(scope="module", params=BOTH_STORES)
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
+    with open_empty_store(request, tmp_path_factory.mktemp("hypotheses")) as store:
         store.upsert(extractions())
-    return folder
+        yield store
 
 
 @pytest.fixture(scope="module")
-def read(graph: Path) -> Literature:
-    with open_store(graph) as store:
-        return read_literature(store)
+def read(store: GraphStore) -> Literature:
+    return read_literature(store)
 
 
-def test_beliefs_are_those_of_the_graph(graph: Path, read: Literature) -> None:
-    with open_store(graph) as store:
-        stored = {str(row["id"]): row["belief"] for row in store.run("MATCH (a:Assertion) RETURN a.id AS id, a.belief AS belief")}
+def test_beliefs_are_those_of_the_graph(store: GraphStore, read: Literature) -> None:
+    stored = {str(row["id"]): row["belief"] for row in store.run("MATCH (a:Assertion) RETURN a.id AS id, a.belief AS belief")}
     supported, refuted = read.beliefs()
     assert dict(zip(read.claims.ids, (supported * (1 - refuted)).tolist(), strict=True)) == {
         key: pytest.approx(value, abs=1e-5) for key, value in stored.items()

@@ -11,8 +11,10 @@ from litkg.hypotheses.proposing import Discovery, Hypothesis, NamedHop
 from litkg.hypotheses.quoting import QuotedHop, quote_hops
 from litkg.hypotheses.reading import read_literature
 from litkg.hypotheses.report import COLUMNS, as_csv, as_markdown
-from litkg.stores import open_store
 from tests.graphs import extractions
+from tests.neo4j_server import BOTH_STORES, neo4j_server, open_empty_store
+
+__all__ = ["neo4j_server"]
 
 IL1RN, DEPRESSION = "HGNC:6000", "MONDO:0002050"
 HIDDEN = [("HGNC:6000", "MONDO:0002050")]
@@ -20,9 +22,9 @@ HIDDEN = [("HGNC:6000", "MONDO:0002050")]
 Reported = tuple[list[Hypothesis], dict[NamedHop, QuotedHop]]
 
 
-@pytest.fixture(scope="module")
-def reported(tmp_path_factory: pytest.TempPathFactory) -> Reported:
-    with open_store(tmp_path_factory.mktemp("reports") / "graph") as store:
+@pytest.fixture(scope="module", params=BOTH_STORES)
+def reported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Reported:
+    with open_empty_store(request, tmp_path_factory.mktemp("reports")) as store:
         store.upsert(extractions())
         discovery = Discovery(read_literature(store), hide=HIDDEN)
         found = discovery.open_discovery(IL1RN)

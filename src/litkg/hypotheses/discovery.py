@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from litkg.hypotheses.choices import BREADTH, LAYERS, LINK_AGGREGATES, MOST_INTERMEDIATES, PATH_AGGREGATES
-from litkg.hypotheses.links import Links, Places
+from litkg.hypotheses.links import Links, Places, link
 from litkg.hypotheses.literature import Flags, Floats, Ints, Literature
 from litkg.hypotheses.metrics import strength
 from litkg.hypotheses.scoring import AGGREGATES, Joined
@@ -123,8 +123,6 @@ def discoverable(literature: Literature, *, after: int, until: int, layer: str =
 
     The two must both be known by `after`: what is mentioned for the first time cannot have been foreseen.
     """
-    from litkg.hypotheses.links import link
-
     before, then = link(literature.until(after)), link(literature.between(after, until))
     found = []
     for first in range(then.n_concepts):
