@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from litkg.errors import NameLookupError
-from litkg.queries import Readable, defaults, get_query, run_query
+from litkg.queries import Readable, ask
 
 WIDTH = 100
 """Columns that plain lines keep to, but for a single word that is longer."""
@@ -151,7 +151,7 @@ def find_paths(
     `breadth` is how many steps are followed from one concept (None: the default of the query mechanism-paths, which tells what it means).
     Raises: StoreError where the store refuses or takes too long.
     """
-    rows = _ask(
+    rows = ask(
         store,
         "mechanism-paths",
         start=start_id,
@@ -178,17 +178,17 @@ def explain(store: Readable, id_: str, *, max_claims: int = 100, max_sentences: 
 
     Raises: NameLookupError where nothing in the graph has the id, StoreError where the store refuses.
     """
-    found = _ask(store, "claim", id=id_)
+    found = ask(store, "claim", id=id_)
     if found:
         claim_id = str(found[0]["assertion_id"])
         return Explanation(id=id_, concept=None, claims=(_claim(found[0], _sentences(store, {claim_id}, per_claim=max_sentences).get(claim_id, ())),))
-    about = _ask(store, "concept", concept=id_)
+    about = ask(store, "concept", concept=id_)
     if not about:
         raise NameLookupError(f"nothing in this graph has the id {id_!r}; ids are shown by litkg path, litkg query most-supported and litkg query concept")
-    neighbours = _ask(store, "neighbours", concept=id_, limit=max_claims)
+    neighbours = ask(store, "neighbours", concept=id_, limit=max_claims)
     ids = sorted({str(row["assertion_id"]) for row in neighbours})
     sentences = _sentences(store, ids, per_claim=max_sentences)
-    claims = [_claim(row, sentences.get(str(row["assertion_id"]), ())) for row in _ask(store, "claims", assertions=ids, limit=max_claims)] if ids else []
+    claims = [_claim(row, sentences.get(str(row["assertion_id"]), ())) for row in ask(store, "claims", assertions=ids, limit=max_claims)] if ids else []
     return Explanation(id=id_, concept=_facts(about[0]), claims=tuple(sorted(claims, key=lambda claim: (-claim.belief, claim.assertion_id))))
 
 
@@ -244,16 +244,11 @@ def format_sentence(sentence: Sentence, *, indent: str = "", width: int = WIDTH)
     return (*_wrapped(f'"{" ".join(sentence.text.split())}"', indent, indent + " ", width), *_wrapped(where, indent + "  ", indent + "    ", width))
 
 
-def _ask(store: Readable, name: str, **given: object) -> list[dict[str, object]]:
-    query = get_query(name)
-    return list(run_query(store, query, defaults(query) | {key: value for key, value in given.items() if value is not None}))
-
-
 def _sentences(store: Readable, assertion_ids: Iterable[str], *, per_claim: int) -> dict[str, tuple[Sentence, ...]]:
     ids = sorted(assertion_ids)
     found: dict[str, list[Sentence]] = {}
     if ids:
-        for row in _ask(store, "evidence-of-claims", assertions=ids, per_claim=per_claim, limit=2 * per_claim * len(ids)):
+        for row in ask(store, "evidence-of-claims", assertions=ids, per_claim=per_claim, limit=2 * per_claim * len(ids)):
             found.setdefault(str(row["assertion_id"]), []).append(_sentence(row))
     return {key: tuple(value) for key, value in found.items()}
 

@@ -163,8 +163,13 @@ def _doubt(side: list[Observation]) -> int:
     for item in side:
         if not 0.0 <= item.probability <= 1.0:
             raise ValueError(f"probability {item.probability!r} of evidence {item.evidence_id} lies outside [0, 1]")
-    strengths = [CERTAINTY_WEIGHT[item.certainty] * min(item.probability, HIGHEST) for item in side]
+    strengths = [strength_of(item.certainty, item.probability) for item in side]
     return round(doubt_left(strengths, load_calibration().further_share) / DOUBT_UNIT) if strengths else 0
+
+
+def strength_of(certainty: Certainty, probability: float) -> float:
+    """Return the strength of a piece of evidence, in [0, 1): `probability` is that of its having been read right."""
+    return CERTAINTY_WEIGHT[certainty] * min(probability, HIGHEST)
 
 
 def _belief(support_doubt: int, refute_doubt: int) -> float:

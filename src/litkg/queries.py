@@ -195,6 +195,12 @@ def run_query(store: Readable, query: CannedQuery, params: Mapping[str, object],
     return store.run(query.statement, params) if timeout_s is None else store.run(query.statement, params, timeout_s=timeout_s)
 
 
+def ask(store: Readable, name: str, **given: object) -> list[dict[str, object]]:
+    """Return the rows of the canned query `name`; a parameter that is not given, or is None, has its default."""
+    query = get_query(name)
+    return list(run_query(store, query, defaults(query) | {key: value for key, value in given.items() if value is not None}))
+
+
 def defaults(query: CannedQuery) -> dict[str, object]:
     """Return the parameters of a query that have a default, with it."""
     return {item.name: item.default for item in query.parameters if item.default is not None}

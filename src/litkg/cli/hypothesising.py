@@ -16,6 +16,7 @@ from litkg.hypotheses.choices import BREADTH, FORMATS, LAYERS, LINK_AGGREGATES, 
 
 if TYPE_CHECKING:
     from litkg.hypotheses.evaluation import Interval
+    from litkg.hypotheses.literature import Literature
     from litkg.hypotheses.proposing import Hypothesis, NamedRoute
     from litkg.stores import GraphStore
 
@@ -55,14 +56,12 @@ def hypotheses(
     if format_ not in FORMATS:
         raise QueryError(f"--format {format_} is none of {', '.join(FORMATS)}")
     from litkg.hypotheses.proposing import Discovery
-    from litkg.hypotheses.reading import read_literature
 
     settings = read_settings(store)
     with open_graph(settings) as graph:
         ids = [concept_id(graph, settings, name) for name in (start, end) if name is not None]
         hidden = [(concept_id(graph, settings, first), concept_id(graph, settings, second)) for first, second in map(_pair, hide or ())]
-        with steps("reading the graph") as tell:
-            literature = read_literature(graph, on_stage=lambda stage: tell(f"reading {stage} of the graph"))
+        literature = _read(graph)
         try:
             discovery = Discovery(literature, until_year=until, hide=hidden)
             if end is not None:
@@ -115,10 +114,9 @@ def evaluate(
     """
     from litkg.hypotheses.evaluation import evaluate as evaluate_methods
     from litkg.hypotheses.evaluation import leaks
-    from litkg.hypotheses.reading import read_literature
 
-    with open_graph(read_settings(store)) as graph, steps("reading the graph") as tell:
-        literature = read_literature(graph, on_stage=lambda stage: tell(f"reading {stage} of the graph"))
+    with open_graph(read_settings(store)) as graph:
+        literature = _read(graph)
     try:
         with counter("ranking for concepts", starts or None) as count:
             found = evaluate_methods(
@@ -141,6 +139,13 @@ def evaluate(
     )
     for line in leaks(found):
         echo(f"not ruled out: {line}", err=True)
+
+
+def _read(graph: GraphStore) -> Literature:
+    from litkg.hypotheses.reading import read_literature
+
+    with steps("reading the graph") as tell:
+        return read_literature(graph, on_stage=lambda stage: tell(f"reading {stage} of the graph"))
 
 
 def _interval(value: Interval) -> str:

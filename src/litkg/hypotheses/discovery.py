@@ -144,7 +144,7 @@ def paths_from(links: Links, start: int, search: Search, *, end: int | None = No
     aggregate = _PATH_AGGREGATES[search.path_aggregate]
     first = _linked(links, links.row(start), search.layer)
     first = first[links.other[first] != end] if end is not None else first
-    strengths = _strengths(links, search, np.full(len(first), start, dtype=np.int32), first)
+    strengths = strength(links, search.metric, np.full(len(first), start, dtype=np.int32), first)
     nodes, places = links.other[first][:, np.newaxis], first[:, np.newaxis]
     weights = strengths[:, np.newaxis]
     for step in range(search.intermediates):
@@ -170,16 +170,12 @@ def _further(
     further, owner, other = further[fit], owner[fit], other[fit]
     fresh = np.all(nodes[owner] != other[:, np.newaxis], axis=1)
     further, owner, other = further[fresh], owner[fresh], other[fresh]
-    added = _strengths(links, search, nodes[owner, -1], further)
+    added = strength(links, search.metric, nodes[owner, -1], further)
     return (
         np.concatenate([nodes[owner], other[:, np.newaxis]], axis=1),
         np.concatenate([places[owner], further[:, np.newaxis]], axis=1),
         np.concatenate([weights[owner], added[:, np.newaxis]], axis=1),
     )
-
-
-def _strengths(links: Links, search: Search, concepts: Ints, places: Places) -> Floats:
-    return strength(links, search.metric, concepts, places)
 
 
 def _linked(links: Links, row: slice, layer: str) -> Places:

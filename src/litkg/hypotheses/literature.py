@@ -6,6 +6,7 @@ read: beliefs are worked out again from their evidence alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ class Concepts:
 
         Raises: KeyError where it is not there.
         """
-        place = int(np.searchsorted(np.asarray(self.ids, dtype=object), concept_id)) if self.ids else 0
+        place = bisect_left(self.ids, concept_id)
         if place == len(self.ids) or self.ids[place] != concept_id:
             raise KeyError(concept_id)
         return place

@@ -11,7 +11,7 @@ from typing import cast
 
 from litkg.curie import curie_link, is_curie
 from litkg.hypotheses.proposing import NamedHop
-from litkg.queries import Readable, defaults, get_query, run_query
+from litkg.queries import Readable, ask
 
 Row = dict[str, object]
 
@@ -47,7 +47,7 @@ def quote_hops(store: Readable, hops: Iterable[NamedHop]) -> dict[NamedHop, Quot
     chosen = {hop: _claim(store, hop) for hop in dict.fromkeys(hops)}
     ids = sorted({str(claim["assertion_id"]) for claim in chosen.values() if claim is not None})
     quotes: dict[tuple[str, str], Quote] = {}
-    for row in _ask(store, "evidence-of-claims", assertions=ids, per_claim=1, limit=2 * len(ids)) if ids else ():
+    for row in ask(store, "evidence-of-claims", assertions=ids, per_claim=1, limit=2 * len(ids)) if ids else ():
         quotes.setdefault((str(row["assertion_id"]), str(row["stance"])), _quote(row))
     return {hop: _quoted(hop, claim, quotes) for hop, claim in chosen.items()}
 
@@ -60,7 +60,7 @@ def _claim(store: Readable, hop: NamedHop) -> Row | None:
 
 
 def _between(store: Readable, subject: str, object_: str) -> list[Row]:
-    return _ask(store, "claims-between", subject=subject, object=object_)
+    return ask(store, "claims-between", subject=subject, object=object_)
 
 
 def _quoted(hop: NamedHop, claim: Row | None, quotes: dict[tuple[str, str], Quote]) -> QuotedHop:
@@ -98,8 +98,3 @@ def pubmed_query(names: Sequence[str]) -> str:
     '"fish oil"[Title/Abstract] AND "Raynaud disease"[Title/Abstract]'
     """
     return " AND ".join(f'"{name.replace(chr(34), "")}"[Title/Abstract]' for name in names)
-
-
-def _ask(store: Readable, name: str, **given: object) -> list[Row]:
-    query = get_query(name)
-    return list(run_query(store, query, defaults(query) | given))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from litkg.belief import CERTAINTY_WEIGHT, doubt_left
-from litkg.calibration import HIGHEST, load_calibration
+from litkg.belief import doubt_left, strength_of
+from litkg.calibration import load_calibration
 from litkg.hypotheses.literature import NO_YEAR, Claims, Concepts, Literature, Mentions, Statements
 from litkg.model import Certainty
 from litkg.predicates import load_predicates
@@ -95,7 +95,7 @@ def _statements(store: GraphStore, claim_at: dict[str, int], document_at: dict[s
         document = document_at.get(str(row["document"]))
         if document is None:
             continue
-        strength = CERTAINTY_WEIGHT[Certainty(str(row["certainty"]))] * min(cast(float, row["probability"]), HIGHEST)
+        strength = strength_of(Certainty(str(row["certainty"])), cast(float, row["probability"]))
         strengths[claim_at[str(row["claim"])], document][bool(row["negated"])].append(strength)
     share = load_calibration().further_share
     keys = sorted(strengths)
