@@ -49,7 +49,9 @@ class Hypothesis:
 
     `sign` is what more of the subject should mean for the object (1 more, -1 less, 0 not known) by the stronger side of the routes, `agreement` the share of
     the signed routes' strength on that side, None where none has a sign; `causal` is true where one of these routes is a chain of causal claims. `n_paths`
-    counts all routes, of which `routes` holds the strongest. `shared_documents` mention both.
+    counts all routes, of which `routes` holds the strongest. `shared_documents` mention both. `parts` say by name what the score is made of; `reading` is
+    "repurposing" or "adverse event" where the sign says one of them of a drug and a disease; `known_relatives` are the names of wider and narrower concepts that
+    are linked already.
     """
 
     rank: int
@@ -65,6 +67,9 @@ class Hypothesis:
     causal: bool
     shared_documents: int
     routes: tuple[NamedRoute, ...]
+    parts: tuple[tuple[str, float], ...] = ()
+    reading: str | None = None
+    known_relatives: tuple[str, ...] = ()
 
 
 class Discovery:
