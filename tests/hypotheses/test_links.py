@@ -7,6 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from litkg.hypotheses.links import Links, link
@@ -49,6 +50,7 @@ def test_each_pair_is_linked_by_what_joins_it(drawn: Literature) -> None:
         assert table.other[table.back[place]] == first
         assert table.back[table.back[place]] == place
         assert table.shared[place] == shared
+        assert (place in table.forms) == (table.same[place] > 0)
         wanted = {
             "told": [i for i in either if not claims.same[i]],
             "same": [i for i in either if claims.same[i]],
@@ -107,3 +109,24 @@ def test_what_is_hidden_is_hidden_for_forms_too() -> None:
     hidden = table.without([(0, 2)])
     assert hidden.told.sum() == 0
     assert hidden.relatives(0).tolist() == [0, 1]
+
+
+def test_what_is_hidden_stays_in_the_file(tmp_path: Path) -> None:
+    link(literature(2, [1980], [(0, 0), (0, 1)], [(0, 1, 1, True, False)], [(0, 0, 0.5, 0.0)])).save(tmp_path / "links")
+    opened = Links.open(tmp_path / "links")
+    assert opened.without([(0, 1)]).told.tolist() == [0, 0]
+    assert opened.told.tolist() == Links.open(tmp_path / "links").told.tolist() == [0.5, 0.5]
+
+
+def test_places_to_one_are_those_of_its_row_the_other_way_round() -> None:
+    table = link(literature(5, [1980], [(0, 0), (0, 1), (0, 3)], [], []))
+    places, owner = table.places_to(np.array([4, 3, 0, 1], dtype=np.int32), 1)
+    assert [table.other[place] for place in places] == [1, 1]
+    assert owner.tolist() == [1, 2]
+    assert [len(found) for found in table.places_to(np.array([0, 1], dtype=np.int32), 4)] == [0, 0]
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_a_hundred_papers_say_is_believed_without_a_warning() -> None:
+    table = link(literature(2, [1980] * 100, [], [(0, 1, 1, True, False)], [(0, document, 0.9, 0.0) for document in range(100)]))
+    assert table.told.tolist() == [1.0, 1.0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -20,12 +21,12 @@ from litkg.hypotheses.scoring import AGGREGATES, Joined
 Aggregate = Callable[[Floats], Floats]
 
 _PATH_AGGREGATES: Mapping[str, Aggregate] = {
-    "min": lambda links: links.min(axis=1),
-    "product": lambda links: links.prod(axis=1),
-    "mean": lambda links: links.mean(axis=1),
-    "max": lambda links: links.max(axis=1),
+    "min": lambda links: reduce(np.minimum, links.T),
+    "product": lambda links: reduce(np.multiply, links.T),
+    "mean": lambda links: reduce(np.add, links.T) / links.shape[1],
+    "max": lambda links: reduce(np.maximum, links.T),
 }
-"""From the strengths of a path's links, a row each, to that of the path."""
+"""From the strengths of a path's links, a row each, to that of the path; column by column, several times as fast as along rows so short."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,15 +82,17 @@ def open_discovery(links: Links, start: int, search: Search) -> Candidates:
 
     What a form of `start` is linked with is known, and so are the forms of what is.
     """
-    paths = paths_from(links, start, search)
-    known = known_to(links, start, search.layer)
-    fit = ~known[paths.target]
+    wanted = ~known_to(links, start, search.layer)
     if search.targets is not None:
-        fit &= search.targets[paths.target]
-    chosen = Paths(via=paths.via[fit], target=paths.target[fit], places=paths.places[fit], score=paths.score[fit])
-    found, at, n_paths = np.unique(chosen.target, return_inverse=True, return_counts=True)
+        wanted &= search.targets
+    paths = paths_from(links, start, search, wanted=wanted)
+    counts = np.bincount(paths.target, minlength=links.n_concepts)
+    found = np.flatnonzero(counts)
+    n_paths = counts[found]
+    at = np.zeros(links.n_concepts, dtype=np.int64)
+    at[found] = np.arange(len(found), dtype=np.int64)
     score = AGGREGATES[search.link_aggregate](
-        Joined(links=links, start=start, via=chosen.via, target=chosen.target, score=chosen.score, at=at, n_paths=n_paths)
+        Joined(links=links, start=start, via=paths.via, target=paths.target, score=paths.score, at=at[paths.target], n_paths=n_paths)
     )
     order = np.lexsort((found, -score))
     return Candidates(target=found[order].astype(np.int32), score=score[order], n_paths=n_paths[order].astype(np.int32))
@@ -106,8 +109,7 @@ def known_to(links: Links, start: int, layer: str) -> Flags:
     for relative in links.relatives(start).tolist():
         known[relative] = True
         known[linked_with(links, relative, layer)] = True
-    same = np.flatnonzero(links.same > 0)
-    known[links.other[same[known[links.other[links.back[same]]]]]] = True
+    known[links.other[links.forms[known[links.other[links.back[links.forms]]]]]] = True
     return known
 
 
@@ -136,8 +138,9 @@ def discoverable(literature: Literature, *, after: int, until: int, layer: str =
     return found
 
 
-def paths_from(links: Links, start: int, search: Search, *, end: int | None = None) -> Paths:
-    """Return the paths from `start` over as many intermediates as the search says, to any concept or to `end`, which is no intermediate.
+def paths_from(links: Links, start: int, search: Search, *, end: int | None = None, wanted: Flags | None = None) -> Paths:
+    """Return the paths from `start` over as many intermediates as the search says, to any concept, to those that are `wanted`, or to `end`, which is no
+    intermediate.
 
     All are looked at where there is one intermediate; with more, the strongest `breadth` go on at each further step.
     """
@@ -154,22 +157,37 @@ def paths_from(links: Links, start: int, search: Search, *, end: int | None = No
         if step:
             best = np.argsort(-aggregate(weights), kind="stable")[: search.breadth]
             nodes, places, weights = nodes[best], places[best], weights[best]
-        nodes, places, weights = _further(links, start, search, nodes, places, weights, end=end, last=step + 1 == search.intermediates)
+        last = step + 1 == search.intermediates
+        nodes, places, weights = _further(links, start, search, nodes, places, weights, end=end, wanted=wanted if last else None, last=last)
     return Paths(via=nodes[:, :-1], target=nodes[:, -1], places=places, score=aggregate(weights) if len(weights) else np.zeros(0))
 
 
 def _further(
-    links: Links, start: int, search: Search, nodes: Ints, places: Places, weights: Floats, *, end: int | None, last: bool
+    links: Links,
+    start: int,
+    search: Search,
+    nodes: Ints,
+    places: Places,
+    weights: Floats,
+    *,
+    end: int | None,
+    wanted: Flags | None,
+    last: bool,
 ) -> tuple[Ints, Places, Floats]:
     """Return the paths with one step more, none back to where it has been."""
-    further, owner = links.places_of(nodes[:, -1])
+    further, owner = links.places_of(nodes[:, -1]) if end is None or not last else links.places_to(nodes[:, -1], end)
     other = links.other[further]
     fit = (other != start) & _is_linked(links, further, search.layer)
-    if end is not None:
-        fit &= (other == end) == last
+    if wanted is not None:
+        fit &= wanted[other]
+    if end is not None and not last:
+        fit &= other != end
     further, owner, other = further[fit], owner[fit], other[fit]
-    fresh = np.all(nodes[owner] != other[:, np.newaxis], axis=1)
-    further, owner, other = further[fresh], owner[fresh], other[fresh]
+    fresh = np.ones(len(other), dtype=np.bool_)
+    for earlier in nodes.T[:-1]:
+        fresh &= earlier[owner] != other
+    if not fresh.all():
+        further, owner, other = further[fresh], owner[fresh], other[fresh]
     added = strength(links, search.metric, nodes[owner, -1], further)
     return (
         np.concatenate([nodes[owner], other[:, np.newaxis]], axis=1),

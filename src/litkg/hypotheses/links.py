@@ -7,8 +7,10 @@ row i has all that is linked with concept i.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +20,10 @@ from litkg.hypotheses.literature import Claims, Flags, Floats, Ints, Literature
 
 Places = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float32]
+Number = TypeVar("Number", bound=np.number[Any])
+
+_SUREST = 1 - 1e-15
+"""Belief that rounding has brought to 1 leaves this doubt: far less than a float of a table tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +33,8 @@ class Links:
     `mentioning[i]` is how many documents mention concept i, of `n_documents` in all. Of the pair at place k, from the row's concept to `other[k]`: `shared` is
     how many documents mention both; the rest are beliefs in [0, 1): `told` that some claim holds between them, whatever it says; `acts` that the row's concept
     acts on the other, `raises` and `lowers` that it does so with this sign; `together` and `apart` that they go together or against each other, which says
-    nothing of cause. That the two are forms of one is `same`, and no part of `told`. `back[k]` is the place of the same pair the other way round.
+    nothing of cause. That the two are forms of one is `same`, and no part of `told`; `forms` are the places where it is so. `back[k]` is the place of the same
+    pair the other way round.
     """
 
     n_documents: int
@@ -38,6 +45,7 @@ class Links:
     shared: Ints
     told: Weights
     same: Weights
+    forms: Places
     acts: Weights
     raises: Weights
     lowers: Weights
@@ -68,29 +76,37 @@ class Links:
         """Return the places of the rows of many concepts, one after the other, and for each place which of `concepts` it belongs to, from 0."""
         lengths = self.start[concepts + 1] - self.start[concepts]
         ends = np.cumsum(lengths)
-        owner = np.repeat(np.arange(len(concepts), dtype=np.int64), lengths)
-        return np.arange(int(ends[-1]) if len(ends) else 0, dtype=np.int64) - (ends - lengths)[owner] + self.start[concepts][owner], owner
+        places = np.repeat(self.start[concepts] - (ends - lengths), lengths)
+        places += np.arange(len(places), dtype=np.int64)
+        return places, np.repeat(np.arange(len(concepts), dtype=np.int64), lengths)
+
+    def places_to(self, concepts: Ints, end: int) -> tuple[Places, Places]:
+        """Return the places of the pairs from those of the concepts that are linked with `end` to it, and for each place which of `concepts` it belongs to."""
+        row = self.row(end)
+        if row.start == row.stop:
+            return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        at = np.minimum(row.start + np.searchsorted(self.other[row], concepts), row.stop - 1)
+        owner = np.flatnonzero(self.other[at] == concepts).astype(np.int64)
+        return self.back[at[owner]], owner
 
     def relatives(self, concept: int) -> Ints:
         """Return the concept and its forms, those that it is a form of among them."""
-        row = self.row(concept)
-        return np.concatenate([np.array([concept], dtype=np.int32), self.other[row][self.same[row] > 0]])
+        first, last = np.searchsorted(self.forms, self.start[concept : concept + 2])
+        return np.concatenate([np.array([concept], dtype=np.int32), self.other[self.forms[first:last]]])
 
     def without(self, pairs: Iterable[tuple[int, int]]) -> Links:
         """Return the table as if nothing linked these pairs or their forms, whichever way round; forms of one stay that."""
         ends = [(one, other) for first, second in pairs for one in self.relatives(first).tolist() for other in self.relatives(second).tolist()]
         places = [place for first, second in ends for place in (self.place(first, second), self.place(second, first)) if place is not None]
-        left = np.ones(len(self.other), dtype=np.int8)
-        left[places] = 0
         return replace(
             self,
-            shared=self.shared * left,
-            told=self.told * left,
-            acts=self.acts * left,
-            raises=self.raises * left,
-            lowers=self.lowers * left,
-            together=self.together * left,
-            apart=self.apart * left,
+            shared=_zeroed(self.shared, places),
+            told=_zeroed(self.told, places),
+            acts=_zeroed(self.acts, places),
+            raises=_zeroed(self.raises, places),
+            lowers=_zeroed(self.lowers, places),
+            together=_zeroed(self.together, places),
+            apart=_zeroed(self.apart, places),
         )
 
     def save(self, folder: Path) -> None:
@@ -118,21 +134,50 @@ def link(literature: Literature) -> Links:
     claims = literature.claims
     held = np.flatnonzero((belief > 0) & (claims.subject != claims.object))
     forward = claims.subject[held].astype(np.int64) * n + claims.object[held]
-    backward = claims.object[held].astype(np.int64) * n + claims.subject[held]
-    codes = np.unique(np.concatenate([first * n + second, forward, backward]))
-    forward_at, backward_at = np.searchsorted(codes, forward), np.searchsorted(codes, backward)
+    together = first * n + second
+    codes = np.unique(np.concatenate([together, forward, claims.object[held].astype(np.int64) * n + claims.subject[held]]))
     row, other = np.divmod(codes, n) if n else (codes, codes)
+    start = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(np.bincount(row, minlength=n))])
     counts = np.zeros(len(codes), dtype=np.int32)
-    counts[np.searchsorted(codes, first * n + second)] = shared
+    counts[_places(codes, together)] = shared
+    back = _turned(start, other.astype(np.int32))
+    beliefs = _beliefs(claims, held, belief, _places(codes, forward), back)
     return Links(
         n_documents=literature.n_documents,
         mentioning=np.bincount(literature.mentions.concept, minlength=n).astype(np.int32),
-        start=np.searchsorted(row, np.arange(n + 1)).astype(np.int64),
+        start=start,
         other=other.astype(np.int32),
-        back=np.searchsorted(codes, other * n + row).astype(np.int64),
+        back=back,
         shared=counts,
-        **_beliefs(claims, held, belief, forward_at, backward_at, len(codes)),
+        forms=np.flatnonzero(beliefs["same"]).astype(np.int64),
+        **beliefs,
     )
+
+
+def _places(codes: Places, wanted: Places) -> Places:
+    """Return where each of the wanted codes stands among the sorted `codes`; looked up in their order, which memory is several times as fast with."""
+    order = np.argsort(wanted)
+    found = np.empty(len(wanted), dtype=np.int64)
+    found[order] = np.searchsorted(codes, wanted[order])
+    return found
+
+
+def _turned(start: Places, other: Ints) -> Places:
+    """Return, for each place of rows that hold every pair both ways, the place of its pair the other way round: what transposing does with numbers."""
+    n = len(start) - 1
+    places = sparse.csr_array((np.arange(len(other), dtype=np.int64), other, start), shape=(n, n))
+    return places.tocsc().data.astype(np.int64)  # type: ignore[no-any-return]
+
+
+def _zeroed(values: npt.NDArray[Number], places: list[int]) -> npt.NDArray[Number]:
+    """Return the values with zero at some places. Of a mapped array only the pages with these places are copied."""
+    copy: npt.NDArray[Number] | None = None
+    if isinstance(values, np.memmap) and values.filename is not None:
+        with suppress(OSError):  # what another process has made anew since is copied from the map
+            copy = np.load(values.filename, mmap_mode="c")
+    copy = values.copy() if copy is None else copy
+    copy[places] = 0
+    return copy
 
 
 def _shared(literature: Literature) -> tuple[Places, Places, Ints]:
@@ -146,14 +191,15 @@ def _shared(literature: Literature) -> tuple[Places, Places, Ints]:
     return together.row[apart].astype(np.int64), together.col[apart].astype(np.int64), together.data[apart].astype(np.int32)
 
 
-def _beliefs(claims: Claims, held: Places, belief: Floats, forward: Places, backward: Places, size: int) -> dict[str, Weights]:
-    doubt = np.log1p(-belief[held])
+def _beliefs(claims: Claims, held: Places, belief: Floats, forward: Places, back: Places) -> dict[str, Weights]:
+    """Return the beliefs of all places, of claims `held` whose places are `forward`."""
+    doubt = np.log1p(-np.minimum(belief[held], _SUREST))
     sign, causal, both_ways = claims.sign[held], claims.causal[held], claims.symmetric[held] & ~claims.causal[held]
 
     def believed(chosen: Flags, *, mutual: bool) -> Weights:
-        left = np.bincount(forward[chosen], weights=doubt[chosen], minlength=size)
+        left = np.bincount(forward[chosen], weights=doubt[chosen], minlength=len(back))
         if mutual:
-            left = left + np.bincount(backward[chosen], weights=doubt[chosen], minlength=size)
+            left = left + left[back]
         return (-np.expm1(left)).astype(np.float32)
 
     return {

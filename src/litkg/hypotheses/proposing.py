@@ -50,8 +50,8 @@ class Hypothesis:
     `sign` is what more of the subject should mean for the object (1 more, -1 less, 0 not known) by the stronger side of the routes, `agreement` the share of
     the signed routes' strength on that side, None where none has a sign; `causal` is true where one of these routes is a chain of causal claims. `n_paths`
     counts all routes, of which `routes` holds the strongest. `shared_documents` mention both. `parts` say by name what the score is made of; `reading` is
-    "repurposing" or "adverse event" where the sign says one of them of a drug and a disease; `known_relatives` are the names of wider and narrower concepts that
-    are linked already.
+    "repurposing" or "adverse event" where the sign says one of them of a drug and a disease; `known_relatives` are the names of wider and narrower concepts
+    that are linked already.
     """
 
     rank: int
@@ -161,7 +161,7 @@ class Discovery:
     def _hypothesis(self, start: int, found: Candidates, place: int, search: Search, routes_shown: int) -> Hypothesis:
         end = int(found.target[place])
         paths = closed_discovery(self.links, start, end, search)
-        verdict = weigh([read_route(self.links, start, places, score) for places, score in zip(paths.places.tolist(), paths.score.tolist(), strict=True)])
+        verdict = weigh(self.links, paths.places, paths.score)
         pair = self.links.place(start, end)
         return Hypothesis(
             rank=place + 1,

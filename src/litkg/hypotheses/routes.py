@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from litkg.hypotheses.links import Links
+import numpy as np
+
+from litkg.hypotheses.links import Links, Places
+from litkg.hypotheses.literature import Flags, Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +90,22 @@ def read_route(links: Links, start: int, places: Sequence[int], score: float) ->
     return Route(hops=tuple(hops), score=score)
 
 
-def weigh(routes: Sequence[Route]) -> Verdict:
-    """Return what routes to one target say together."""
-    sides = {sign: sum(max(route.score, 0.0) for route in routes if route.sign == sign) for sign in (1, -1)}
+def weigh(links: Links, places: Places, scores: Floats) -> Verdict:
+    """Return what routes to one target say together: a row of `places` each, and its score. Hubs are joined by thousands, so no route is read by itself."""
+    signs, causal = _said(links, places)
+    sign_of, is_chain = signs.prod(axis=1), causal.all(axis=1)
+    weights = np.maximum(scores, 0.0)
+    sides = {sign: float(np.bincount(sign_of == sign, weights=weights, minlength=2)[1]) for sign in (1, -1)}
     signed = sides[1] + sides[-1]
     sign = (sides[1] > sides[-1]) - (sides[1] < sides[-1])
-    same = [route for route in routes if route.sign == sign]
-    return Verdict(sign=sign, agreement=max(sides.values()) / signed if signed else None, causal=any(route.causal for route in same))
+    return Verdict(sign=sign, agreement=max(sides.values()) / signed if signed else None, causal=bool(is_chain[sign_of == sign].any()))
+
+
+def _said(links: Links, places: Places) -> tuple[Ints, Flags]:
+    """Return the sign of each link as `read_hop` reads it, and whether it is causal."""
+    back = links.back[places]
+    causal = links.acts[places] > 0
+    mutual = (links.together[places] > 0) | (links.apart[places] > 0)
+    up = np.where(causal, links.raises[places], np.where(mutual, links.together[places], links.raises[back]))
+    down = np.where(causal, links.lowers[places], np.where(mutual, links.apart[places], links.lowers[back]))
+    return (up > down).astype(np.int32) - (up < down).astype(np.int32), causal
