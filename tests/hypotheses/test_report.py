@@ -33,7 +33,7 @@ def reported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 
 def test_csv_has_a_line_for_each(reported: Reported) -> None:
-    rows = list(csv.DictReader(io.StringIO(as_csv(reported[0]))))
+    rows = list(csv.DictReader(io.StringIO(as_csv(reported[0], {}))))
     assert list(rows[0]) == list(COLUMNS)
     assert [row["object"] for row in rows] == [item.object for item in reported[0]]
     depression = next(row for row in rows if row["object"] == DEPRESSION)
@@ -64,7 +64,7 @@ def test_a_claim_keeps_its_direction_where_it_is_walked_backward(reported: Repor
 
 
 def test_markdown_leads_to_the_papers(reported: Reported) -> None:
-    text = as_markdown(*reported)
+    text = as_markdown(*reported, {})
     assert text.count("## ") == len(reported[0])
     assert "(https://pubmed.ncbi.nlm.nih.gov/101/)" in text
     assert "- IL1RN **decreases** serotonin" in text

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from litkg.errors import SchemaVersionError, StoreError
+from litkg.hypotheses.marks import Mark, read_marks, write_mark
 from litkg.stores import open_store
 from litkg.stores.backup import MANIFEST, back_up, check_backup, restore
 from litkg.stores.embedded import GRAPH_FILE
@@ -46,6 +47,16 @@ def backup(graph: Path, tmp_path: Path) -> Path:
     """Return a backup of the little graph."""
     back_up(graph, tmp_path / "one.backup")
     return tmp_path / "one.backup"
+
+
+def test_marks_are_put_back(graph: Path, tmp_path: Path) -> None:
+    made = Mark(subject="HGNC:6000", object="HGNC:6018", verdict="kept", note="ask the clinic")
+    with open_store(graph) as store:
+        write_mark(store, made)
+    back_up(graph, tmp_path / "marked.backup")
+    restore(tmp_path / "marked.backup", tmp_path / "other")
+    with open_store(tmp_path / "other", create=False) as store:
+        assert read_marks(store) == (made,)
 
 
 def checksum(folder: Path) -> str:

@@ -1,7 +1,8 @@
-"""Whatever is done to a graph, in whatever order, it is the graph of a fresh load of the documents that are left in it.
+"""Whatever is done to a graph, in whatever order, it is the graph of a fresh load of the documents that are left in it, and keeps its marks.
 
-A rule-based state machine loads, reads again, takes out, stops in the middle, opens anew and rereads, and after each step compares the store with a model: the
-extractions that should be in it. `LITKG_PROPERTY_EXAMPLES` runs (default 12, a quarter of them on Neo4j) of up to `LITKG_PROPERTY_STEPS` steps (default 8).
+A rule-based state machine loads, reads again, takes out, marks, stops in the middle, opens anew and rereads, and after each step compares the store with a
+model: the extractions and marks that should be in it. `LITKG_PROPERTY_EXAMPLES` runs (default 12, a quarter of them on Neo4j) of up to
+`LITKG_PROPERTY_STEPS` steps (default 8).
 Kills of the process in the middle of a step are tried in tests/faults, on the same model.
 """
 
@@ -20,6 +21,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from litkg.errors import StoreError
+from litkg.hypotheses.choices import VERDICTS
+from litkg.hypotheses.marks import Mark, read_marks, remove_mark, write_mark
 from litkg.model import Extraction
 from litkg.stores import open_store
 from litkg.stores.base import GraphStore
@@ -33,6 +36,7 @@ STEPS = int(os.environ.get("LITKG_PROPERTY_STEPS", "8"))
 
 IDS = [f"PMID:{number}" for number in range(1, 6)]
 READINGS = st.sampled_from(IDS).flatmap(generated.extractions)
+PAIRS = st.lists(st.sampled_from(["litkg.text:a", "litkg.text:b", "HGNC:6000"]), min_size=2, max_size=2, unique=True)
 
 COUNTS = "MATCH (n) UNWIND labels(n) AS label WITH label WHERE label IN $labels RETURN label, count(*) AS n"
 LABELS = ("Document", "Concept", "Assertion", "Evidence", "CaseReport", "Family")
@@ -47,6 +51,7 @@ class GraphMachine(RuleBasedStateMachine):
         self._open = open_
         self._store = open_()
         self._model: dict[str, Extraction] = {}
+        self._marks: dict[tuple[str, str], Mark] = {}
         self._folder = Path(tempfile.mkdtemp())
         self._fresh = 0
 
@@ -83,6 +88,18 @@ class GraphMachine(RuleBasedStateMachine):
             self._store.upsert([*batch, unsound])
         self._note(batch)
 
+    @rule(pair=PAIRS, verdict=st.sampled_from(VERDICTS), note=st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+    def mark(self, pair: list[str], verdict: str, note: str) -> None:
+        made = Mark(subject=pair[0], object=pair[1], verdict=verdict, note=note)
+        write_mark(self._store, made)
+        self._marks[made.pair] = made
+
+    @rule(pair=PAIRS)
+    def remove_mark(self, pair: list[str]) -> None:
+        key = min(pair), max(pair)
+        assert remove_mark(self._store, *pair) is (key in self._marks)
+        self._marks.pop(key, None)
+
     @rule()
     def open_anew(self) -> None:
         self._store.close()
@@ -102,6 +119,10 @@ class GraphMachine(RuleBasedStateMachine):
         with open_store(self._folder / str(self._fresh)) as fresh:
             fresh.upsert(self._model.values())
             assert self._store.checksum() == fresh.checksum()
+
+    @invariant()
+    def has_the_marks_that_were_made(self) -> None:
+        assert read_marks(self._store) == tuple(self._marks[pair] for pair in sorted(self._marks))
 
     @invariant()
     def holds_each_thing_once(self) -> None:

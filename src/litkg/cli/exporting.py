@@ -131,13 +131,14 @@ def _report(format_: ExportFormat, output: Path, counts: dict[str, int], *, left
 
 
 def _left_out(graph: GraphStore) -> int:
-    """Return how many nodes of the database are of no kind of litkg's schema; the one that tells the version is."""
+    """Return how many nodes of the database are of no kind of litkg's schema; the one that tells the version is, and so are marks."""
+    from litkg.hypotheses.marks import read_marks
     from litkg.stores.schema import load_schema
 
     def count(label: str = "") -> int:
         return cast(int, next(graph.run(f"MATCH (n{label}) RETURN count(n) AS count"))["count"])
 
-    return count() - sum(count(f":{kind}") for kind in [*load_schema().nodes, load_schema().version.label])
+    return count() - sum(count(f":{kind}") for kind in [*load_schema().nodes, load_schema().version.label]) - len(read_marks(graph))
 
 
 class _Counted:

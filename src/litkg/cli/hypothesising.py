@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from litkg.cli import marking
 from litkg.cli.console import JsonOption, StoreOption, counter, echo, print_json, print_rows, steps
+from litkg.cli.hypothesis_output import print_hypotheses, print_routes
 from litkg.cli.names import concept_id
 from litkg.cli.setup import open_graph, read_settings
 from litkg.errors import QueryError
@@ -17,11 +18,12 @@ from litkg.hypotheses.choices import BREADTH, FORMATS, LAYERS, LINK_AGGREGATES, 
 if TYPE_CHECKING:
     from litkg.hypotheses.evaluation import Interval
     from litkg.hypotheses.literature import Literature
-    from litkg.hypotheses.proposing import Hypothesis, NamedRoute
     from litkg.stores import GraphStore
 
 
 app = typer.Typer(invoke_without_command=True)
+app.command()(marking.mark)
+app.command()(marking.marks)
 
 
 @app.callback()
@@ -41,6 +43,7 @@ def hypotheses(
     hide: Annotated[list[str] | None, typer.Option("--hide", metavar="X=Y", help="As if nothing linked X and Y. Repeatable.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Most hypotheses shown.")] = 25,
     format_: Annotated[str, typer.Option("--format", help=f"Of hypotheses: {', '.join(FORMATS)}, the last with sentences.")] = "table",
+    marked: Annotated[bool, typer.Option("--marked", help="Also what is marked rejected or known (litkg hypotheses mark).")] = False,
     store: StoreOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -55,6 +58,7 @@ def hypotheses(
         raise QueryError("no concept: litkg hypotheses --from A; or litkg hypotheses evaluate --until YEAR")
     if format_ not in FORMATS:
         raise QueryError(f"--format {format_} is none of {', '.join(FORMATS)}")
+    from litkg.hypotheses.marks import marks_about, read_marks, set_aside
     from litkg.hypotheses.proposing import Discovery
 
     settings = read_settings(store)
@@ -76,8 +80,9 @@ def hypotheses(
                     via_categories=via or (),
                     limit=limit,
                 )
-                _print_routes(routes, as_json=as_json)
+                print_routes(routes, as_json=as_json)
                 return
+            marks = read_marks(graph)
             found = discovery.open_discovery(
                 ids[0],
                 metric=metric,
@@ -88,13 +93,16 @@ def hypotheses(
                 breadth=breadth,
                 categories=category or (),
                 via_categories=via or (),
-                limit=limit,
+                limit=limit if marked else limit + len(marks_about(marks, ids[0])),
             )
         except KeyError as error:
             raise QueryError(f"{error.args[0]}: no concept of this graph, or none of its metrics: {', '.join(METRICS)}") from error
         except ValueError as error:
             raise QueryError(str(error)) from error
-        _print_hypotheses(graph, found, "json" if as_json else format_)
+        if not marked:
+            found, taken = set_aside(found, marks, limit=limit)
+            marking.tell_set_aside(taken)
+        print_hypotheses(graph, found, marks_about(marks, ids[0]), "json" if as_json else format_)
 
 
 @app.command()
@@ -157,47 +165,3 @@ def _pair(word: str) -> tuple[str, str]:
     if not separator or not first.strip() or not second.strip():
         raise QueryError(f"--hide {word}: write two concepts as X=Y")
     return first.strip(), second.strip()
-
-
-def _print_hypotheses(graph: GraphStore, found: Sequence[Hypothesis], format_: str) -> None:
-    from litkg.hypotheses.quoting import quote_hops
-    from litkg.hypotheses.report import SIGNS, as_csv, as_markdown, route_text
-
-    if format_ == "json":
-        print_json([asdict(item) for item in found])
-        return
-    if format_ == "csv":
-        echo(as_csv(found).rstrip("\n"))
-        return
-    if format_ == "markdown" and found:
-        echo(as_markdown(found, quote_hops(graph, (hop for item in found for route in item.routes[:1] for hop in route.hops))))
-        return
-    rows = [
-        {
-            "rank": item.rank,
-            "concept": item.object_name,
-            "id": item.object,
-            "category": item.category,
-            "score": item.score,
-            "sign": SIGNS[item.sign],
-            "agree": item.agreement,
-            "causal": item.causal,
-            "paths": item.n_paths,
-            "shared documents": item.shared_documents,
-            "best path": route_text(item.routes[0]) if item.routes else "",
-        }
-        for item in found
-    ]
-    print_rows(rows, as_json=False, empty="nothing is joined to it that it is not linked with; try --links any, --intermediates 2")
-
-
-def _print_routes(routes: Sequence[NamedRoute], *, as_json: bool) -> None:
-    from litkg.hypotheses.report import SIGNS, route_text
-
-    if as_json:
-        print_json([asdict(item) for item in routes])
-        return
-    rows = [{"score": item.score, "sign": SIGNS[item.sign], "causal": item.causal, "path": route_text(item)} for item in routes]
-    print_rows(rows, as_json=False, empty="nothing joins the two; try --links any, --intermediates 2")
-    if routes:
-        echo("litkg path A B shows the sentences of chains of claims", err=True)

@@ -23,3 +23,9 @@ BREADTH = 200
 """Of paths that are to go on, the strongest so many do."""
 
 FORMATS = ("table", "csv", "markdown")
+
+VERDICTS = ("kept", "rejected", "known")
+"""What a user may say of a pair of concepts (`litkg.hypotheses.marks`)."""
+
+SET_ASIDE = ("rejected", "known")
+"""Verdicts that take a pair out of what is shown, unless it is asked for."""

@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
+from litkg.hypotheses.marks import Mark
 from litkg.hypotheses.proposing import Hypothesis, NamedHop, NamedRoute
 from litkg.hypotheses.quoting import Quote, QuotedHop, pubmed_query
 
@@ -20,7 +21,7 @@ _LINKED = {1: "~+~", -1: "~-~", 0: "~~~"}
 
 COLUMNS = (
     *("rank", "subject", "subject_name", "object", "object_name", "category", "score", "sign", "agreement", "causal", "n_paths", "shared_documents"),
-    *("best_path", "via", "pubmed_query"),
+    *("best_path", "via", "pubmed_query", "mark", "note"),
 )
 
 
@@ -32,8 +33,11 @@ def route_text(route: NamedRoute) -> str:
     return " ".join(parts)
 
 
-def as_csv(found: Sequence[Hypothesis]) -> str:
-    """Return one line a hypothesis under a line of names; `sign` is 1, -1 or 0, `via` the ids between the two on the best path."""
+def as_csv(found: Sequence[Hypothesis], marks: Mapping[str, Mark]) -> str:
+    """Return one line a hypothesis under a line of names; `sign` is 1, -1 or 0, `via` the ids between the two on the best path.
+
+    `marks` are those of the objects.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -43,18 +47,23 @@ def as_csv(found: Sequence[Hypothesis]) -> str:
             row |= {"best_path": route_text(item.routes[0]), "via": " ".join(hop.end for hop in item.routes[0].hops[:-1])}
         row["causal"] = "yes" if item.causal else "no"
         row["pubmed_query"] = pubmed_query([item.subject_name, item.object_name])
+        mark = marks.get(item.object)
+        row |= {"mark": mark and mark.verdict, "note": mark and mark.note}
         writer.writerow(["" if row[name] is None else row[name] for name in COLUMNS])
     return text.getvalue()
 
 
-def as_markdown(found: Sequence[Hypothesis], quoted: Mapping[NamedHop, QuotedHop]) -> str:
-    """Return a section for each hypothesis: what it says, its best path, and the best sentence for and against each step."""
-    return "\n".join(line for item in found for line in _section(item, quoted))
+def as_markdown(found: Sequence[Hypothesis], quoted: Mapping[NamedHop, QuotedHop], marks: Mapping[str, Mark]) -> str:
+    """Return a section for each hypothesis: what it says, its best path, and the best sentence for and against each step. `marks` are those of the objects."""
+    return "\n".join(line for item in found for line in _section(item, quoted, marks.get(item.object)))
 
 
-def _section(item: Hypothesis, quoted: Mapping[NamedHop, QuotedHop]) -> Iterator[str]:
+def _section(item: Hypothesis, quoted: Mapping[NamedHop, QuotedHop], mark: Mark | None) -> Iterator[str]:
     yield f"## {item.rank}. {_plain(item.subject_name)} and {_plain(item.object_name)}"
     yield ""
+    if mark is not None:
+        yield f"Marked {mark.verdict}{': ' if mark.note else '.'}{_plain(' '.join(mark.note.split()))}"
+        yield ""
     meaning = {1: "more of the first should mean more of the second", -1: "more of the first should mean less of the second", 0: "no sign"}[item.sign]
     agreement = "" if item.agreement is None else f" ({item.agreement:.0%} of the signed paths' strength)"
     carried = "a chain of causal claims" if item.causal else "no chain of causal claims"

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Self, cast
 from litkg.stores import statements
 from litkg.stores.base import DEFAULT_TIMEOUT_S, NodeRecord, RelationshipRecord, Row
 from litkg.stores.schema import load_schema
-from litkg.stores.versions import is_version_node
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -25,12 +24,13 @@ _UNKNOWN_KIND = ""
 
 
 def node_records(rows: Iterable[Row]) -> Iterator[NodeRecord]:
-    """Yield the nodes of `statements.DUMP_NODES` rows but the version node; of litkg's own kinds only the properties of the schema, of others all."""
+    """Yield the nodes of `statements.DUMP_NODES` rows but the version node and marks; of litkg's own kinds only the properties of the schema, of others all."""
+    schema = load_schema()
     for row in rows:
         labels = tuple(sorted(cast("list[str]", row["labels"])))
-        if is_version_node(labels, row["id"]):
+        if schema.is_version_node(labels, row["id"]) or schema.is_mark(labels, row["id"]):
             continue
-        kind = load_schema().kind(labels) or _UNKNOWN_KIND
+        kind = schema.kind(labels) or _UNKNOWN_KIND
         yield NodeRecord(kind=kind, id=str(row["id"]), labels=labels, properties=node_properties(labels, cast(Row, row["properties"])))
 
 
@@ -48,8 +48,11 @@ def relationship_records(rows: Iterable[Row]) -> Iterator[RelationshipRecord]:
 
 def node_properties(labels: Iterable[str], properties: Row) -> Row:
     """Return the properties that a node of litkg's really has, sorted, without those that only a store shows; all of any other node."""
-    kind = load_schema().kind(tuple(labels))
-    return _present(properties, load_schema().nodes[kind].properties if kind else properties)
+    schema, own = load_schema(), tuple(labels)
+    if schema.is_mark(own, properties.get(schema.marks.key)):
+        return _present(properties, schema.marks.properties)
+    kind = schema.kind(own)
+    return _present(properties, schema.nodes[kind].properties if kind else properties)
 
 
 def relationship_properties(kind: str, properties: Row) -> Row:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, TypedDict
@@ -64,6 +65,16 @@ class VersionNode:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MarkNode:
+    """The nodes that hold what users think of pairs of concepts: their label and key, what their ids begin with before a colon, and their properties."""
+
+    label: str
+    key: str
+    prefix: str
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelationshipType:
     """A kind of relationship; `predicate` is None for those that hold the graph together."""
 
@@ -81,6 +92,7 @@ class Schema:
     nodes: dict[str, NodeType]
     relationships: dict[str, RelationshipType]
     version: VersionNode
+    marks: MarkNode
     types: dict[str, PropertyType]
 
     def word_indexes(self) -> tuple[WordIndex, ...]:
@@ -103,6 +115,22 @@ class Schema:
     def kind(self, labels: tuple[str, ...]) -> str | None:
         """Return the label that says what kind of node this is, None for a node that is not litkg's."""
         return next((label for label in labels if label in self.nodes), None)
+
+    def is_version_node(self, labels: Iterable[str], node_id: object) -> bool:
+        """Tell whether a node is the one that holds the version.
+
+        >>> load_schema().is_version_node(["Graph"], "litkg"), load_schema().is_version_node(["Document"], "litkg")
+        (True, False)
+        """
+        return tuple(labels) == (self.version.label,) and node_id == self.version.id
+
+    def is_mark(self, labels: Iterable[str], node_id: object) -> bool:
+        """Tell whether a node is a mark of litkg's, and not of somebody whose data has the same label.
+
+        >>> load_schema().is_mark(["Mark"], "mark:135f17a475a61afdeeaf"), load_schema().is_mark(["Mark"], 7)
+        (True, False)
+        """
+        return tuple(labels) == (self.marks.label,) and str(node_id).startswith(f"{self.marks.prefix}:")
 
 
 class _NodeTable(TypedDict, total=False):
@@ -132,12 +160,13 @@ def load_schema() -> Schema:
             type=name, start=("Concept",), end="Concept", properties=tuple(table["predicates"]["properties"]), predicate=predicate
         )
     version = VersionNode(**table["version"])
-    named = [version.label, version.key, version.id]
+    marks = MarkNode(**table["marks"] | {"properties": tuple(table["marks"]["properties"])})
+    named = [version.label, version.key, version.id, marks.label, marks.key, marks.prefix, *marks.properties]
     for name in [*named, *relationships, *(name for node in nodes.values() for name in (node.label, node.key, *node.labels, *node.properties, *node.fulltext))]:
         if not _NAME.fullmatch(name):
             raise ValueError(f"graph/schema.toml: {name!r} is not a plain name of letters, digits and underscores")
     types = {name: kind for kind, names in table["types"].items() for name in names}
-    return Schema(nodes=nodes, relationships=relationships, version=version, types=types)
+    return Schema(nodes=nodes, relationships=relationships, version=version, marks=marks, types=types)
 
 
 def relationship_type(predicate: str) -> str:

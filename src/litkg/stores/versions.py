@@ -57,15 +57,6 @@ def stamp(execute: Execute, version: int | None = None) -> None:
     execute(_STAMP, {"version": current_version() if version is None else version})
 
 
-def is_version_node(labels: Iterable[str], node_id: object) -> bool:
-    """Tell whether a node is the one that holds the version.
-
-    >>> is_version_node(["Graph"], "litkg"), is_version_node(["Document"], "litkg")
-    (True, False)
-    """
-    return tuple(labels) == (_NODE.label,) and node_id == _NODE.id
-
-
 def require_readable(state: GraphState, where: str) -> None:
     """Do nothing for a graph of this version, an empty database and one of other data.
 

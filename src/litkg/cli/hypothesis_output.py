@@ -1,0 +1,66 @@
+"""What `litkg hypotheses` prints: rankings in every format, and what joins two concepts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from litkg.cli.console import echo, print_json, print_rows
+from litkg.cli.marking import mark_text
+
+if TYPE_CHECKING:
+    from litkg.hypotheses.marks import Mark
+    from litkg.hypotheses.proposing import Hypothesis, NamedRoute
+    from litkg.stores import GraphStore
+
+
+def print_hypotheses(graph: GraphStore, found: Sequence[Hypothesis], marks: Mapping[str, Mark], format_: str) -> None:
+    """Print hypotheses; `marks` are those of their objects."""
+    from litkg.hypotheses.quoting import quote_hops
+    from litkg.hypotheses.report import SIGNS, as_csv, as_markdown, route_text
+
+    if format_ == "json":
+        print_json([asdict(item) | {"mark": _mark_record(marks.get(item.object))} for item in found])
+        return
+    if format_ == "csv":
+        echo(as_csv(found, marks).rstrip("\n"))
+        return
+    if format_ == "markdown" and found:
+        echo(as_markdown(found, quote_hops(graph, (hop for item in found for route in item.routes[:1] for hop in route.hops)), marks))
+        return
+    rows = [
+        {
+            "rank": item.rank,
+            "concept": item.object_name,
+            "id": item.object,
+            "category": item.category,
+            "score": item.score,
+            "sign": SIGNS[item.sign],
+            "agree": item.agreement,
+            "causal": item.causal,
+            "paths": item.n_paths,
+            "shared documents": item.shared_documents,
+            "mark": mark_text(marks.get(item.object)),
+            "best path": route_text(item.routes[0]) if item.routes else "",
+        }
+        for item in found
+    ]
+    print_rows(rows, as_json=False, empty="nothing is joined to it that it is not linked with; try --links any, --intermediates 2")
+
+
+def print_routes(routes: Sequence[NamedRoute], *, as_json: bool) -> None:
+    """Print what joins two concepts."""
+    from litkg.hypotheses.report import SIGNS, route_text
+
+    if as_json:
+        print_json([asdict(item) for item in routes])
+        return
+    rows = [{"score": item.score, "sign": SIGNS[item.sign], "causal": item.causal, "path": route_text(item)} for item in routes]
+    print_rows(rows, as_json=False, empty="nothing joins the two; try --links any, --intermediates 2")
+    if routes:
+        echo("litkg path A B shows the sentences of chains of claims", err=True)
+
+
+def _mark_record(item: Mark | None) -> dict[str, str] | None:
+    return None if item is None else {"verdict": item.verdict, "note": item.note}
