@@ -43,6 +43,11 @@ class Settings:
         """The folder of pinned downloads."""
         return self.home / "downloads"
 
+    @property
+    def kept_path(self) -> Path:
+        """The folder of what was worked out of graphs on servers and can be worked out again."""
+        return self.home / "kept"
+
 
 def settings_from_environment(environ: Mapping[str, str]) -> Settings:
     """Return the settings that `LITKG_HOME`, `LITKG_STORE`, `NEO4J_URI`, `NEO4J_USERNAME`, `NEO4J_PASSWORD`, `NCBI_BASE_URL`,

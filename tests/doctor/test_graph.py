@@ -13,7 +13,7 @@ from litkg.doctor.graph import check_graph
 from litkg.settings import Settings
 from litkg.stores import open_store
 from litkg.stores.base import GraphStore
-from litkg.stores.embedded import GRAPH_FILE
+from litkg.stores.graph_file import GRAPH_FILE
 from litkg.stores.server import Server
 from litkg.stores.versions import current_version, stamp
 from tests.graphs import extractions

@@ -15,7 +15,7 @@ import pytest
 
 from litkg.errors import StoreError
 from litkg.stores import open_store
-from litkg.stores.embedded import GRAPH_FILE
+from litkg.stores.graph_file import GRAPH_FILE
 from tests.faults.papers import paper
 
 FLIPS = int(os.environ.get("LITKG_FAULT_FLIPS", "40"))

@@ -19,7 +19,7 @@ import pytest
 
 from litkg.stores import open_store
 from litkg.stores.base import GraphStore
-from litkg.stores.embedded import GRAPH_FILE
+from litkg.stores.graph_file import GRAPH_FILE
 from litkg.stores.server import Server
 from tests.faults import killing
 from tests.faults.driver import Reading, Script

@@ -17,7 +17,7 @@ from litkg.errors import SchemaVersionError, StoreError
 from litkg.hypotheses.marks import Mark, read_marks, write_mark
 from litkg.stores import open_store
 from litkg.stores.backup import MANIFEST, back_up, check_backup, restore
-from litkg.stores.embedded import GRAPH_FILE
+from litkg.stores.graph_file import GRAPH_FILE
 from litkg.stores.versions import current_version, stamp
 from tests.graphs import extractions
 from tests.stores.test_embedded import CHECKOUT, HOLDER, start

@@ -13,7 +13,7 @@ import pytest
 
 from litkg.errors import StoreError
 from litkg.stores import open_store
-from litkg.stores.embedded import GRAPH_FILE
+from litkg.stores.graph_file import GRAPH_FILE
 from tests.graphs import extractions
 
 CHECKOUT = Path(__file__).parents[2]

@@ -14,7 +14,7 @@ import pytest
 from litkg.errors import SchemaVersionError
 from litkg.stores import open_store
 from litkg.stores.base import Execute, GraphStore, Row
-from litkg.stores.embedded import GRAPH_FILE
+from litkg.stores.graph_file import GRAPH_FILE
 from litkg.stores.migrations import MIGRATIONS, Migration, upgrade
 from litkg.stores.migrations.base import Change, Progress
 from litkg.stores.server import Server

@@ -10,13 +10,13 @@ from litkg.cli.console import echo, print_json, print_rows
 from litkg.cli.marking import mark_text
 
 if TYPE_CHECKING:
+    from litkg.cli.hypothesis_source import Source
     from litkg.hypotheses.marks import Mark
     from litkg.hypotheses.proposing import Hypothesis, NamedRoute
-    from litkg.stores import GraphStore
 
 
-def print_hypotheses(graph: GraphStore, found: Sequence[Hypothesis], marks: Mapping[str, Mark], format_: str) -> None:
-    """Print hypotheses; `marks` are those of their objects."""
+def print_hypotheses(source: Source, found: Sequence[Hypothesis], marks: Mapping[str, Mark], format_: str) -> None:
+    """Print hypotheses; `marks` are those of their objects. The graph is asked for sentences only."""
     from litkg.hypotheses.quoting import quote_hops
     from litkg.hypotheses.report import SIGNS, as_csv, as_markdown, route_text
 
@@ -27,7 +27,7 @@ def print_hypotheses(graph: GraphStore, found: Sequence[Hypothesis], marks: Mapp
         echo(as_csv(found, marks).rstrip("\n"))
         return
     if format_ == "markdown" and found:
-        echo(as_markdown(found, quote_hops(graph, (hop for item in found for route in item.routes[:1] for hop in route.hops)), marks))
+        echo(as_markdown(found, quote_hops(source.graph, (hop for item in found for route in item.routes[:1] for hop in route.hops)), marks))
         return
     rows = [
         {

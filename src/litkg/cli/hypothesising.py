@@ -8,18 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from litkg.cli import marking
-from litkg.cli.console import JsonOption, StoreOption, counter, echo, print_json, print_rows, steps
+from litkg.cli.console import JsonOption, StoreOption, counter, echo, print_json, print_rows
 from litkg.cli.hypothesis_output import print_hypotheses, print_routes
-from litkg.cli.names import concept_id
-from litkg.cli.setup import open_graph, read_settings
+from litkg.cli.hypothesis_source import open_source
+from litkg.cli.setup import read_settings
 from litkg.errors import QueryError
 from litkg.hypotheses.choices import BREADTH, FORMATS, LAYERS, LINK_AGGREGATES, METRICS, PATH_AGGREGATES
 
 if TYPE_CHECKING:
     from litkg.hypotheses.evaluation import Interval
-    from litkg.hypotheses.literature import Literature
-    from litkg.stores import GraphStore
-
 
 app = typer.Typer(invoke_without_command=True)
 app.command()(marking.mark)
@@ -58,16 +55,14 @@ def hypotheses(
         raise QueryError("no concept: litkg hypotheses --from A; or litkg hypotheses evaluate --until YEAR")
     if format_ not in FORMATS:
         raise QueryError(f"--format {format_} is none of {', '.join(FORMATS)}")
-    from litkg.hypotheses.marks import marks_about, read_marks, set_aside
+    from litkg.hypotheses.marks import marks_about, set_aside
     from litkg.hypotheses.proposing import Discovery
 
-    settings = read_settings(store)
-    with open_graph(settings) as graph:
-        ids = [concept_id(graph, settings, name) for name in (start, end) if name is not None]
-        hidden = [(concept_id(graph, settings, first), concept_id(graph, settings, second)) for first, second in map(_pair, hide or ())]
-        literature = _read(graph)
+    with open_source(read_settings(store)) as source:
+        ids = [source.concept_id(name) for name in (start, end) if name is not None]
+        hidden = [(source.concept_id(first), source.concept_id(second)) for first, second in map(_pair, hide or ())]
         try:
-            discovery = Discovery(literature, until_year=until, hide=hidden)
+            discovery = Discovery(source.table, until_year=until, hide=hidden)
             if end is not None:
                 routes = discovery.closed_discovery(
                     ids[0],
@@ -82,7 +77,7 @@ def hypotheses(
                 )
                 print_routes(routes, as_json=as_json)
                 return
-            marks = read_marks(graph)
+            marks = source.table.marks
             found = discovery.open_discovery(
                 ids[0],
                 metric=metric,
@@ -102,7 +97,7 @@ def hypotheses(
         if not marked:
             found, taken = set_aside(found, marks, limit=limit)
             marking.tell_set_aside(taken)
-        print_hypotheses(graph, found, marks_about(marks, ids[0]), "json" if as_json else format_)
+        print_hypotheses(source, found, marks_about(marks, ids[0]), "json" if as_json else format_)
 
 
 @app.command()
@@ -123,8 +118,8 @@ def evaluate(
     from litkg.hypotheses.evaluation import evaluate as evaluate_methods
     from litkg.hypotheses.evaluation import leaks
 
-    with open_graph(read_settings(store)) as graph:
-        literature = _read(graph)
+    with open_source(read_settings(store)) as source:
+        literature = source.table.literature
     try:
         with counter("ranking for concepts", starts or None) as count:
             found = evaluate_methods(
@@ -147,13 +142,6 @@ def evaluate(
     )
     for line in leaks(found):
         echo(f"not ruled out: {line}", err=True)
-
-
-def _read(graph: GraphStore) -> Literature:
-    from litkg.hypotheses.reading import read_literature
-
-    with steps("reading the graph") as tell:
-        return read_literature(graph, on_stage=lambda stage: tell(f"reading {stage} of the graph"))
 
 
 def _interval(value: Interval) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from litkg.errors import NameLookupError
@@ -16,10 +18,18 @@ if TYPE_CHECKING:
 def concept_id(graph: GraphStore, settings: Settings, name: str) -> str:
     """Return the id of the concept that `name` stands for.
 
+    Raises: as `concept_id_among`.
+    """
+    return concept_id_among(partial(_holds, graph), settings, name)
+
+
+def concept_id_among(holds: Callable[[str], bool], settings: Settings, name: str) -> str:
+    """Return the id of the concept that `name` stands for, given which ids the graph holds.
+
     An id that the graph holds is taken as it is; so is a name that the lexicon lacks but some paper uses, whose concept is not grounded.
     Raises: NameLookupError with the nearest names where it is unknown, with the candidates where it is ambiguous; LexiconError without a lexicon.
     """
-    if ":" in name and _holds(graph, name):
+    if ":" in name and holds(name):
         return name
     from litkg.grounding.ground import ungrounded_concept
     from litkg.grounding.names import resolve_name
@@ -30,7 +40,7 @@ def concept_id(graph: GraphStore, settings: Settings, name: str) -> str:
             return resolve_name(lexicon, name).id
         except NameLookupError:
             own = ungrounded_concept(name, Category.CHEMICAL)
-            if own is None or lexicon.lookup(name) or not _holds(graph, own.id):
+            if own is None or lexicon.lookup(name) or not holds(own.id):
                 raise
             return own.id
 

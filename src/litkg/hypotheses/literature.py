@@ -25,12 +25,16 @@ NO_YEAR = -1
 class Concepts:
     """Concepts in the order of their ids; `categories[i]` are those of concept i, the main one first."""
 
-    ids: tuple[str, ...]
-    names: tuple[str, ...]
-    categories: tuple[tuple[str, ...], ...]
+    ids: Sequence[str]
+    names: Sequence[str]
+    categories: Sequence[tuple[str, ...]]
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def __contains__(self, concept_id: str) -> bool:
+        place = bisect_left(self.ids, concept_id)
+        return place < len(self.ids) and self.ids[place] == concept_id
 
     def index(self, concept_id: str) -> int:
         """Return the place of a concept.
@@ -44,8 +48,8 @@ class Concepts:
 
     def of_category(self, names: Sequence[str]) -> Flags:
         """Return which concepts have one of these categories; all where none is named."""
-        wanted = set(names)
-        return np.fromiter((not wanted or not wanted.isdisjoint(own) for own in self.categories), dtype=np.bool_, count=len(self.categories))
+        fits = {own: not names or not set(names).isdisjoint(own) for own in set(self.categories)}
+        return np.fromiter(map(fits.__getitem__, self.categories), dtype=np.bool_, count=len(self.categories))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +65,7 @@ class Claims:
     """Assertions: their ends, their sign (1, -1, 0), whether they are causal, whether they hold both ways, whether they say that the ends are the `same`, forms
     of one."""
 
-    ids: tuple[str, ...]
+    ids: Sequence[str]
     subject: Ints
     object: Ints
     sign: Ints

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from litkg.hypotheses.choices import BREADTH
 from litkg.hypotheses.discovery import Candidates, Paths, Search, closed_discovery, discoverable, open_discovery
+from litkg.hypotheses.kept import Table
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import Concepts, Literature
 from litkg.hypotheses.routes import Hop, Route, read_route, weigh
@@ -75,14 +76,17 @@ class Hypothesis:
 class Discovery:
     """Open and closed discovery on a literature, after LION LBD's interface; concepts are given by id."""
 
-    def __init__(self, literature: Literature, *, until_year: int | None = None, hide: Iterable[tuple[str, str]] = ()) -> None:
-        """Look at `literature`, up to a year where one is given, as if nothing linked the pairs of ids in `hide`.
+    def __init__(self, literature: Literature | Table, *, until_year: int | None = None, hide: Iterable[tuple[str, str]] = ()) -> None:
+        """Look at `literature`, up to a year where one is given, as if nothing linked the pairs of ids in `hide`. A table has its links already.
 
         Raises: KeyError for an id that is not there.
         """
-        self._literature = literature
-        self.concepts: Concepts = literature.concepts
-        links = link(literature if until_year is None else literature.until(until_year))
+        self._literature = literature.literature if isinstance(literature, Table) else literature
+        self.concepts: Concepts = self._literature.concepts
+        if isinstance(literature, Table) and until_year is None:
+            links = literature.links
+        else:
+            links = link(self._literature if until_year is None else self._literature.until(until_year))
         pairs = [(self.concepts.index(first), self.concepts.index(second)) for first, second in hide]
         self.links: Links = links.without(pairs) if pairs else links
 

@@ -9,7 +9,7 @@ from litkg.credentials import has_userinfo, without_userinfo
 from litkg.errors import StoreError
 from litkg.stores.base import Counts, GraphStore
 
-__all__ = ["Counts", "GraphStore", "open_store"]
+__all__ = ["Counts", "GraphStore", "graph_folder", "open_store"]
 
 NEO4J_SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
@@ -44,4 +44,14 @@ def open_store(
         raise StoreError(f"unknown kind of store {scheme!r} in {url}; name a folder, or one of {', '.join(f'{name}://' for name in NEO4J_SCHEMES)}")
     from litkg.stores.embedded import EmbeddedStore
 
-    return EmbeddedStore(Path(str(url).removeprefix("file://")).expanduser(), create=create, any_version=any_version)
+    return EmbeddedStore(_folder(url), create=create, any_version=any_version)
+
+
+def graph_folder(url: str | Path) -> Path | None:
+    """Return the folder of the embedded graph at `url`, whether or not it is there; None where `url` is a server's."""
+    scheme, separator, _ = str(url).partition("://")
+    return None if separator and scheme != "file" else _folder(url)
+
+
+def _folder(url: str | Path) -> Path:
+    return Path(str(url).removeprefix("file://")).expanduser()

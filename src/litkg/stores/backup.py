@@ -24,7 +24,9 @@ import kglite
 
 from litkg import __version__
 from litkg.errors import StoreError
-from litkg.stores.embedded import GRAPH_FILE, EmbeddedStore, refuse_other_kinds
+from litkg.processes import is_alive
+from litkg.stores.embedded import EmbeddedStore, refuse_other_kinds
+from litkg.stores.graph_file import GRAPH_FILE
 from litkg.stores.schema import load_schema
 from litkg.stores.versions import GraphState, current_version, require_readable
 
@@ -197,7 +199,7 @@ def _work_folder(parent: Path, name: str) -> Iterator[Path]:
     """Give an empty folder beside what it is for, on the same disk, and delete it afterwards; those of killed processes go too."""
     for leftover in parent.glob(f"{name}.tmp.*"):
         owner = leftover.name.rpartition(".")[2]
-        if leftover.is_dir() and not (owner.isdigit() and _alive(int(owner))):
+        if leftover.is_dir() and not (owner.isdigit() and is_alive(int(owner))):
             shutil.rmtree(leftover, ignore_errors=True)
     work = parent / f"{name}.tmp.{os.getpid()}"
     work.mkdir()
@@ -221,16 +223,6 @@ def _writers_lock(folder: Path) -> Iterator[None]:
         except OSError as error:
             raise StoreError(f"{folder}: another process is writing to this graph; wait until it is done, or stop it, then try again") from error
         yield
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
 
 
 def _flush(handle: IO[bytes]) -> None:

@@ -106,6 +106,13 @@ class GraphStore(Protocol):
         """Return what is there: a graph of which version, other data, or nothing."""
         ...
 
+    def fingerprint(self) -> str | None:
+        """Return what no other graph, and no other state of this one, has; None where that cannot be known for sure, as while this store writes.
+
+        Where it is the same before and after reading, all that was read is of one state.
+        """
+        ...
+
     def missing_schema(self) -> tuple[str, ...]:
         """Return the names of the constraints and indexes of the schema that are missing, those of full-text search too."""
         ...

@@ -25,6 +25,7 @@ from litkg.stores.batches import save_in_batches
 from litkg.stores.confined import ConfinedReader
 from litkg.stores.dump import WholeGraph, node_properties, relationship_properties
 from litkg.stores.embedded_writing import EmbeddedWriter
+from litkg.stores.graph_file import GRAPH_FILE, file_fingerprint
 from litkg.stores.limits import first_rows
 from litkg.stores.loading import load_batch, remove_documents
 from litkg.stores.preparing import PreparedDocument
@@ -32,7 +33,6 @@ from litkg.stores.reading import check_reading, short
 from litkg.stores.schema import embedded_statements, load_schema
 from litkg.stores.versions import GraphState, read_state, require_readable, require_writable, stamp
 
-GRAPH_FILE = "graph.kgl"
 DISABLED_PASSES = ("fuse_match_return_aggregate",)
 """Optimizer passes that give wrong rows: this one ignores directions and types in two-hop patterns that end in a bare count (kglite 0.21.2)."""
 
@@ -91,6 +91,10 @@ class EmbeddedStore(WholeGraph):
         """Return what is there; see `GraphStore.state`."""
         self._refresh()
         return _state(self._graph)
+
+    def fingerprint(self) -> str | None:
+        """Return what tells the last save from any other, None while this store writes or has saved nothing; see `GraphStore.fingerprint`."""
+        return None if self._writing else file_fingerprint(self._file)
 
     def missing_schema(self) -> tuple[str, ...]:
         """Return the names of the constraints and indexes that are missing; the words of labels without nodes need no index."""

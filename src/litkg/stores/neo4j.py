@@ -23,6 +23,7 @@ from litkg.stores.batches import save_in_batches
 from litkg.stores.dump import WholeGraph
 from litkg.stores.limits import first_rows, in_time
 from litkg.stores.loading import load_batch, remove_documents
+from litkg.stores.neo4j_fingerprint import database_fingerprint
 from litkg.stores.neo4j_writing import Neo4jWriter
 from litkg.stores.plans import check_plan, without_options
 from litkg.stores.preparing import PreparedDocument
@@ -136,6 +137,11 @@ class Neo4jStore(WholeGraph):
         """Return what is there; see `GraphStore.state`."""
         with self._translated(), self._session(neo4j.READ_ACCESS) as session:
             return session.execute_read(lambda transaction: read_state(lambda statement: _rows(transaction, statement, {})))
+
+    def fingerprint(self) -> str | None:
+        """Return the run of the server with the last transaction, None where there are several servers; see `GraphStore.fingerprint`."""
+        with self._translated():
+            return database_fingerprint(lambda: self._session(neo4j.READ_ACCESS))
 
     def missing_schema(self) -> tuple[str, ...]:
         """Return the names of the constraints and indexes that are missing."""
