@@ -36,7 +36,8 @@ def test_a_line_shows_the_best_path_with_its_signs(run: Run, graph: Path) -> Non
 
 def test_what_joins_two(run: Run, graph: Path) -> None:
     result = run("hypotheses", "--from", "IL-1ra", "--to", "depression", "--intermediates", "2", "--store", graph)
-    assert any("IL1RN -> IDO1 -| serotonin -| depressive disorder" in line and "+\tyes" in line for line in result.stdout.splitlines()), result.stdout
+    assert any("IL1RN -> IDO1 -| serotonin -| depressive disorder" in line and "+\t->" in line for line in result.stdout.splitlines()), result.stdout
+    assert result.stdout.splitlines()[0].split("\t")[:3] == ["rank", "linking term", "id"]
 
 
 def test_what_is_hidden_is_not_walked(run: Run, graph: Path) -> None:
@@ -47,8 +48,10 @@ def test_what_is_hidden_is_not_walked(run: Run, graph: Path) -> None:
 @pytest.mark.parametrize(
     ("option", "told"),
     [
-        (("--metric", "x"), "x: no concept of this graph, or none of its metrics: belief"),
+        (("--metric", "x"), "x: no concept of this graph, or none of its metrics: combined"),
         (("--links", "x"), "layer 'x' is none of claims, mentions, any"),
+        (("--known", "x"), "known 'x' is none of claims, mentions, any"),
+        (("--reading", "x"), "--reading x is none of repurposing, adverse event"),
         (("--format", "x"), "--format x is none of table, csv, markdown"),
         (("--hide", "anakinra"), "--hide anakinra: write two concepts as X=Y"),
     ],
@@ -80,4 +83,4 @@ def test_nobody_to_ask_about_is_an_error(run: Run, graph: Path) -> None:
 
 @pytest.mark.parametrize(("format_", "first"), [("csv", "rank,subject,subject_name,object"), ("markdown", "## 1. ")])
 def test_hypotheses_to_hand_on(run: Run, graph: Path, format_: str, first: str) -> None:
-    assert run("hypotheses", "--from", "IL-1ra", "--store", graph, "--format", format_).stdout.startswith(first)
+    assert run("hypotheses", "--from", "IL-1ra", "--known", "claims", "--store", graph, "--format", format_).stdout.startswith(first)

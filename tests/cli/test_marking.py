@@ -12,9 +12,9 @@ from litkg.stores import open_store
 from tests.cli.conftest import Run
 from tests.graphs import extractions
 
-FROM = ("hypotheses", "--from", "IL-1ra", "--hide", "anakinra=depression")
+FROM = ("hypotheses", "--from", "IL-1ra", "--hide", "anakinra=depression", "--known", "claims")
 IL6 = "HGNC:6018"
-ABOUT_IL6 = ("hypotheses", "--from", IL6)
+ABOUT_IL6 = ("hypotheses", "--from", IL6, "--known", "claims")
 
 
 @pytest.fixture

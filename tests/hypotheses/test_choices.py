@@ -5,11 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from litkg.hypotheses import choices, discovery, metrics, scoring
+from litkg.hypotheses import choices, cooccurrence, discovery, scoring
 
 
 def test_each_name_is_worked_out_somewhere() -> None:
-    assert set(choices.METRICS) == {"belief", "causal", *metrics.COUNTED}
+    assert set(choices.METRICS) == {"combined", "belief", "causal", "caused", "linked", *cooccurrence.COUNTED}
     assert set(choices.LINK_AGGREGATES) == set(scoring.AGGREGATES)
     assert set(choices.PATH_AGGREGATES) == set(discovery._PATH_AGGREGATES)
 

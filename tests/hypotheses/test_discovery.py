@@ -14,7 +14,8 @@ from litkg.hypotheses.choices import LAYERS, LINK_AGGREGATES, METRICS, PATH_AGGR
 from litkg.hypotheses.discovery import Search, closed_discovery, discoverable, open_discovery
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import Literature
-from litkg.hypotheses.metrics import strength
+from litkg.hypotheses.metrics import LINKING, strength
+from litkg.hypotheses.scoring import NONE
 from tests.hypotheses.literatures import literature, literatures
 
 searches = st.builds(
@@ -23,6 +24,7 @@ searches = st.builds(
     path_aggregate=st.sampled_from(PATH_AGGREGATES),
     link_aggregate=st.sampled_from(LINK_AGGREGATES),
     layer=st.sampled_from(LAYERS),
+    known=st.sampled_from(LAYERS),
     intermediates=st.integers(1, 3),
 )
 
@@ -39,12 +41,15 @@ def all_paths(table: Links, start: int, search: Search, hidden: int | None = Non
     """Return the score of each path by its nodes after the start."""
     others = [concept for concept in range(table.n_concepts) if concept != start]
     found = {}
-    for nodes in permutations(others, search.intermediates + 1):
-        steps = list(zip((start, *nodes), nodes, strict=False))
-        if hidden in nodes[:-1] or not all(is_linked(table, *step, search.layer) for step in steps):
-            continue
-        weights = [strength(table, search.metric, np.array([a]), np.array([table.place(a, b)]))[0] for a, b in steps]
-        found[nodes] = {"min": min(weights), "max": max(weights), "product": math.prod(weights), "mean": sum(weights) / len(weights)}[search.path_aggregate]
+    for length in range(1, search.intermediates + 1):
+        for nodes in permutations(others, length + 1):
+            steps = list(zip((start, *nodes), nodes, strict=False))
+            if hidden in nodes[:-1] or not all(is_linked(table, *step, search.layer) for step in steps):
+                continue
+            weights = [strength(table, search.metric, np.array([a]), np.array([table.place(a, b)]))[0] for a, b in steps]
+            if search.metric in LINKING and min(weights) <= 0:
+                continue
+            found[nodes] = {"min": min(weights), "max": max(weights), "product": math.prod(weights), "mean": sum(weights) / len(weights)}[search.path_aggregate]
     return found
 
 
@@ -64,14 +69,14 @@ def test_open_discovery_finds_all_that_is_joined_and_not_linked(drawn: Literatur
     table = link(drawn)
     by_target: dict[int, list[float]] = {}
     for nodes, score in all_paths(table, 0, search).items():
-        if nodes[-1] not in known(table, search.layer):
+        if nodes[-1] not in known(table, search.known):
             by_target.setdefault(nodes[-1], []).append(score)
     found = open_discovery(table, 0, search)
     assert dict(zip(found.target.tolist(), found.n_paths.tolist(), strict=True)) == {target: len(scores) for target, scores in by_target.items()}
     assert found.score.tolist() == sorted(found.score.tolist(), reverse=True)
     for target, score in zip(found.target.tolist(), found.score.tolist(), strict=True):
         scores = by_target[target]
-        paths = [nodes for nodes in all_paths(table, 0, search) if nodes[-1] == target]
+        paths = {nodes: score for nodes, score in all_paths(table, 0, search).items() if nodes[-1] == target}
         degree = [int(table.start[concept + 1] - table.start[concept]) for concept in range(table.n_concepts)]
         average = max(sum(scores) / len(scores), 0.0)
         bounded = [min(max(item, 0.0), 1.0) for item in scores]
@@ -82,8 +87,9 @@ def test_open_discovery_finds_all_that_is_joined_and_not_linked(drawn: Literatur
             "count": len(scores),
             "noisy-or": 1 - math.prod(1 - item for item in bounded),
             "ltc-amw": len(scores) + average / (1 + average),
-            "adamic-adar": sum(math.prod(1 / math.log(max(degree[via], 2)) for via in nodes[:-1]) for nodes in paths),
-            "dwpc": sum(math.prod((degree[a] * degree[b]) ** -0.4 for a, b in zip((0, *nodes), nodes, strict=False)) for nodes in paths),
+            "adamic-adar": sum(paths[nodes] * math.prod(1 / math.log(max(degree[via], math.e)) for via in nodes[:-1]) for nodes in paths),
+            "cohesiveness": sum(paths[nodes] * math.prod(float(table.cohesion[via]) for via in nodes[:-1]) for nodes in paths),
+            "dwpc": sum(paths[nodes] * math.prod((degree[a] * degree[b]) ** -0.4 for a, b in zip((0, *nodes), nodes, strict=False)) for nodes in paths),
         }[search.link_aggregate]
         assert math.isclose(score, wanted, rel_tol=1e-6, abs_tol=1e-6)
 
@@ -94,9 +100,11 @@ def test_closed_discovery_finds_the_paths_between_two(drawn: Literature, search:
     table = link(drawn)
     wanted = {nodes: score for nodes, score in all_paths(table, 0, search, hidden=1).items() if nodes[-1] == 1}
     found = closed_discovery(table, 0, 1, search)
-    assert {(*via, target) for via, target in zip(found.via.tolist(), found.target.tolist(), strict=True)} == {tuple(nodes) for nodes in wanted}
-    for via, score in zip(found.via.tolist(), found.score.tolist(), strict=True):
-        assert math.isclose(score, wanted[*via, 1], rel_tol=1e-6, abs_tol=1e-6)
+    paths = [(*(concept for concept in via if concept != NONE), 1) for via in found.via.tolist()]
+    assert sorted(paths) == sorted(wanted)
+    for nodes, score in zip(paths, found.score.tolist(), strict=True):
+        assert math.isclose(score, wanted[nodes], rel_tol=1e-6, abs_tol=1e-6)
+    assert found.weight.tolist() == sorted(found.weight.tolist(), reverse=True)
 
 
 def test_a_hidden_link_is_found_anew() -> None:
@@ -104,7 +112,8 @@ def test_a_hidden_link_is_found_anew() -> None:
     table = link(literature(3, [1980], [], claims, [(claim, 0, 0.5, 0.0) for claim in range(3)]))
     assert open_discovery(table, 0, Search()).target.tolist() == []
     found = open_discovery(table.without([(2, 0)]), 0, Search())
-    assert (found.target.tolist(), found.score.tolist()) == ([2], [pytest.approx(0.25)])
+    assert (found.target.tolist(), found.n_paths.tolist()) == ([2], [1])
+    assert found.score.tolist() == [pytest.approx(0.25**2)]  # half of each belief; a concept linked with two is no hub
 
 
 @settings(deadline=None)

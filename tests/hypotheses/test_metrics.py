@@ -1,59 +1,42 @@
-"""Measures of links against scipy's tables and their own definitions."""
+"""Strengths of links by name."""
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from scipy.stats import chi2_contingency
 
-from litkg.hypotheses.metrics import COUNTED, jaccard, log_likelihood, npmi
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> tuple[int, int, int, int]:
-    shared, only_first, only_second, neither = (draw(st.integers(0, 30)) for _ in range(4))
-    return shared, shared + only_first, shared + only_second, shared + only_first + only_second + neither
+from litkg.hypotheses.choices import METRICS
+from litkg.hypotheses.links import Links, link
+from litkg.hypotheses.metrics import strength
+from tests.hypotheses.literatures import literature
 
 
-def one(name: str, table: tuple[int, int, int, int]) -> float:
-    shared, first, second, total = (np.array([value], dtype=np.float64) for value in table)
-    return float(COUNTED[name](shared, first, second, float(total[0]))[0])
+def between(metric: str, table: Links, first: int = 0, second: int = 1) -> float:
+    place = table.place(first, second)
+    assert place is not None
+    return float(strength(table, metric, np.array([first], dtype=np.int32), np.array([place]))[0])
 
 
-@given(tables())
-def test_log_likelihood_is_that_of_scipy(table: tuple[int, int, int, int]) -> None:
-    shared, first, second, total = table
-    cells = np.array([[shared, first - shared], [second - shared, total - first - second + shared]])
-    if 0 in (*cells.sum(axis=0), *cells.sum(axis=1)):
-        return
-    wanted = chi2_contingency(cells, correction=False, lambda_="log-likelihood").statistic
-    found = one("log-likelihood", table)
-    assert math.isclose(abs(found), wanted, rel_tol=1e-6, abs_tol=1e-6)
-    assert found >= -1e-6 if shared * total >= first * second else found <= 1e-6
+@pytest.fixture
+def table() -> Links:
+    """Return a table of two concepts that five of ten documents mention together; one claims with belief .4 that the first raises the second."""
+    mentions = [(document, concept) for document in range(5) for concept in (0, 1)] + [(document, 2) for document in range(10)]
+    return link(literature(3, [1980] * 10, mentions, [(0, 1, 1, True, False)], [(0, 0, 0.4, 0.0)]))
 
 
-@given(tables())
-def test_npmi_and_jaccard_keep_their_bounds(table: tuple[int, int, int, int]) -> None:
-    shared, first, second, total = table
-    if not min(first, second, total):
-        return
-    assert -1 <= one("npmi", table) <= 1
-    assert 0 <= one("jaccard", table) <= 1
-    if shared:
-        assert math.isclose(one("npmi", table), 0, abs_tol=1e-9) == math.isclose(shared * total, first * second) or shared == total
+@pytest.mark.parametrize(
+    ("metric", "forward", "backward"),
+    [("belief", 0.4, 0.4), ("causal", 0.4, 0.0), ("caused", 0.0, 0.4), ("linked", 1.0, 1.0), ("support", 5.0, 5.0), ("combined", 0.6, 0.6)],
+)
+def test_a_link_is_as_strong_as_its_metric_says(table: Links, metric: str, forward: float, backward: float) -> None:
+    assert [between(metric, table), between(metric, table, 1, 0)] == pytest.approx([forward, backward])
 
 
-@pytest.mark.parametrize(("table", "wanted"), [((5, 5, 5, 100), 1.0), ((0, 5, 5, 100), -1.0), ((1, 10, 10, 100), 0.0)])
-def test_npmi_of_always_never_and_by_chance(table: tuple[int, int, int, int], wanted: float) -> None:
-    assert one("npmi", table) == pytest.approx(wanted)
+def test_combined_strength_grows_with_papers_and_belief(table: Links) -> None:
+    alone = between("combined", table, 0, 2)
+    assert 0 < alone < between("combined", table) < 1
 
 
-def test_counts_without_documents_give_nothing() -> None:
-    nothing = np.zeros(1)
-    assert jaccard(nothing, nothing, nothing, 1.0).tolist() == [0.0]
-    assert npmi(nothing, nothing, nothing, 1.0).tolist() == [-1.0]
-    assert log_likelihood(nothing, nothing, nothing, 1.0).tolist() == [0.0]
+@pytest.mark.parametrize("metric", METRICS)
+def test_every_choice_is_a_metric(table: Links, metric: str) -> None:
+    assert np.isfinite(between(metric, table))

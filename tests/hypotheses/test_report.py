@@ -27,9 +27,9 @@ def reported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     with open_empty_store(request, tmp_path_factory.mktemp("reports")) as store:
         store.upsert(extractions())
         discovery = Discovery(read_literature(store), hide=HIDDEN)
-        found = discovery.open_discovery(IL1RN)
-        walked_back = discovery.open_discovery(DEPRESSION)
-        return found, quote_hops(store, (hop for item in (*found, *walked_back) for route in item.routes for hop in route.hops))
+        found = discovery.open_discovery(IL1RN, layer="claims", known="claims")
+        walked_back = discovery.open_discovery(DEPRESSION, layer="claims", known="claims")
+        return found, quote_hops(store, (hop for item in (*found, *walked_back) for route in (*item.routes, *item.mechanisms) for hop in route.hops))
 
 
 def test_csv_has_a_line_for_each(reported: Reported) -> None:

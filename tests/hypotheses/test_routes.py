@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from litkg.hypotheses.discovery import Search, closed_discovery
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import Literature
-from litkg.hypotheses.routes import Route, Verdict, read_route, weigh
+from litkg.hypotheses.routes import Route, Verdict, listen, read_route, weigh
 from tests.hypotheses.literatures import Claim, literature, literatures
 
 CAUSES, GOES_WITH = (True, False), (False, True)
@@ -22,31 +22,32 @@ def table_of(*claims: Claim, beliefs: tuple[float, ...] = ()) -> Links:
 
 def routes(table: Links, end: int = 9, intermediates: int = 1) -> list[Route]:
     """Return the routes from concept 0."""
-    found = closed_discovery(table, 0, end, Search(intermediates=intermediates))
+    found = closed_discovery(table, 0, end, Search(metric="belief", intermediates=intermediates))
     return [read_route(table, 0, places, score) for places, score in zip(found.places.tolist(), found.score.tolist(), strict=True)]
 
 
 def verdict_on(table: Links, end: int = 9, intermediates: int = 1) -> Verdict:
-    found = closed_discovery(table, 0, end, Search(intermediates=intermediates))
-    return weigh(table, found.places, found.score)
+    found = closed_discovery(table, 0, end, Search(metric="belief", intermediates=intermediates))
+    return weigh(listen(table, found.places), found.score)
 
 
 @pytest.mark.parametrize(
-    ("claims", "sign", "causal"),
+    ("claims", "sign", "direction"),
     [
-        pytest.param([(0, 1, 1, *CAUSES), (1, 9, -1, *CAUSES)], -1, True, id="raises what lowers"),
-        pytest.param([(0, 1, -1, *CAUSES), (1, 9, -1, *CAUSES)], 1, True, id="lowers what lowers"),
-        pytest.param([(0, 1, 1, *CAUSES), (1, 9, 0, *CAUSES)], 0, True, id="acts in an unknown direction"),
-        pytest.param([(0, 1, 1, *CAUSES), (1, 9, 1, *GOES_WITH)], 1, False, id="goes with"),
-        pytest.param([(0, 1, 1, *CAUSES), (9, 1, -1, *CAUSES)], -1, False, id="the last acts on the one between"),
-        pytest.param([(1, 0, 1, *CAUSES), (1, 9, 1, *CAUSES)], 1, False, id="a common cause"),
-        pytest.param([(0, 1, 1, *CAUSES), (1, 9, 1, *CAUSES), (9, 1, -1, *CAUSES)], 1, True, id="the way of the path counts alone"),
-        pytest.param([(0, 1, 1, *CAUSES), (1, 9, 0, *GOES_WITH)], 0, False, id="is associated with"),
+        pytest.param([(0, 1, 1, *CAUSES), (1, 9, -1, *CAUSES)], -1, 1, id="raises what lowers"),
+        pytest.param([(0, 1, -1, *CAUSES), (1, 9, -1, *CAUSES)], 1, 1, id="lowers what lowers"),
+        pytest.param([(0, 1, 1, *CAUSES), (1, 9, 0, *CAUSES)], 0, 1, id="acts in an unknown direction"),
+        pytest.param([(0, 1, 1, *CAUSES), (1, 9, 1, *GOES_WITH)], 1, 0, id="goes with"),
+        pytest.param([(0, 1, 1, *CAUSES), (9, 1, -1, *CAUSES)], -1, 0, id="the last acts on the one between"),
+        pytest.param([(1, 0, 1, *CAUSES), (1, 9, 1, *CAUSES)], 1, 0, id="a common cause"),
+        pytest.param([(1, 0, 1, *CAUSES), (9, 1, -1, *CAUSES)], -1, -1, id="the last acts on the first"),
+        pytest.param([(0, 1, 1, *CAUSES), (1, 9, 1, *CAUSES), (9, 1, -1, *CAUSES)], 1, 1, id="the way of the path counts alone"),
+        pytest.param([(0, 1, 1, *CAUSES), (1, 9, 0, *GOES_WITH)], 0, 0, id="is associated with"),
     ],
 )
-def test_a_route_has_the_sign_of_its_hops(claims: list[Claim], sign: int, causal: bool) -> None:
+def test_a_route_has_the_sign_of_its_hops(claims: list[Claim], sign: int, direction: int) -> None:
     (route,) = routes(table_of(*claims))
-    assert (route.sign, route.causal, route.via) == (sign, causal, (1,))
+    assert (route.sign, route.direction, route.via) == (sign, direction, (1,))
 
 
 def test_claims_of_both_signs_divide_a_hop() -> None:
@@ -57,7 +58,7 @@ def test_claims_of_both_signs_divide_a_hop() -> None:
 
 def test_the_stronger_side_has_the_say() -> None:
     verdict = verdict_on(table_of((0, 1, 1, *CAUSES), (1, 9, 1, *CAUSES), (0, 2, -1, *CAUSES), (2, 9, 1, *CAUSES), beliefs=(0.5, 0.6, 0.1, 1.0 - 1e-9)))
-    assert (verdict.sign, verdict.causal) == (1, True)
+    assert (verdict.sign, verdict.direction) == (1, 1)
     assert verdict.agreement == pytest.approx(0.75)
 
 
@@ -74,4 +75,5 @@ def test_all_routes_are_weighed_as_they_are_read(drawn: Literature, intermediate
     sides = {sign: sum(route.score for route in found if route.sign == sign) for sign in (1, -1)}
     assert verdict.sign == (sides[1] > sides[-1]) - (sides[1] < sides[-1])
     assert verdict.agreement == (pytest.approx(max(sides.values()) / sum(sides.values())) if sum(sides.values()) else None)
-    assert verdict.causal == any(route.causal for route in found if route.sign == verdict.sign)
+    ways = {way: sum(route.score for route in found if route.sign == verdict.sign and route.direction == way) for way in (1, -1)}
+    assert verdict.direction == (0 if not any(ways.values()) else 1 if ways[1] >= ways[-1] else -1)

@@ -9,11 +9,12 @@ import typer
 
 from litkg.cli import marking
 from litkg.cli.console import JsonOption, StoreOption, counter, echo, print_json, print_rows
-from litkg.cli.hypothesis_output import print_hypotheses, print_routes
+from litkg.cli.hypothesis_output import print_hypotheses, print_joining
 from litkg.cli.hypothesis_source import open_source
 from litkg.cli.setup import read_settings
 from litkg.errors import QueryError
 from litkg.hypotheses.choices import BREADTH, FORMATS, LAYERS, LINK_AGGREGATES, METRICS, PATH_AGGREGATES
+from litkg.hypotheses.readings import READINGS
 
 if TYPE_CHECKING:
     from litkg.hypotheses.evaluation import Interval
@@ -30,11 +31,14 @@ def hypotheses(
     end: Annotated[str | None, typer.Option("--to", metavar="C", help="Another one: what joins the two, linked or not.")] = None,
     category: Annotated[list[str] | None, typer.Option("--category", help="Only targets of this category, such as Drug. Repeatable.")] = None,
     via: Annotated[list[str] | None, typer.Option("--via", metavar="CATEGORY", help="Only intermediates of this category. Repeatable.")] = None,
-    links: Annotated[str, typer.Option("--links", help=f"What links two concepts: {', '.join(LAYERS)} (documents that mention both).")] = "claims",
-    metric: Annotated[str, typer.Option("--metric", help=f"Strength of a link: {', '.join(METRICS)}.")] = "belief",
+    links: Annotated[str, typer.Option("--links", help=f"What links two concepts: {', '.join(LAYERS)} (documents that mention both, or either).")] = "any",
+    known: Annotated[str, typer.Option("--known", help=f"What makes a target no news: {', '.join(LAYERS)}.")] = "any",
+    metric: Annotated[str, typer.Option("--metric", help=f"Strength of a link: {', '.join(METRICS)}.")] = "combined",
     path_aggregate: Annotated[str, typer.Option("--path-aggregate", help=f"From links to paths: {', '.join(PATH_AGGREGATES)}.")] = "product",
-    link_aggregate: Annotated[str, typer.Option("--link-aggregate", help=f"From paths to targets: {', '.join(LINK_AGGREGATES)}.")] = "noisy-or",
-    intermediates: Annotated[int, typer.Option("--intermediates", min=1, max=3, help="Concepts between the two.")] = 1,
+    link_aggregate: Annotated[str, typer.Option("--link-aggregate", help=f"From paths to targets: {', '.join(LINK_AGGREGATES)}.")] = "adamic-adar",
+    reading: Annotated[list[str] | None, typer.Option("--reading", help=f"Only hypotheses that read so: {', '.join(READINGS)}. Repeatable.")] = None,
+    implied: Annotated[bool, typer.Option("--implied", help="Also what is wider than something that is claimed of A.")] = False,
+    intermediates: Annotated[int, typer.Option("--intermediates", min=1, max=3, help="Most concepts between the two.")] = 1,
     breadth: Annotated[int, typer.Option("--breadth", min=1, help="With more than one intermediate: paths that go on, the strongest.")] = BREADTH,
     until: Annotated[int | None, typer.Option("--until", metavar="YEAR", help="Look at nothing later, as if it were that year.")] = None,
     hide: Annotated[list[str] | None, typer.Option("--hide", metavar="X=Y", help="As if nothing linked X and Y. Repeatable.")] = None,
@@ -46,8 +50,8 @@ def hypotheses(
 ) -> None:
     """Rank what A is not linked with but by other concepts; with --to, show what joins A and C.
 
-    A sign is what more of A should mean for the other: + more, - less, ? not told. "causal" says that each step is claimed to act on the next.
-    In paths -> raises, -| lowers and -? acts on what follows; ~+~ goes with it, ~-~ against it, ~~~ is linked with it.
+    A sign is what more of A should mean for the other: + more, - less, ? not told; "cause" the way that chains of causal claims go.
+    In paths -> raises, -| lowers and -? acts on what follows; <-, |- and ?- are the other way round; ~+~ goes with it, ~-~ against it, ~~~ is linked with it.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -55,27 +59,32 @@ def hypotheses(
         raise QueryError("no concept: litkg hypotheses --from A; or litkg hypotheses evaluate --until YEAR")
     if format_ not in FORMATS:
         raise QueryError(f"--format {format_} is none of {', '.join(FORMATS)}")
+    if unknown := sorted(set(reading or ()) - set(READINGS)):
+        raise QueryError(f"--reading {unknown[0]} is none of {', '.join(READINGS)}")
     from litkg.hypotheses.marks import marks_about, set_aside
     from litkg.hypotheses.proposing import Discovery
+    from litkg.lexicon.lookup import Lexicon
 
-    with open_source(read_settings(store)) as source:
+    settings = read_settings(store)
+    with open_source(settings) as source, Lexicon.open(settings.lexicon_path) as lexicon:
         ids = [source.concept_id(name) for name in (start, end) if name is not None]
         hidden = [(source.concept_id(first), source.concept_id(second)) for first, second in map(_pair, hide or ())]
         try:
-            discovery = Discovery(source.table, until_year=until, hide=hidden)
+            discovery = Discovery(source.table, until_year=until, hide=hidden, parents=lexicon.parents)
             if end is not None:
-                routes = discovery.closed_discovery(
+                joining = discovery.closed_discovery(
                     ids[0],
                     ids[1],
                     metric=metric,
                     path_aggregate=path_aggregate,
+                    link_aggregate=link_aggregate,
                     layer=links,
                     intermediates=intermediates,
                     breadth=breadth,
                     via_categories=via or (),
                     limit=limit,
                 )
-                print_routes(routes, as_json=as_json)
+                print_joining(joining, as_json=as_json)
                 return
             marks = source.table.marks
             found = discovery.open_discovery(
@@ -84,8 +93,11 @@ def hypotheses(
                 path_aggregate=path_aggregate,
                 link_aggregate=link_aggregate,
                 layer=links,
+                known=known,
                 intermediates=intermediates,
                 breadth=breadth,
+                readings=reading or (),
+                with_implied=implied,
                 categories=category or (),
                 via_categories=via or (),
                 limit=limit if marked else limit + len(marks_about(marks, ids[0])),
@@ -104,7 +116,7 @@ def hypotheses(
 def evaluate(
     after: Annotated[int, typer.Option("--until", metavar="YEAR", help="What is known: papers up to and in this year.")],
     then: Annotated[int | None, typer.Option("--then", metavar="YEAR", help="What is to be foretold: links up to and in this year. Default: the last.")] = None,
-    links: Annotated[str, typer.Option("--links", help=f"What links two concepts: {', '.join(LAYERS)}.")] = "claims",
+    links: Annotated[str, typer.Option("--links", help=f"What links two concepts: {', '.join(LAYERS)}.")] = "any",
     k: Annotated[int, typer.Option("--k", min=1, help="Of hits and enrichment among the first k.")] = 10,
     starts: Annotated[int, typer.Option("--starts", min=0, help="Concepts A that are drawn; 0 takes all.")] = 200,
     seed: Annotated[int, typer.Option("--seed", help="Of the drawing.")] = 0,

@@ -6,15 +6,15 @@ Owns the names; what they mean stands where they are worked out.
 from __future__ import annotations
 
 LAYERS = ("claims", "mentions", "any")
-"""What counts as a link: that a claim holds, that a document mentions both, or either."""
+"""What counts as a link, and what as known of two concepts: that a claim holds, that a document mentions both, or either."""
 
-METRICS = ("belief", "causal", "support", "jaccard", "npmi", "log-likelihood")
+METRICS = ("combined", "belief", "causal", "caused", "linked", "support", "jaccard", "npmi", "log-likelihood", "fisher")
 """How strong a link is (`litkg.hypotheses.metrics`)."""
 
 PATH_AGGREGATES = ("min", "product", "mean", "max")
 """From the strengths of a path's links to that of the path (`litkg.hypotheses.discovery`)."""
 
-LINK_AGGREGATES = ("sum", "max", "mean", "count", "noisy-or", "ltc-amw", "adamic-adar", "dwpc")
+LINK_AGGREGATES = ("sum", "max", "mean", "count", "noisy-or", "ltc-amw", "adamic-adar", "cohesiveness", "dwpc")
 """From the strengths of the paths to a target to its score (`litkg.hypotheses.scoring`)."""
 
 MOST_INTERMEDIATES = 3

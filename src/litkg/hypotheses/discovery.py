@@ -6,17 +6,18 @@ interface follows LION LBD (Pyysalo et al. 2019, Bioinformatics 35:1553): a metr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import numpy as np
+import numpy.typing as npt
 
 from litkg.hypotheses.choices import BREADTH, LAYERS, LINK_AGGREGATES, MOST_INTERMEDIATES, PATH_AGGREGATES
-from litkg.hypotheses.links import Links, Places, link
+from litkg.hypotheses.links import Links, Number, Places, link
 from litkg.hypotheses.literature import Flags, Floats, Ints, Literature
-from litkg.hypotheses.metrics import strength
-from litkg.hypotheses.scoring import AGGREGATES, Joined
+from litkg.hypotheses.metrics import LINKING, strength
+from litkg.hypotheses.scoring import AGGREGATES, NONE, Joined, Weighed
 
 Aggregate = Callable[[Floats], Floats]
 
@@ -31,12 +32,14 @@ _PATH_AGGREGATES: Mapping[str, Aggregate] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What is searched for, and how it is scored. `via` and `targets` say which concepts may be intermediates and targets; None: all."""
+    """What is searched for, and how it is scored. Paths are of links of the `layer` and have up to `intermediates`; a target is no hypothesis where a link of
+    the layer `known` leads to it. `via` and `targets` say which concepts may be intermediates and targets; None: all."""
 
-    metric: str = "belief"
+    metric: str = "combined"
     path_aggregate: str = "product"
-    link_aggregate: str = "noisy-or"
-    layer: str = "claims"
+    link_aggregate: str = "adamic-adar"
+    layer: str = "any"
+    known: str = "any"
     intermediates: int = 1
     breadth: int = BREADTH
     via: Flags | None = None
@@ -51,6 +54,7 @@ class Search:
             ("path_aggregate", self.path_aggregate, PATH_AGGREGATES),
             ("link_aggregate", self.link_aggregate, LINK_AGGREGATES),
             ("layer", self.layer, LAYERS),
+            ("known", self.known, LAYERS),
         ):
             if value not in choices:
                 raise ValueError(f"{name} {value!r} is none of {', '.join(choices)}")
@@ -60,21 +64,28 @@ class Search:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paths:
-    """Paths from one concept, in no order: `via[i]` are the intermediates of path i, `places[i]` its links in the table, `score` its strength."""
+    """Paths from one concept, in no order: `via[i]` are the intermediates of path i, `places[i]` its links in the table, both filled up with NONE; `score` is
+    its strength, and `weight` what it adds to the score of its target, or the strength again for aggregates that are no sums."""
 
     via: Ints
     target: Ints
     places: Places
     score: Floats
+    weight: Floats
+
+    def of(self, chosen: Flags | Places) -> Paths:
+        """Return some of the paths, by flags or in the order of places."""
+        return Paths(via=self.via[chosen], target=self.target[chosen], places=self.places[chosen], score=self.score[chosen], weight=self.weight[chosen])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
-    """Targets, best first: of each the score and the number of paths."""
+    """Targets, best first: of each the score and the number of paths; and the `paths` to all of them."""
 
     target: Ints
     score: Floats
     n_paths: Ints
+    paths: Paths
 
 
 def open_discovery(links: Links, start: int, search: Search) -> Candidates:
@@ -82,7 +93,7 @@ def open_discovery(links: Links, start: int, search: Search) -> Candidates:
 
     What a form of `start` is linked with is known, and so are the forms of what is.
     """
-    wanted = ~known_to(links, start, search.layer)
+    wanted = ~known_to(links, start, search.known)
     if search.targets is not None:
         wanted &= search.targets
     paths = paths_from(links, start, search, wanted=wanted)
@@ -91,11 +102,9 @@ def open_discovery(links: Links, start: int, search: Search) -> Candidates:
     n_paths = counts[found]
     at = np.zeros(links.n_concepts, dtype=np.int64)
     at[found] = np.arange(len(found), dtype=np.int64)
-    score = AGGREGATES[search.link_aggregate](
-        Joined(links=links, start=start, via=paths.via, target=paths.target, score=paths.score, at=at[paths.target], n_paths=n_paths)
-    )
+    score = AGGREGATES[search.link_aggregate].combine(Weighed(score=paths.score, weight=paths.weight, at=at[paths.target], n_paths=n_paths))
     order = np.lexsort((found, -score))
-    return Candidates(target=found[order].astype(np.int32), score=score[order], n_paths=n_paths[order].astype(np.int32))
+    return Candidates(target=found[order].astype(np.int32), score=score[order], n_paths=n_paths[order].astype(np.int32), paths=paths)
 
 
 def linked_with(links: Links, concept: int, layer: str) -> Ints:
@@ -114,10 +123,9 @@ def known_to(links: Links, start: int, layer: str) -> Flags:
 
 
 def closed_discovery(links: Links, start: int, end: int, search: Search) -> Paths:
-    """Return the paths between two concepts, strongest first, whether or not the two are linked themselves."""
+    """Return the paths between two concepts, those that add most first, whether or not the two are linked themselves."""
     found = paths_from(links, start, search, end=end)
-    order = np.lexsort((*found.via.T[::-1], -found.score))
-    return Paths(via=found.via[order], target=found.target[order], places=found.places[order], score=found.score[order])
+    return found.of(np.lexsort((*found.via.T[::-1], -found.weight)))
 
 
 def discoverable(literature: Literature, *, after: int, until: int, layer: str = "claims") -> list[tuple[int, int]]:
@@ -139,61 +147,100 @@ def discoverable(literature: Literature, *, after: int, until: int, layer: str =
 
 
 def paths_from(links: Links, start: int, search: Search, *, end: int | None = None, wanted: Flags | None = None) -> Paths:
-    """Return the paths from `start` over as many intermediates as the search says, to any concept, to those that are `wanted`, or to `end`, which is no
-    intermediate.
+    """Return the paths from `start` over as many intermediates as the search says or fewer, to any concept, to those that are `wanted`, or to `end`, which is
+    no intermediate.
 
-    All are looked at where there is one intermediate; with more, the strongest `breadth` go on at each further step.
+    All with one intermediate are looked at; with more, the strongest `breadth` go on at each further step.
     """
     aggregate = _PATH_AGGREGATES[search.path_aggregate]
-    first = _linked(links, links.row(start), search.layer)
-    first = first[links.other[first] != end] if end is not None else first
-    strengths = strength(links, search.metric, np.full(len(first), start, dtype=np.int32), first)
-    nodes, places = links.other[first][:, np.newaxis], first[:, np.newaxis]
-    weights = strengths[:, np.newaxis]
+    partial = _first_links(links, start, search, end)
+    found = []
     for step in range(search.intermediates):
         if search.via is not None:
-            fit = search.via[nodes[:, -1]]
-            nodes, places, weights = nodes[fit], places[fit], weights[fit]
+            partial = partial.of(search.via[partial.nodes[:, -1]])
         if step:
-            best = np.argsort(-aggregate(weights), kind="stable")[: search.breadth]
-            nodes, places, weights = nodes[best], places[best], weights[best]
+            partial = partial.of(np.argsort(-aggregate(partial.weights), kind="stable")[: search.breadth])
         last = step + 1 == search.intermediates
-        nodes, places, weights = _further(links, start, search, nodes, places, weights, end=end, wanted=wanted if last else None, last=last)
-    return Paths(via=nodes[:, :-1], target=nodes[:, -1], places=places, score=aggregate(weights) if len(weights) else np.zeros(0))
+        further = _further(links, start, search, partial, end=end if last else None, wanted=wanted if last else None)
+        if end is not None:
+            arrived = further.nodes[:, -1] == end
+        else:
+            arrived = np.ones(len(further.nodes), dtype=np.bool_) if wanted is None else wanted[further.nodes[:, -1]]
+        found.append(_complete(links, start, search, further.of(arrived)))
+        partial = further.of(further.nodes[:, -1] != end) if end is not None else further
+    return found[0] if len(found) == 1 else _joined(found, search.intermediates)
 
 
-def _further(
-    links: Links,
-    start: int,
-    search: Search,
-    nodes: Ints,
-    places: Places,
-    weights: Floats,
-    *,
-    end: int | None,
-    wanted: Flags | None,
-    last: bool,
-) -> tuple[Ints, Places, Floats]:
-    """Return the paths with one step more, none back to where it has been."""
-    further, owner = links.places_of(nodes[:, -1]) if end is None or not last else links.places_to(nodes[:, -1], end)
-    other = links.other[further]
-    fit = (other != start) & _is_linked(links, further, search.layer)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Partial:
+    """Paths that may go on: the concepts after the start, and the links in between with their strengths, a row each."""
+
+    nodes: Ints
+    places: Places
+    weights: Floats
+
+    def of(self, chosen: Flags | Places) -> _Partial:
+        if chosen.dtype == np.bool_ and chosen.all():
+            return self
+        return _Partial(nodes=self.nodes[chosen], places=self.places[chosen], weights=self.weights[chosen])
+
+
+def _first_links(links: Links, start: int, search: Search, end: int | None) -> _Partial:
+    places = _linked(links, links.row(start), search.layer)
+    places = places[links.other[places] != end] if end is not None else places
+    weights = strength(links, search.metric, np.full(len(places), start, dtype=np.int32), places)
+    first = _Partial(nodes=links.other[places, np.newaxis], places=places[:, np.newaxis], weights=weights[:, np.newaxis])
+    return first.of(_holds(search.metric, weights))
+
+
+def _further(links: Links, start: int, search: Search, partial: _Partial, *, end: int | None, wanted: Flags | None) -> _Partial:
+    """Return the paths with one step more, none back to where it has been; only those to `end` or to what is `wanted`, where that is said."""
+    nodes = partial.nodes
+    places, owner = links.places_of(nodes[:, -1]) if end is None else links.places_to(nodes[:, -1], end)
+    other = links.other[places]
+    fit = (other != start) & _is_linked(links, places, search.layer)
     if wanted is not None:
         fit &= wanted[other]
-    if end is not None and not last:
-        fit &= other != end
-    further, owner, other = further[fit], owner[fit], other[fit]
-    fresh = np.ones(len(other), dtype=np.bool_)
+    places, owner, other = places[fit], owner[fit], other[fit]
+    added = strength(links, search.metric, nodes[owner, -1], places)
+    fresh = _holds(search.metric, added)
     for earlier in nodes.T[:-1]:
         fresh &= earlier[owner] != other
     if not fresh.all():
-        further, owner, other = further[fresh], owner[fresh], other[fresh]
-    added = strength(links, search.metric, nodes[owner, -1], further)
-    return (
-        np.concatenate([nodes[owner], other[:, np.newaxis]], axis=1),
-        np.concatenate([places[owner], further[:, np.newaxis]], axis=1),
-        np.concatenate([weights[owner], added[:, np.newaxis]], axis=1),
+        places, owner, other, added = places[fresh], owner[fresh], other[fresh], added[fresh]
+    return _Partial(
+        nodes=np.concatenate([nodes[owner], other[:, np.newaxis]], axis=1),
+        places=np.concatenate([partial.places[owner], places[:, np.newaxis]], axis=1),
+        weights=np.concatenate([partial.weights[owner], added[:, np.newaxis]], axis=1),
     )
+
+
+def _complete(links: Links, start: int, search: Search, partial: _Partial) -> Paths:
+    via, target = partial.nodes[:, :-1], partial.nodes[:, -1]
+    score = _PATH_AGGREGATES[search.path_aggregate](partial.weights)
+    weight = score * AGGREGATES[search.link_aggregate].damp(Joined(links=links, start=start, via=via, target=target))
+    return Paths(via=via, target=target, places=partial.places, score=score, weight=weight)
+
+
+def _joined(found: Sequence[Paths], intermediates: int) -> Paths:
+    """Return the paths of all lengths, filled up with NONE."""
+
+    def filled(rows: npt.NDArray[Number], width: int) -> npt.NDArray[Number]:
+        return np.concatenate([rows, np.full((len(rows), width - rows.shape[1]), NONE, dtype=rows.dtype)], axis=1)
+
+    return Paths(
+        via=np.concatenate([filled(paths.via, intermediates) for paths in found]),
+        target=np.concatenate([paths.target for paths in found]),
+        places=np.concatenate([filled(paths.places, intermediates + 1) for paths in found]),
+        score=np.concatenate([paths.score for paths in found]),
+        weight=np.concatenate([paths.weight for paths in found]),
+    )
+
+
+def _holds(metric: str, strengths: Floats) -> Flags:
+    """Return which links are any by the metric."""
+    held: Flags = strengths > 0 if metric in LINKING else np.ones(len(strengths), dtype=np.bool_)
+    return held
 
 
 def _linked(links: Links, row: slice, layer: str) -> Places:

@@ -62,12 +62,15 @@ class Evaluation:
 
 
 METHODS: Mapping[str, Search] = {
-    "belief": Search(metric="belief", path_aggregate="product", link_aggregate="noisy-or"),
+    "combined": Search(),
+    "belief": Search(metric="belief", link_aggregate="noisy-or"),
     "ltc-amw": Search(metric="support", path_aggregate="min", link_aggregate="ltc-amw"),
     "npmi": Search(metric="npmi", path_aggregate="min", link_aggregate="sum"),
     "jaccard": Search(metric="jaccard", path_aggregate="min", link_aggregate="sum"),
-    "adamic-adar": Search(metric="support", path_aggregate="min", link_aggregate="adamic-adar"),
-    "dwpc": Search(metric="support", path_aggregate="min", link_aggregate="dwpc"),
+    "fisher": Search(metric="fisher", path_aggregate="min", link_aggregate="sum"),
+    "adamic-adar": Search(metric="linked", link_aggregate="adamic-adar"),
+    "cohesiveness": Search(metric="linked", link_aggregate="cohesiveness"),
+    "dwpc": Search(metric="linked", link_aggregate="dwpc"),
 }
 """What is measured by default."""
 

@@ -42,7 +42,15 @@ TABLES = "graph.kgl.hypotheses"
 
 _MADE_BY = (
     *("belief.py", "calibration.py", "calibration.toml", "model.py", "predicates.py"),
-    *("hypotheses/kept.py", "hypotheses/links.py", "hypotheses/literature.py", "hypotheses/marks.py", "hypotheses/reading.py", "hypotheses/texts.py"),
+    *(
+        "hypotheses/cohesion.py",
+        "hypotheses/kept.py",
+        "hypotheses/links.py",
+        "hypotheses/literature.py",
+        "hypotheses/marks.py",
+        "hypotheses/reading.py",
+        "hypotheses/texts.py",
+    ),
 )
 """What decides what is in a table, beside the graph."""
 _MAKING = "making-"

@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
+from litkg.hypotheses.cohesion import cohesion
 from litkg.hypotheses.literature import Claims, Flags, Floats, Ints, Literature
 
 Places = npt.NDArray[np.int64]
@@ -30,15 +31,16 @@ _SUREST = 1 - 1e-15
 class Links:
     """Linked pairs of concepts. Row i lies at `start[i]:start[i + 1]` of all arrays from `other` on, in the order of `other`.
 
-    `mentioning[i]` is how many documents mention concept i, of `n_documents` in all. Of the pair at place k, from the row's concept to `other[k]`: `shared` is
-    how many documents mention both; the rest are beliefs in [0, 1): `told` that some claim holds between them, whatever it says; `acts` that the row's concept
-    acts on the other, `raises` and `lowers` that it does so with this sign; `together` and `apart` that they go together or against each other, which says
-    nothing of cause. That the two are forms of one is `same`, and no part of `told`; `forms` are the places where it is so. `back[k]` is the place of the same
-    pair the other way round.
+    `mentioning[i]` is how many documents mention concept i, of `n_documents` in all, `cohesion[i]` how alike these are (`litkg.hypotheses.cohesion`). Of the
+    pair at place k, from the row's concept to `other[k]`: `shared` is how many documents mention both; the rest are beliefs in [0, 1): `told` that some claim
+    holds between them, whatever it says; `acts` that the row's concept acts on the other, `raises` and `lowers` that it does so with this sign; `together` and
+    `apart` that they go together or against each other, which says nothing of cause. That the two are forms of one is `same`, and no part of `told`; `forms`
+    are the places where it is so. `back[k]` is the place of the same pair the other way round.
     """
 
     n_documents: int
     mentioning: Ints
+    cohesion: Weights
     start: Places
     other: Ints
     back: Places
@@ -145,6 +147,7 @@ def link(literature: Literature) -> Links:
     return Links(
         n_documents=literature.n_documents,
         mentioning=np.bincount(literature.mentions.concept, minlength=n).astype(np.int32),
+        cohesion=cohesion(literature),
         start=start,
         other=other.astype(np.int32),
         back=back,

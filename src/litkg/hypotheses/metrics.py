@@ -1,69 +1,25 @@
-"""How strong a link between two concepts is, by documents that mention both or by what is claimed.
+"""How strong a link between two concepts is: by the documents that mention both, by what is claimed, or by both together.
 
-Owns the measures of one link; refuses paths. Counts: `shared` documents mention both, `first` and `second` one each, of `total`; all are of one literature.
+Owns the metrics by name; refuses paths.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 import numpy as np
 
+from litkg.hypotheses.cooccurrence import COUNTED
 from litkg.hypotheses.links import Links, Places
 from litkg.hypotheses.literature import Floats, Ints
 
+HALF_SURE = 5.0
+"""Documents that mention both, without a claim, after which the combined metric holds a link to be as likely as not."""
 
-def support(shared: Floats, first: Floats, second: Floats, total: float) -> Floats:
-    """Return the number of documents that mention both: 0 and more."""
-    return shared
+CLAIM_WEIGHT = 0.5
+"""What the combined metric makes of belief in a claim. Both are rounded from time slices of two graphs of abstracts (docs/hypotheses.md), where the middle of a
+wide range did best."""
 
-
-def jaccard(shared: Floats, first: Floats, second: Floats, total: float) -> Floats:
-    """Return the share of the documents on either that mention both, in [0, 1] (Jaccard 1901)."""
-    either = first + second - shared
-    return np.divide(shared, either, out=np.zeros_like(shared), where=either > 0)
-
-
-def npmi(shared: Floats, first: Floats, second: Floats, total: float) -> Floats:
-    """Return the normalised pointwise mutual information, in [-1, 1]: 1 where neither is mentioned without the other, 0 for independence, -1 for never both.
-
-    Source: Bouma 2009, Normalized (pointwise) mutual information in collocation extraction.
-    """
-    result = np.full_like(shared, -1.0)
-    met = shared > 0
-    chance = shared[met] / total
-    information = np.log(chance) - np.log(first[met] / total) - np.log(second[met] / total)
-    surprise = -np.log(chance)
-    result[met] = np.divide(information, surprise, out=np.ones_like(information), where=surprise > 0)
-    return np.clip(result, -1.0, 1.0)
-
-
-def log_likelihood(shared: Floats, first: Floats, second: Floats, total: float) -> Floats:
-    """Return Dunning's likelihood ratio G2 of the two-by-two table, negative where the two are mentioned together less often than by chance.
-
-    It stands for the tests of Fisher and chi-square: as large counts have it, it is chi-square with one degree of freedom, and it is sound for small ones.
-    Source: Dunning 1993, Accurate methods for the statistics of surprise and coincidence, Computational Linguistics 19.
-    """
-    cells = (shared, first - shared, second - shared, total - first - second + shared)
-    expected = (first * second / total, first * (total - second) / total, (total - first) * second / total, (total - first) * (total - second) / total)
-    ratio = 2 * sum((_x_log_x_over_y(cell, mean) for cell, mean in zip(cells, expected, strict=True)), np.zeros_like(shared))
-    return np.where(shared >= expected[0], ratio, -ratio)
-
-
-def _x_log_x_over_y(x: Floats, y: Floats) -> Floats:
-    result = np.zeros_like(x)
-    some = (x > 0) & (y > 0)
-    result[some] = x[some] * np.log(x[some] / y[some])
-    return result
-
-
-COUNTED: Mapping[str, Callable[[Floats, Floats, Floats, float], Floats]] = {
-    "support": support,
-    "jaccard": jaccard,
-    "npmi": npmi,
-    "log-likelihood": log_likelihood,
-}
-"""Measures of documents."""
+LINKING = frozenset({"combined", "belief", "causal", "caused", "linked", "support", "jaccard", "fisher"})
+"""Metrics of which 0 says that nothing links the two: such links are on no path. The others have values below 0, too."""
 
 
 def strength(links: Links, metric: str, concepts: Ints, places: Places) -> Floats:
@@ -71,10 +27,20 @@ def strength(links: Links, metric: str, concepts: Ints, places: Places) -> Float
 
     Raises: KeyError for a metric that is none of `choices.METRICS`.
     """
-    if metric == "belief":
-        return links.told[places].astype(np.float64)
-    if metric == "causal":
-        return links.acts[places].astype(np.float64)
+    match metric:
+        case "combined":
+            shared = links.shared[places].astype(np.float64)
+            doubt: Floats = (1.0 - CLAIM_WEIGHT * links.told[places].astype(np.float64)) * (HALF_SURE / (HALF_SURE + shared))
+            return 1.0 - doubt
+        case "belief":
+            return links.told[places].astype(np.float64)
+        case "causal":
+            return links.acts[places].astype(np.float64)
+        case "caused":
+            back: Places = links.back[places]
+            return links.acts[back].astype(np.float64)
+        case "linked":
+            return np.ones(len(places))
     shared = links.shared[places].astype(np.float64)
     first = links.mentioning[concepts].astype(np.float64)
     second = links.mentioning[links.other[places]].astype(np.float64)

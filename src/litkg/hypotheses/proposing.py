@@ -5,23 +5,30 @@ Owns the records that users see and how they are put together from a search; ref
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
 
 from litkg.hypotheses.choices import BREADTH
-from litkg.hypotheses.discovery import Candidates, Paths, Search, closed_discovery, discoverable, open_discovery
+from litkg.hypotheses.discovery import Candidates, Search, closed_discovery, discoverable, linked_with, open_discovery
+from litkg.hypotheses.explaining import Explanation, causal_chains, explain
 from litkg.hypotheses.kept import Table
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import Concepts, Literature
-from litkg.hypotheses.routes import Hop, Route, read_route, weigh
+from litkg.hypotheses.readings import reading
+from litkg.hypotheses.relatives import Parents, Relatives
+from litkg.hypotheses.routes import Hop, Route
 
-ROUTES_SHOWN = 5
+ROUTES_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedHop:
     """One step of a route: `sign` is what more of `start` goes with in `end`, 0 where unknown; `belief` that any claim holds between the two; `causal` is true
-    where a claim says that `start` acts on `end`, `divided` where claims of both signs do."""
+    where a claim says that `start` acts on `end`, `backward` where claims say only that `end` acts on `start`, `divided` where there are claims of both
+    signs."""
 
     start: str
     start_name: str
@@ -29,6 +36,7 @@ class NamedHop:
     end_name: str
     sign: int
     causal: bool
+    backward: bool
     divided: bool
     belief: float
     shared_documents: int
@@ -36,23 +44,36 @@ class NamedHop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedRoute:
-    """A path of hops; `sign` is the product of theirs, `causal` whether all are."""
+    """A path of hops; `sign` is the product of theirs; `direction` 1 where each concept acts on the next, -1 where each is acted on by the next, else 0;
+    `score` its strength."""
 
     hops: tuple[NamedHop, ...]
     sign: int
-    causal: bool
+    direction: int
     score: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hypothesis:
-    """That `subject` and `object`, between which nothing is claimed, have to do with each other.
+class LinkingTerm:
+    """An intermediate, and the share of the weight of all paths that goes over it, in [0, 1]."""
 
-    `sign` is what more of the subject should mean for the object (1 more, -1 less, 0 not known) by the stronger side of the routes, `agreement` the share of
-    the signed routes' strength on that side, None where none has a sign; `causal` is true where one of these routes is a chain of causal claims. `n_paths`
-    counts all routes, of which `routes` holds the strongest. `shared_documents` mention both. `parts` say by name what the score is made of; `reading` is
-    "repurposing" or "adverse event" where the sign says one of them of a drug and a disease; `known_relatives` are the names of wider and narrower concepts
-    that are linked already.
+    id: str
+    name: str
+    category: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """That `subject` and `object`, which nothing links, have to do with each other.
+
+    `sign` is what more of the subject should mean for the object (1 more, -1 less, 0 not known) by the stronger side of the causal chains, or of the routes
+    where no chain has a sign; `agreement` the share of their weight on that side, None where none has a sign; `direction` is 1 where chains of causal claims
+    lead from the subject to the object, -1 where they lead back, 0 where there are none on that side. `n_paths` counts the paths of the search, of which
+    `routes` are those that add most; `mechanisms` are the causal chains, `disagreeing` what is against the sign. `parts` say how much of the score comes from
+    which kind of path (`explaining.KINDS`), or what a learned ranker makes of it; `linking_terms` are the concepts between the two, most important first.
+    `reading` is "repurposing" or "adverse event" where the sign says one of them of something given and a disease; `known_relatives` are the names of directly
+    wider and narrower concepts that are linked already. `shared_documents` mention both.
     """
 
     rank: int
@@ -62,22 +83,47 @@ class Hypothesis:
     object_name: str
     category: str
     score: float
+    parts: tuple[tuple[str, float], ...]
     n_paths: int
     sign: int
     agreement: float | None
-    causal: bool
+    direction: int
+    reading: str | None
     shared_documents: int
+    known_relatives: tuple[str, ...]
+    linking_terms: tuple[LinkingTerm, ...]
     routes: tuple[NamedRoute, ...]
-    parts: tuple[tuple[str, float], ...] = ()
-    reading: str | None = None
-    known_relatives: tuple[str, ...] = ()
+    mechanisms: tuple[NamedRoute, ...]
+    disagreeing: tuple[NamedRoute, ...]
+
+    @property
+    def best(self) -> NamedRoute:
+        """The chain of causal claims that counts most, else the path that does."""
+        return (self.mechanisms or self.routes)[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """What joins two concepts: the intermediates, the paths that add most, and the chains of causal claims."""
+
+    linking_terms: tuple[LinkingTerm, ...]
+    routes: tuple[NamedRoute, ...]
+    mechanisms: tuple[NamedRoute, ...]
 
 
 class Discovery:
     """Open and closed discovery on a literature, after LION LBD's interface; concepts are given by id."""
 
-    def __init__(self, literature: Literature | Table, *, until_year: int | None = None, hide: Iterable[tuple[str, str]] = ()) -> None:
-        """Look at `literature`, up to a year where one is given, as if nothing linked the pairs of ids in `hide`. A table has its links already.
+    def __init__(
+        self,
+        literature: Literature | Table,
+        *,
+        until_year: int | None = None,
+        hide: Iterable[tuple[str, str]] = (),
+        parents: Parents | None = None,
+    ) -> None:
+        """Look at `literature`, up to a year where one is given, as if nothing linked the pairs of ids in `hide`; `parents` tells what concepts are filed
+        under. A table has its links already.
 
         Raises: KeyError for an id that is not there.
         """
@@ -89,106 +135,157 @@ class Discovery:
             links = link(self._literature if until_year is None else self._literature.until(until_year))
         pairs = [(self.concepts.index(first), self.concepts.index(second)) for first, second in hide]
         self.links: Links = links.without(pairs) if pairs else links
+        self._relatives = Relatives(parents) if parents is not None else None
+        self._linked_ids: dict[tuple[int, str], frozenset[str]] = {}
 
     def open_discovery(
         self,
         a: str,
         *,
-        metric: str = "belief",
+        metric: str = "combined",
         path_aggregate: str = "product",
-        link_aggregate: str = "noisy-or",
-        layer: str = "claims",
+        link_aggregate: str = "adamic-adar",
+        layer: str = "any",
+        known: str = "any",
         intermediates: int = 1,
         breadth: int = BREADTH,
         categories: Sequence[str] = (),
         via_categories: Sequence[str] = (),
+        with_implied: bool = False,
+        readings: Sequence[str] = (),
         limit: int = 25,
         routes_shown: int = ROUTES_SHOWN,
     ) -> list[Hypothesis]:
         """Return hypotheses about `a`, best first: what it is not linked with but by intermediates.
 
+        What is wider than something that a claim links with `a` is left out unless `with_implied`. `readings` keeps those with one of these readings.
         Raises: KeyError for an id or a metric that is not there, ValueError for another choice that is not.
         """
         start = self.concepts.index(a)
-        search = self._search(metric, path_aggregate, link_aggregate, layer, intermediates, breadth, categories, via_categories)
+        search = Search(
+            metric=metric,
+            path_aggregate=path_aggregate,
+            link_aggregate=link_aggregate,
+            layer=layer,
+            known=known,
+            intermediates=intermediates,
+            breadth=breadth,
+            targets=self.concepts.of_category(categories) if categories else None,
+            via=self.concepts.of_category(via_categories) if via_categories else None,
+        )
         found = open_discovery(self.links, start, search)
-        return [self._hypothesis(start, found, place, search, routes_shown) for place in range(min(limit, len(found.target)))]
+        return list(self._told(start, found, search, limit=limit, with_implied=with_implied, readings=readings, most=routes_shown))
 
     def closed_discovery(
         self,
         a: str,
         c: str,
         *,
-        metric: str = "belief",
+        metric: str = "combined",
         path_aggregate: str = "product",
-        layer: str = "claims",
+        link_aggregate: str = "adamic-adar",
+        layer: str = "any",
         intermediates: int = 1,
         breadth: int = BREADTH,
         via_categories: Sequence[str] = (),
         limit: int = 25,
-    ) -> list[NamedRoute]:
-        """Return the routes from `a` to `c`, strongest first, whether or not the two are linked themselves.
+    ) -> Joining:
+        """Return what joins `a` and `c`, most important first, whether or not the two are linked themselves.
 
         Raises: as `open_discovery`.
         """
         start, end = self.concepts.index(a), self.concepts.index(c)
-        search = self._search(metric, path_aggregate, "max", layer, intermediates, breadth, (), via_categories)
-        return self._routes(start, closed_discovery(self.links, start, end, search), limit)
-
-    def discoverable(self, *, after: int, until: int, layer: str = "claims") -> list[tuple[str, str]]:
-        """Return the pairs of ids of concepts that are first linked after the year `after`, up to and in `until`, both known by then."""
-        ids = self.concepts.ids
-        return [(ids[first], ids[second]) for first, second in discoverable(self._literature, after=after, until=until, layer=layer)]
-
-    def _search(
-        self,
-        metric: str,
-        path_aggregate: str,
-        link_aggregate: str,
-        layer: str,
-        intermediates: int,
-        breadth: int,
-        categories: Sequence[str],
-        via_categories: Sequence[str],
-    ) -> Search:
-        return Search(
+        search = Search(
             metric=metric,
             path_aggregate=path_aggregate,
             link_aggregate=link_aggregate,
             layer=layer,
             intermediates=intermediates,
             breadth=breadth,
-            targets=self.concepts.of_category(categories) if categories else None,
             via=self.concepts.of_category(via_categories) if via_categories else None,
         )
-
-    def _hypothesis(self, start: int, found: Candidates, place: int, search: Search, routes_shown: int) -> Hypothesis:
-        end = int(found.target[place])
         paths = closed_discovery(self.links, start, end, search)
-        verdict = weigh(self.links, paths.places, paths.score)
+        told = explain(self.links, start, paths, causal_chains(self.links, start, search, end=end), most=limit)
+        return Joining(linking_terms=self._terms(told), routes=tuple(map(self._named, told.routes)), mechanisms=tuple(map(self._named, told.mechanisms)))
+
+    def discoverable(self, *, after: int, until: int, layer: str = "claims") -> list[tuple[str, str]]:
+        """Return the pairs of ids of concepts that are first linked after the year `after`, up to and in `until`, both known by then."""
+        ids = self.concepts.ids
+        return [(ids[first], ids[second]) for first, second in discoverable(self._literature, after=after, until=until, layer=layer)]
+
+    def _told(
+        self, start: int, found: Candidates, search: Search, *, limit: int, with_implied: bool, readings: Sequence[str], most: int
+    ) -> Iterator[Hypothesis]:
+        """Yield the best hypotheses. They are explained a block at a time, since a filter may leave few of them."""
+        rank = 0
+        news = (place for place in range(len(found.target)) if with_implied or not self._is_implied(start, int(found.target[place])))
+        while rank < limit and (block := list(islice(news, limit))):
+            wanted = np.zeros(self.links.n_concepts, dtype=np.bool_)
+            wanted[found.target[block]] = True
+            paths = found.paths.of(wanted[found.paths.target])
+            chains = causal_chains(self.links, start, search, wanted=wanted)
+            for place in block:
+                end = int(found.target[place])
+                told = explain(self.links, start, paths.of(paths.target == end), chains.of(chains.target == end), most=most)
+                read = reading(self.concepts.categories[start], self.concepts.categories[end], told.verdict.sign)
+                if readings and read not in readings:
+                    continue
+                rank += 1
+                yield self._hypothesis(start, found, place, search, told, rank=rank, read=read)
+                if rank == limit:
+                    return
+
+    def _is_implied(self, start: int, end: int) -> bool:
+        """Return whether a claim links the start with something narrower than the target, or the target with something narrower than the start."""
+        if self._relatives is None:
+            return False
+        ids = self.concepts.ids
+        return ids[end] in self._relatives.implied(self._linked(start, "claims")) or ids[start] in self._relatives.implied(self._linked(end, "claims"))
+
+    def _linked(self, concept: int, known: str) -> frozenset[str]:
+        """Return the ids of what a concept is linked with."""
+        if (concept, known) not in self._linked_ids:
+            self._linked_ids[concept, known] = frozenset(self.concepts.ids[place] for place in linked_with(self.links, concept, known).tolist())
+        return self._linked_ids[concept, known]
+
+    def _known_relatives(self, start: int, end: int, known: str) -> tuple[str, ...]:
+        if self._relatives is None:
+            return ()
+        ids, names = self.concepts.ids, self.concepts.names
+        near = {*self._relatives.near(ids[end], self._linked(start, known)), *self._relatives.near(ids[start], self._linked(end, known))}
+        return tuple(sorted(names[self.concepts.index(item)] for item in near))
+
+    def _hypothesis(self, start: int, found: Candidates, place: int, search: Search, told: Explanation, *, rank: int, read: str | None) -> Hypothesis:
+        end = int(found.target[place])
         pair = self.links.place(start, end)
         return Hypothesis(
-            rank=place + 1,
+            rank=rank,
             subject=self.concepts.ids[start],
             subject_name=self.concepts.names[start],
             object=self.concepts.ids[end],
             object_name=self.concepts.names[end],
             category=self.concepts.categories[end][0],
             score=float(found.score[place]),
+            parts=told.parts,
             n_paths=int(found.n_paths[place]),
-            sign=verdict.sign,
-            agreement=verdict.agreement,
-            causal=verdict.causal,
+            sign=told.verdict.sign,
+            agreement=told.verdict.agreement,
+            direction=told.verdict.direction,
+            reading=read,
             shared_documents=0 if pair is None else int(self.links.shared[pair]),
-            routes=tuple(self._routes(start, paths, routes_shown)),
+            known_relatives=self._known_relatives(start, end, search.known),
+            linking_terms=self._terms(told),
+            routes=tuple(map(self._named, told.routes)),
+            mechanisms=tuple(map(self._named, told.mechanisms)),
+            disagreeing=tuple(map(self._named, told.disagreeing)),
         )
 
-    def _routes(self, start: int, paths: Paths, limit: int) -> list[NamedRoute]:
-        strongest = zip(paths.places[:limit].tolist(), paths.score[:limit].tolist(), strict=True)
-        return [self._named(read_route(self.links, start, places, score)) for places, score in strongest]
+    def _terms(self, told: Explanation) -> tuple[LinkingTerm, ...]:
+        ids, names, categories = self.concepts.ids, self.concepts.names, self.concepts.categories
+        return tuple(LinkingTerm(id=ids[place], name=names[place], category=categories[place][0], share=share) for place, share in told.linking)
 
     def _named(self, route: Route) -> NamedRoute:
-        return NamedRoute(hops=tuple(self._named_hop(hop) for hop in route.hops), sign=route.sign, causal=route.causal, score=route.score)
+        return NamedRoute(hops=tuple(map(self._named_hop, route.hops)), sign=route.sign, direction=route.direction, score=route.score)
 
     def _named_hop(self, hop: Hop) -> NamedHop:
         ids, names = self.concepts.ids, self.concepts.names
@@ -199,6 +296,7 @@ class Discovery:
             end_name=names[hop.end],
             sign=hop.sign,
             causal=hop.causal,
+            backward=hop.backward,
             divided=hop.divided,
             belief=hop.belief,
             shared_documents=hop.shared_documents,

@@ -16,25 +16,44 @@ from litkg.hypotheses.quoting import Quote, QuotedHop, pubmed_query
 SIGNS: Mapping[int, str] = {1: "+", -1: "-", 0: "?"}
 """What more of the first concept should mean for the other: more, less, not told."""
 
+WAYS: Mapping[int, str] = {1: "->", -1: "<-", 0: ""}
+"""The way that chains of causal claims go: from the first to the other, or back."""
+
 _ACTS = {1: "->", -1: "-|", 0: "-?"}
+_ACTED_ON = {1: "<-", -1: "|-", 0: "?-"}
 _LINKED = {1: "~+~", -1: "~-~", 0: "~~~"}
 
 COLUMNS = (
-    *("rank", "subject", "subject_name", "object", "object_name", "category", "score", "sign", "agreement", "causal", "n_paths", "shared_documents"),
-    *("best_path", "via", "pubmed_query", "mark", "note"),
+    *(
+        "rank",
+        "subject",
+        "subject_name",
+        "object",
+        "object_name",
+        "category",
+        "score",
+        "sign",
+        "agreement",
+        "direction",
+        "reading",
+        "n_paths",
+        "shared_documents",
+    ),
+    *("known_relatives", "best_path", "linking_terms", "pubmed_query", "mark", "note"),
 )
 
 
 def route_text(route: NamedRoute) -> str:
-    """Return a route on one line: `->` raises the next, `-|` lowers it, `-?` acts on it; `~+~` goes with it, `~-~` goes against it, `~~~` is linked with it."""
+    """Return a route on one line: `->` raises the next, `-|` lowers it, `-?` acts on it; `<-`, `|-` and `?-` the next does so with this; `~+~` goes with it,
+    `~-~` goes against it, `~~~` is linked with it."""
     parts = [route.hops[0].start_name]
     for hop in route.hops:
-        parts += [(_ACTS if hop.causal else _LINKED)[hop.sign], hop.end_name]
+        parts += [(_ACTS if hop.causal else _ACTED_ON if hop.backward else _LINKED)[hop.sign], hop.end_name]
     return " ".join(parts)
 
 
 def as_csv(found: Sequence[Hypothesis], marks: Mapping[str, Mark]) -> str:
-    """Return one line a hypothesis under a line of names; `sign` is 1, -1 or 0, `via` the ids between the two on the best path.
+    """Return one line a hypothesis under a line of names; `sign` is 1, -1 or 0, `linking_terms` the ids between the two.
 
     `marks` are those of the objects.
     """
@@ -43,9 +62,8 @@ def as_csv(found: Sequence[Hypothesis], marks: Mapping[str, Mark]) -> str:
     writer.writerow(COLUMNS)
     for item in found:
         row = {name: getattr(item, name, None) for name in COLUMNS}
-        if item.routes:
-            row |= {"best_path": route_text(item.routes[0]), "via": " ".join(hop.end for hop in item.routes[0].hops[:-1])}
-        row["causal"] = "yes" if item.causal else "no"
+        row |= {"best_path": route_text(item.best), "linking_terms": " ".join(term.id for term in item.linking_terms)}
+        row["known_relatives"] = "; ".join(item.known_relatives)
         row["pubmed_query"] = pubmed_query([item.subject_name, item.object_name])
         mark = marks.get(item.object)
         row |= {"mark": mark and mark.verdict, "note": mark and mark.note}
@@ -65,16 +83,29 @@ def _section(item: Hypothesis, quoted: Mapping[NamedHop, QuotedHop], mark: Mark 
         yield f"Marked {mark.verdict}{': ' if mark.note else '.'}{_plain(' '.join(mark.note.split()))}"
         yield ""
     meaning = {1: "more of the first should mean more of the second", -1: "more of the first should mean less of the second", 0: "no sign"}[item.sign]
-    agreement = "" if item.agreement is None else f" ({item.agreement:.0%} of the signed paths' strength)"
-    carried = "a chain of causal claims" if item.causal else "no chain of causal claims"
-    yield f"Score {item.score:.3g}; {meaning}{agreement}; {carried}; paths: {item.n_paths}; documents that mention both: {item.shared_documents}."
+    agreement = "" if item.agreement is None else f" ({item.agreement:.0%} of what tells a sign)"
+    carried = {
+        1: "chains of causal claims from the first to the second",
+        -1: "chains of causal claims from the second to the first",
+        0: "no chain of causal claims",
+    }
+    read = f" ({item.reading})" if item.reading else ""
+    yield f"Score {item.score:.3g}; {meaning}{read}{agreement}; {carried[item.direction]}."
+    yield f"Paths: {item.n_paths}; documents that mention both: {item.shared_documents}."
     yield ""
-    for route in item.routes[:1]:
-        yield f"`{route_text(route)}`"
+    yield f"By {', '.join(_plain(term.name) for term in item.linking_terms)}."
+    yield ""
+    if item.known_relatives:
+        yield f"Linked already with what is directly wider or narrower: {', '.join(map(_plain, item.known_relatives))}."
         yield ""
-        for hop in route.hops:
-            yield from _step(quoted[hop])
-        yield ""
+    yield f"`{route_text(item.best)}`"
+    yield ""
+    for hop in item.best.hops:
+        yield from _step(quoted[hop])
+    yield ""
+    for title, routes in (("Other chains of causal claims", [route for route in item.mechanisms if route != item.best]), ("What disagrees", item.disagreeing)):
+        if routes:
+            yield from (f"{title}:", "", *(f"- `{route_text(route)}`" for route in routes), "")
     yield f"To see who has looked at both: `{pubmed_query([item.subject_name, item.object_name])}`"
     yield ""
 

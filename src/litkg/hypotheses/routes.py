@@ -1,4 +1,4 @@
-"""What a path says: whether more of the first concept would mean more or less of the last, and whether anybody says that it would be the cause.
+"""What a path says: whether more of the first concept would mean more or less of the last, and whether anybody says that one is the cause.
 
 Owns the reading of paths and of all paths to one target together; refuses to search for them.
 """
@@ -10,19 +10,25 @@ from dataclasses import dataclass
 from math import prod
 
 import numpy as np
+import numpy.typing as npt
 
 from litkg.hypotheses.links import Links, Places
-from litkg.hypotheses.literature import Flags, Floats, Ints
+from litkg.hypotheses.literature import Flags, Floats
+from litkg.hypotheses.scoring import NONE
+
+Codes = npt.NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hop:
-    """One link of a path as walked. `sign` is what more of `start` goes with in `end`: 1, -1, or 0 where it is unknown or the claims are divided."""
+    """One link of a path as walked. `sign` is what more of `start` goes with in `end`: 1, -1, or 0 where it is unknown or the claims are divided. `causal`: a
+    claim says that `start` acts on `end`; `backward`: only that `end` acts on `start`."""
 
     start: int
     end: int
     sign: int
     causal: bool
+    backward: bool
     divided: bool
     belief: float
     shared_documents: int
@@ -30,7 +36,7 @@ class Hop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
-    """One path. `sign` is the product of those of its hops; `causal` is true where each concept acts on the next."""
+    """One path. `sign` is the product of those of its hops; `score` its strength."""
 
     hops: tuple[Hop, ...]
     score: float
@@ -46,19 +52,28 @@ class Route:
         return prod(hop.sign for hop in self.hops)
 
     @property
-    def causal(self) -> bool:
-        """Whether all hops are causal, in the direction of the path; else it is a correlation at most."""
-        return all(hop.causal for hop in self.hops)
+    def direction(self) -> int:
+        """1 where each concept acts on the next, -1 where each is acted on by the next, 0 for a correlation at most."""
+        return _direction(all(hop.causal for hop in self.hops), all(hop.backward for hop in self.hops))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What paths say, one beside the other: their `sign`, and their `direction` as of `Route`; `claimed` where a claim carries each of their links."""
+
+    sign: Codes
+    direction: Codes
+    claimed: Flags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What all routes to one target say together: the sign of the stronger side, the share of the strength of those with a sign that is on it (None where no
-    route has one), and whether the routes of that side are causal all along, at least one of them."""
+    """What all paths to one target say together: the sign of the stronger side, the share of the weight of those with a sign that is on it (None where none has
+    one), and the direction of the causal chains of that side, 0 where there is none."""
 
     sign: int
     agreement: float | None
-    causal: bool
+    direction: int
 
 
 def read_hop(links: Links, start: int, place: int) -> Hop:
@@ -66,46 +81,62 @@ def read_hop(links: Links, start: int, place: int) -> Hop:
 
     Where `start` acts on the other that counts alone; else what goes together or acts the other way round gives the sign, and no cause.
     """
-    back = int(links.back[place])
-    causal = bool(links.acts[place] > 0)
-    ways = ((links.raises, links.lowers, place),) if causal else ((links.together, links.apart, place), (links.raises, links.lowers, back))
-    told = ((float(up[at]), float(down[at])) for up, down, at in ways)
-    up, down = next((pair for pair in told if any(pair)), (0.0, 0.0))
+    causal, backward, up, down = (values[0] for values in _claims(links, np.array([place], dtype=np.int64)))
     return Hop(
         start=start,
         end=int(links.other[place]),
-        sign=(up > down) - (up < down),
-        causal=causal,
-        divided=up > 0 and down > 0,
+        sign=int(up > down) - int(up < down),
+        causal=bool(causal),
+        backward=bool(backward),
+        divided=bool(up > 0 and down > 0),
         belief=float(links.told[place]),
         shared_documents=int(links.shared[place]),
     )
 
 
 def read_route(links: Links, start: int, places: Sequence[int], score: float) -> Route:
-    """Return what the path over these places says."""
+    """Return what the path over these places says; those that are NONE are passed over."""
     hops: list[Hop] = []
     for place in places:
-        hops.append(read_hop(links, hops[-1].end if hops else start, int(place)))
+        if place != NONE:
+            hops.append(read_hop(links, hops[-1].end if hops else start, int(place)))
     return Route(hops=tuple(hops), score=score)
 
 
-def weigh(links: Links, places: Places, scores: Floats) -> Verdict:
-    """Return what routes to one target say together: a row of `places` each, and its score. Hubs are joined by thousands, so no route is read by itself."""
-    signs, causal = _said(links, places)
-    sign_of, is_chain = signs.prod(axis=1), causal.all(axis=1)
-    weights = np.maximum(scores, 0.0)
-    sides = {sign: float(np.bincount(sign_of == sign, weights=weights, minlength=2)[1]) for sign in (1, -1)}
+def listen(links: Links, places: Places) -> Said:
+    """Return what paths say, a row of `places` each. Hubs are joined by thousands, so none is read by itself."""
+    absent = places == NONE
+    causal, backward, up, down = _claims(links, places)
+    sign = np.where(absent, 1, (up > down).astype(np.int8) - (up < down).astype(np.int8)).prod(axis=1)
+    forth, back = (causal | absent).all(axis=1), (backward | absent).all(axis=1)
+    return Said(
+        sign=sign.astype(np.int8),
+        direction=forth.astype(np.int8) - back.astype(np.int8),
+        claimed=((links.told[places] > 0) | absent).all(axis=1),
+    )
+
+
+def weigh(said: Said, weights: Floats) -> Verdict:
+    """Return what paths to one target say together, each with its weight."""
+    positive = np.maximum(weights, 0.0)
+    sides = {sign: float(positive[said.sign == sign].sum()) for sign in (1, -1)}
     signed = sides[1] + sides[-1]
     sign = (sides[1] > sides[-1]) - (sides[1] < sides[-1])
-    return Verdict(sign=sign, agreement=max(sides.values()) / signed if signed else None, causal=bool(is_chain[sign_of == sign].any()))
+    forth, back = (float(positive[(said.sign == sign) & (said.direction == way)].sum()) for way in (1, -1))
+    return Verdict(sign=sign, agreement=max(sides.values()) / signed if signed else None, direction=_direction(forth > 0 and forth >= back, back > forth))
 
 
-def _said(links: Links, places: Places) -> tuple[Ints, Flags]:
-    """Return the sign of each link as `read_hop` reads it, and whether it is causal."""
+def _direction(forth: bool, back: bool) -> int:
+    return 1 if forth else -1 if back else 0
+
+
+def _claims(links: Links, places: Places) -> tuple[Flags, Flags, Floats, Floats]:
+    """Return of each link whether the first acts on the other, whether only the other acts on it, and the beliefs in more and in less."""
     back = links.back[places]
     causal = links.acts[places] > 0
+    backward = ~causal & (links.acts[back] > 0)
     mutual = (links.together[places] > 0) | (links.apart[places] > 0)
-    up = np.where(causal, links.raises[places], np.where(mutual, links.together[places], links.raises[back]))
-    down = np.where(causal, links.lowers[places], np.where(mutual, links.apart[places], links.lowers[back]))
-    return (up > down).astype(np.int32) - (up < down).astype(np.int32), causal
+    turned = backward & ((links.raises[back] > 0) | (links.lowers[back] > 0) | ~mutual)
+    up = np.where(causal, links.raises[places], np.where(turned, links.raises[back], links.together[places]))
+    down = np.where(causal, links.lowers[places], np.where(turned, links.lowers[back], links.apart[places]))
+    return causal, backward, up, down

@@ -1,0 +1,52 @@
+"""What the vocabularies file one under the other: wider and narrower concepts, of which the one being known says something of the other.
+
+Owns which hypotheses are no news for that reason; refuses to know where the hierarchy comes from: a function gives the direct parents of a concept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+
+Parents = Callable[[str], Iterable[str]]
+"""Returns the ids that a concept is filed under directly."""
+
+_STEPS = 20
+"""How far up is looked: no vocabulary is deeper, and one that goes in a circle ends here."""
+
+
+class Relatives:
+    """The hierarchy above the concepts of a graph, climbed once for each."""
+
+    def __init__(self, parents: Parents) -> None:
+        """Climb by `parents`."""
+        self._parents = parents
+        self._above: dict[str, frozenset[str]] = {}
+        self._direct: dict[str, frozenset[str]] = {}
+
+    def direct(self, concept: str) -> frozenset[str]:
+        """Return what a concept is filed under directly."""
+        if concept not in self._direct:
+            self._direct[concept] = frozenset(self._parents(concept)) - {concept}
+        return self._direct[concept]
+
+    def above(self, concept: str) -> frozenset[str]:
+        """Return all that a concept is filed under, near and far."""
+        if concept not in self._above:
+            seen: set[str] = set()
+            level = {concept}
+            for _ in range(_STEPS):
+                level = {parent for item in level for parent in self.direct(item)} - seen - {concept}
+                if not level:
+                    break
+                seen |= level
+            self._above[concept] = frozenset(seen)
+        return self._above[concept]
+
+    def implied(self, known: Collection[str]) -> frozenset[str]:
+        """Return what is wider than something known: where a drug is known for Raynaud's disease, it is for vascular disease, too."""
+        return frozenset(wide for concept in known for wide in self.above(concept))
+
+    def near(self, concept: str, known: Collection[str]) -> tuple[str, ...]:
+        """Return those of the known that are directly wider or narrower than a concept, sorted."""
+        wider = self.direct(concept)
+        return tuple(sorted(item for item in known if item in wider or concept in self.direct(item)))
