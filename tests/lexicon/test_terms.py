@@ -129,6 +129,17 @@ TERMS = [
     ("microglia", "CL:0000129"),
     ("inflammation", "GO:0006954"),
     ("apoptosis", "GO:0006915"),
+    ("vasoconstriction", "GO:0042310"),
+    ("sleep", "GO:0030431"),
+    ("REM sleep", "GO:0042747"),
+    ("blood pressure", "MESH:D001794"),
+    ("blood viscosity", "MESH:D001809"),
+    ("vascular resistance", "MESH:D014655"),
+    ("heart rate", "MESH:D006339"),
+    ("bleeding time", "MESH:D001760"),
+    ("haematocrit", "MESH:D006400"),
+    ("spreading cortical depression", "MESH:D013181"),
+    ("body weight", "MESH:D001835"),
     ("mice", "NCBITaxon:10090"),
     ("Escherichia coli", "NCBITaxon:562"),
 ]
@@ -149,6 +160,8 @@ def test_a_name_leads_to_the_expected_concept(lexicon: Lexicon, name: str, curie
         ("UNII:9013DUQ28K", (Category.DRUG,)),
         ("CHEBI:44185", (Category.DRUG,)),
         ("CHEBI:28790", (Category.CHEMICAL,)),
+        ("MESH:D001794", (Category.BIOLOGICAL_PROCESS,)),
+        ("MESH:D001835", (Category.PHENOTYPE,)),
     ],
 )
 def test_concepts_have_their_categories(lexicon: Lexicon, curie: str, categories: tuple[Category, ...]) -> None:
@@ -229,6 +242,7 @@ def test_different_things_are_not_merged(lexicon: Lexicon, one: str, other: str)
         "Yes, the rest was done in Sep 1 and on (1) and (2)",
         "Acta Med Park, Jun and Feb 10",
         "The treatment of the disease with the drug",
+        "A movement of the voice on inhalation, and a sensation of eating at a week of gestation",
     ],
 )
 def test_plain_prose_holds_no_names(lexicon: Lexicon, text: str) -> None:

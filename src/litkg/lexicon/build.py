@@ -302,6 +302,7 @@ def _crosswalks(files: dict[str, Path], overlay: Overlay, raw: list[RawConcept],
     of_families = [*gene_groups.group_crosswalks(equivalences, families, groups), *gene_groups.read_famplex_headings(equivalences)]
     curated_names = {match_key(decision.name): decision.concept for decision in overlay.decisions if decision.action == "prefer"}
     chemicals = frozenset({"chebi", "mesh", "mesh_supplementary"})
+    processes = [concept for concept in raw if Category.BIOLOGICAL_PROCESS in concept.categories]
     by_name = [
         *equal_name_crosswalks(raw, keys, left="hp", right=frozenset({"mondo"}), source="equal name"),
         *equal_name_crosswalks(raw, keys, left="unii", right=frozenset({"chebi"}), source="equal name"),
@@ -313,6 +314,7 @@ def _crosswalks(files: dict[str, Path], overlay: Overlay, raw: list[RawConcept],
         *equal_name_crosswalks(raw, keys, left="doid", right=frozenset({"mondo"}), source="equal name"),
         *equal_name_crosswalks(raw, keys, left="mesh_supplementary", right=frozenset({"mondo"}), source="equal name"),
         *equal_name_crosswalks(raw, keys, left="mesh", right=frozenset({"cl"}), source="equal name"),
+        *equal_name_crosswalks(processes, keys, left="mesh", right=frozenset({"go"}), source="equal name"),
     ]
     return [
         *overlay.joins,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from litkg.errors import ResourceError
 from litkg.lexicon.normalise import match_key
+from litkg.lexicon.readers.phenomena import is_phenomenon
 from litkg.lexicon.readers.tables import read_plain_rows, split_cell
 from litkg.lexicon.records import NameKind, RawConcept
 from litkg.model import Category
@@ -60,14 +61,17 @@ def category_of_trees(trees: tuple[str, ...]) -> tuple[Category, ...]:
 
 
 def read_headings(data: bytes) -> Iterator[tuple[RawConcept, tuple[str, ...]]]:
-    """Yield every heading with its tree numbers; those out of scope have no category."""
+    """Yield every heading with its tree numbers; those out of scope have no category. Phenomena are processes where no other tree says what they are."""
     rows = list(read_plain_rows(data))
     places = {tree: f"MESH:{row[0]}" for row in rows for tree in (split_cell(row[3], "|") if len(row) > 3 else ())}
     for row in rows:
         curie, name, synonyms, trees = f"MESH:{row[0]}", row[1], split_cell(row[2], "|"), split_cell(row[3], "|") if len(row) > 3 else ()
         names = tuple((text, NameKind.EXACT) for text in synonyms if len(text) <= MAX_NAME_LENGTH)
+        categories = category_of_trees(trees)
+        if not categories and is_phenomenon(name, trees):
+            categories = (Category.BIOLOGICAL_PROCESS,)
         above = sorted({places[parent] for tree in trees if (parent := tree.rpartition(".")[0]) in places} - {curie})
-        yield RawConcept(id=curie, name=name, categories=category_of_trees(trees), source="mesh", names=names, parents=tuple(above)), trees
+        yield RawConcept(id=curie, name=name, categories=categories, source="mesh", names=names, parents=tuple(above)), trees
 
 
 def read_supplementary(data: bytes, trees: dict[str, tuple[str, ...]], *, drugs: frozenset[str] = frozenset()) -> Iterator[RawConcept]:
