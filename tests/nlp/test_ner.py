@@ -24,6 +24,7 @@ NAMES = {
     "interleukin six": candidate("g:il6", Category.GENE),
     "sepsis": candidate("s:sepsis", Category.DISEASE),
     "cat": candidate("g:cat", Category.GENE),
+    "resting pulse": candidate("b:pulse", Category.BIOLOGICAL_PROCESS),
 }
 
 
@@ -98,6 +99,11 @@ def test_long_form_that_is_mostly_a_name_lends_it_its_concept(long_form: str, ta
 def test_long_form_that_holds_a_name_within_leaves_the_lexicon_its_say() -> None:
     text = "sepsis severity and outcome score (CAT); CAT"
     assert [name for name, _, _ in with_short_forms(text, {"CAT": "sepsis severity and outcome score"})] == ["sepsis", "CAT", "CAT"]
+
+
+@pytest.mark.parametrize("long", ["resting pulse", "mean resting pulse"])
+def test_a_short_form_of_a_process_is_that_process_though_a_gene_has_the_name(long: str) -> None:
+    assert with_short_forms(f"CAT fell; {long} (CAT)", {"CAT": long})[0] == ("CAT", 0, "b:pulse")
 
 
 def test_mention_is_not_overlaid_by_a_short_form() -> None:

@@ -200,10 +200,12 @@ def apply_abbreviations(
     found: Sequence[Found], document_id: str, text: str, ranges: Sequence[tuple[int, int]], abbreviations: Mapping[str, str], terms: Terms
 ) -> list[Found]:
     """Return the mentions with the document's own short forms: one whose long form is a known name is a mention wherever it stands in `ranges`;
-    one whose long form is no name at all ("confidence interval (CI)") is none, whatever the lexicon says of the short form."""
+    one whose long form is no name at all ("confidence interval (CI)") is none, whatever the lexicon says of the short form. One that is short for a process
+    is that process: the NER model, which settles the kinds of other short forms, knows no processes."""
     known = {short: candidates for short, long in abbreviations.items() if (candidates := _long_form(long, found, text, terms))}
     void = {short for short, long in abbreviations.items() if short not in known and not _overlaps(long, found, text)}
-    kept = [item for item in found if item[0].text not in void]
+    processes = {short for short, candidates in known.items() if candidates[0].categories[0] is Category.BIOLOGICAL_PROCESS}
+    kept = [item for item in found if item[0].text not in void and not (item[0].text in processes and item[0].label is not Category.BIOLOGICAL_PROCESS)]
     taken = [(item[0].start, item[0].end) for item in kept]
     for short, candidates in sorted(known.items()):
         for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?![\w])", text):
