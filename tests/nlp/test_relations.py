@@ -213,6 +213,16 @@ CASES: tuple[tuple[str, set[str]], ...] = (
     ("The {d:lithium}-induced {c:thyroxine} decline was seen.", {"lithium decreases thyroxine"}),
     ("{d:Aspirin} use was associated with a reduced risk of {s:colon cancer}.", {"aspirin negatively_correlated_with colon cancer"}),
     ("{s:Obesity} was associated with an increased risk of {s:gout}.", {"obesity positively_correlated_with gout"}),
+    ("{d:Timolol} raised {b:skin temperature}.", {"timolol increases skin temperature"}),
+    ("{b:Bleeding time} was prolonged by {d:fish oil}.", {"fish oil increases bleeding time"}),
+    ("{d:Timolol} lowers {b:vascular resistance} and {g:REN}.", {"timolol decreases vascular resistance", "timolol decreases/abundance ren"}),
+    ("The {b:hunger} stimulating peptide {g:GHRL} was measured.", {"ghrl increases hunger"}),
+    ("The {b:blood pressure} lowering effect of {d:timolol} was strong.", {"timolol decreases blood pressure"}),
+    ("{k:TNF} stimulating {b:lipolysis} was seen.", {"tnf increases lipolysis"}),
+    ("{s:Oesophagitis} and decreased {b:lung capacity} were found in two men.", set()),
+    ("{d:Zinc} and decreased {b:blood volume} lowered {g:CRP}.", {"blood volume[decreased] decreases/abundance crp"}),
+    ("Nor was there any change in {b:sweating} after {d:timolol}.", {"!timolol affects sweating"}),
+    ("{d:Zinc} raised {g:CRP}, nor did {d:zinc} lower {k:IL-6}.", {"!zinc decreases/abundance il-6", "zinc increases/abundance crp"}),
 )
 
 

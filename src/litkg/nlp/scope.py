@@ -55,6 +55,8 @@ _DENIED = re.compile(
     r"\b(?:no|little|lack of|without|insufficient) evidence (?:that|of|for)|\bunlikely that\b|\bnot (?:clear|likely|shown|proven|true|the case) that\b"
     r"|\b(?:not|n't|never|cannot) (?:\w+ly )?(?:detect|find|observe|see|demonstrate|identify|confirm|found|seen|observed)\b(?! only)(?!.*\breports?\b)"
 )
+_INVERTED = re.compile(r"\bnor (?:is|are|was|were|do|does|did|has|have|had|can|could|will|would)\b(?!.*\b(?:and|but|because|that|which)\b)")
+"""A clause that "nor" opens denies what it says: "nor was there any change in X", "nor did X lower Y"."""
 _OPEN = re.compile(
     r"\bwhether\b.*\b(?:unknown|unclear|uncertain|not known|controversial)\b|\b(?:unknown|unclear|uncertain|not known|controversial)\b.*\b(?:whether|if)\b"
 )
@@ -89,7 +91,8 @@ def denial_of(nodes: Sequence[Node], cue: tuple[int, int], subject: int | None, 
     if cue[0] > 0 and nodes[cue[0] - 1].lower in {"neither", "nor"}:
         return nodes[cue[0] - 1].start, nodes[cue[0] - 1].end
     before = nodes[clause_start(nodes, cue[0]) : cue[0]]
-    if match := _DENIED.search(" ".join(node.lower for node in before)):
+    words = " ".join(node.lower for node in before)
+    if match := _DENIED.search(words) or _INVERTED.search(words):
         return _characters(before, match)
     for node in nodes[cue[0] : cue[1]]:
         if node.tag in _NEGATIVE:

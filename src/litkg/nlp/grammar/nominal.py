@@ -265,7 +265,7 @@ SUFFIX_KINDS = {
     "inducing": "CAUSE",
     "causing": "CAUSE",
     **dict.fromkeys(["releasing", "secreting", "producing"], "PRODUCE"),
-    **dict.fromkeys(["suppressing", "inhibiting", "blocking", "lowering", "reducing", "neutralizing"], "DEC"),
+    **dict.fromkeys(["suppressing", "inhibiting", "blocking", "lowering", "decreasing", "reducing", "neutralizing"], "DEC"),
     **dict.fromkeys(["stimulating", "activating", "increasing", "promoting", "enhancing"], "INC"),
     **dict.fromkeys(["metabolizing", "metabolising", "degrading"], "AFF"),
     "expressing": "EXPRESS",

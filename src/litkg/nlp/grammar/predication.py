@@ -153,6 +153,8 @@ def _dynamic(found: Found, kind: str, *, drug: bool, disease: bool, molecule: bo
         return ("decreases", None) if object_ is Category.BIOLOGICAL_PROCESS and found.lemma in _RELIEVING else (None, None)
     if kind == "PRODUCE" and molecule and effect == 1:
         return "produces", None if found.aspect is None else "secretion"
+    if aspect == "abundance" and object_ is Category.BIOLOGICAL_PROCESS:
+        aspect = None  # a process has no amount beside itself: what "raises" it and what "increases" it say one thing
     return _DIRECTED[effect], None if aspect == "severity" else aspect
 
 

@@ -89,6 +89,8 @@ def _read_past(
     if adjective and before_any not in _NOUNS_BEFORE_PAST:
         return ("UP" if word in lexis.UP_ADJECTIVES else "DOWN"), None
     verbs = [node for node in nodes if node.tag in {"VA", "VP", "GV", "BE", "HAVE"}]
+    if adjective and before == "AND" and not verbs and next_is_mention and _verb_follows(words, position + size):
+        return ("UP" if word in lexis.UP_ADJECTIVES else "DOWN"), None
     parallel = not verbs or any(node.tag == "VA" and node.lower.endswith("ed") for node in verbs)
     if adjective and before_any in {"AND", "COMMA"} and not (parallel and (next_is_mention or after in lexis.DETERMINERS)):
         return ("UP" if word in lexis.UP_ADJECTIVES else "DOWN"), None

@@ -18,11 +18,12 @@ _SUFFIXES = {
     **dict.fromkeys(["induced", "mediated", "driven", "triggered", "evoked", "elicited", "stimulated", "provoked", "caused"], "SUFF"),
     **dict.fromkeys(["related", "associated", "linked", "dependent"], "SUFF"),
     **dict.fromkeys(
-        ["inducing", "releasing", "stimulating", "secreting", "producing", "suppressing", "inhibiting", "blocking", "activating", "lowering"], "SUFFA"
+        ["inducing", "releasing", "stimulating", "secreting", "producing", "suppressing", "inhibiting", "blocking", "activating", "causing"], "SUFFA"
     ),
     **dict.fromkeys(
-        ["increasing", "reducing", "promoting", "expressing", "enhancing", "metabolizing", "metabolising", "degrading", "neutralizing", "causing"], "SUFFA"
+        ["increasing", "decreasing", "lowering", "reducing", "promoting", "expressing", "enhancing", "metabolizing", "metabolising", "degrading"], "SUFFA"
     ),
+    "neutralizing": "SUFFA",
     **dict.fromkeys(["deficient", "null", "knockout", "/-", "−/−"], "LACK"),
     **dict.fromkeys(["treated", "exposed"], "GIVEN"),
 }
@@ -148,9 +149,14 @@ def _suffix(words: Sequence[str], pieces: Sequence[Piece], position: int) -> str
 
 
 def _is_bare_suffix(words: Sequence[str], pieces: Sequence[Piece], position: int, nodes: Sequence[Node]) -> bool:
-    """Return whether the word is a suffix written without its hyphen: "blocked TNF induced IL-6 release", where a verb stands before already."""
+    """Return whether the word is a suffix written without its hyphen: "blocked TNF induced IL-6 release", where a verb stands before already, and
+    "appetite stimulating peptide", where what does it stands after."""
     word = words[position]
-    if _SUFFIXES.get(word) != "SUFF" or position == 0 or not pieces[position - 1].mentions or position + 1 >= len(words):
+    if word not in _SUFFIXES or position == 0 or not pieces[position - 1].mentions or position + 1 >= len(words):
+        return False
+    if _SUFFIXES[word] == "SUFFA":
+        return words[position + 1] in _DOERS
+    if _SUFFIXES[word] != "SUFF":
         return False
     if words[position + 1] in _AFTER_PARTICIPLE:
         return False
@@ -158,6 +164,9 @@ def _is_bare_suffix(words: Sequence[str], pieces: Sequence[Piece], position: int
     return clause in {"VA", "VG"} or (word in {"mediated", "related", "associated", "dependent"} and words[position + 1] not in _AFTER_PARTICIPLE)
 
 
+_DOERS = lexis.word_set(
+    "action actions activity agent agents drug drugs effect effects factor factors hormone medication medications peptide peptides properties therapy treatment"
+)
 _AFTER_PARTICIPLE = frozenset({"by", "with", "to", "in", "from", "after", "the", "a", "an", "through", "via", ",", "."})
 
 
