@@ -51,6 +51,8 @@ def test_what_is_hidden_is_not_walked(run: Run, graph: Path) -> None:
         (("--metric", "x"), "x: no concept of this graph, or none of its metrics: combined"),
         (("--links", "x"), "layer 'x' is none of claims, mentions, any"),
         (("--known", "x"), "known 'x' is none of claims, mentions, any"),
+        (("--rank", "x"), "--rank x is none of paths, learned"),
+        (("--rank", "learned"), "are needed to learn from: load more papers"),
         (("--reading", "x"), "--reading x is none of repurposing, adverse event"),
         (("--format", "x"), "--format x is none of table, csv, markdown"),
         (("--hide", "anakinra"), "--hide anakinra: write two concepts as X=Y"),

@@ -36,8 +36,10 @@ def score_of(found: Evaluation, method: str) -> float:
 
 
 def test_what_is_joined_most_is_foretold() -> None:
-    found = evaluate(foretold(), after=1985, k=4)
+    found = evaluate(foretold(), after=1985, k=4, layer="claims")
     assert [score.method for score in found.scores] == [*METHODS, *BASELINES]
+    assert found.unlearned is not None
+    assert "0 pairs were first linked after 1980 up to 1981" in found.unlearned
     assert (found.n_before, found.n_later, found.until) == (2, 1, 1990)
     assert score_of(found, "belief") > 3 * score_of(found, "random")
     for score in found.scores:
@@ -66,16 +68,16 @@ def test_nothing_of_the_future_reaches_a_ranking() -> None:
         [(claim, document, 0.5, 0.0) for claim, document in zip(told.statements.claim.tolist(), told.statements.document.tolist(), strict=True)]
         + [(len(told.claims.ids) + number, 2, 0.5, 0.0) for number in range(33)],
     )
-    rankings = [open_discovery(link(world.until(1985)), 0, Search()) for world in (told, others)]
+    rankings = [open_discovery(link(world.until(1985)), 0, Search(known="claims")) for world in (told, others)]
     assert rankings[0].target.tolist() == rankings[1].target.tolist()
     assert rankings[0].score.tolist() == rankings[1].score.tolist()
-    evaluations = [evaluate(world, after=1985, k=4) for world in (told, others)]
+    evaluations = [evaluate(world, after=1985, k=4, layer="claims") for world in (told, others)]
     assert evaluations[0].n_pairs < evaluations[1].n_pairs
 
 
 def test_a_year_after_which_nothing_is_new_is_refused() -> None:
     with pytest.raises(ValueError, match="nothing is newly linked after 1985 up to 1981"):
-        evaluate(foretold(later=False), after=1985, until=1981)
+        evaluate(foretold(later=False), after=1985, until=1981, layer="claims")
 
 
 @pytest.mark.parametrize(
@@ -97,6 +99,6 @@ def test_chance_is_neither_better_nor_worse_than_itself() -> None:
     claims = [(draw.randrange(n), draw.randrange(n), *CAUSAL) for _ in range(600)]
     mentions = [(document, concept) for document in (0, 1) for concept in range(n)]
     world = literature(n, [1980, 1990], mentions, claims, [(claim, claim % 2, 0.5, 0.0) for claim in range(len(claims))])
-    random_score = next(score for score in evaluate(world, after=1985, starts=None).scores if score.method == "random")
+    random_score = next(score for score in evaluate(world, after=1985, starts=None, layer="claims").scores if score.method == "random")
     assert random_score.enrichment.low < 1.1
     assert random_score.enrichment.high > 0.9

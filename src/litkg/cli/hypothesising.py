@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,11 +14,14 @@ from litkg.cli.hypothesis_output import print_hypotheses, print_joining
 from litkg.cli.hypothesis_source import open_source
 from litkg.cli.setup import read_settings
 from litkg.errors import QueryError
-from litkg.hypotheses.choices import BREADTH, FORMATS, LAYERS, LINK_AGGREGATES, METRICS, PATH_AGGREGATES
+from litkg.hypotheses.choices import BREADTH, FORMATS, LAYERS, LINK_AGGREGATES, METRICS, PATH_AGGREGATES, RANKINGS
 from litkg.hypotheses.readings import READINGS
 
 if TYPE_CHECKING:
     from litkg.hypotheses.evaluation import Interval
+    from litkg.hypotheses.marks import Mark
+    from litkg.hypotheses.proposing import Discovery
+    from litkg.hypotheses.ranker import Ranker
 
 app = typer.Typer(invoke_without_command=True)
 app.command()(marking.mark)
@@ -36,6 +40,7 @@ def hypotheses(
     metric: Annotated[str, typer.Option("--metric", help=f"Strength of a link: {', '.join(METRICS)}.")] = "combined",
     path_aggregate: Annotated[str, typer.Option("--path-aggregate", help=f"From links to paths: {', '.join(PATH_AGGREGATES)}.")] = "product",
     link_aggregate: Annotated[str, typer.Option("--link-aggregate", help=f"From paths to targets: {', '.join(LINK_AGGREGATES)}.")] = "adamic-adar",
+    rank: Annotated[str, typer.Option("--rank", help=f"What ranks: {' or '.join(RANKINGS)} (from the graph's past and marks).")] = "paths",
     reading: Annotated[list[str] | None, typer.Option("--reading", help=f"Only hypotheses that read so: {', '.join(READINGS)}. Repeatable.")] = None,
     implied: Annotated[bool, typer.Option("--implied", help="Also what is wider than something that is claimed of A.")] = False,
     intermediates: Annotated[int, typer.Option("--intermediates", min=1, max=3, help="Most concepts between the two.")] = 1,
@@ -59,6 +64,8 @@ def hypotheses(
         raise QueryError("no concept: litkg hypotheses --from A; or litkg hypotheses evaluate --until YEAR")
     if format_ not in FORMATS:
         raise QueryError(f"--format {format_} is none of {', '.join(FORMATS)}")
+    if rank not in RANKINGS:
+        raise QueryError(f"--rank {rank} is none of {', '.join(RANKINGS)}")
     if unknown := sorted(set(reading or ()) - set(READINGS)):
         raise QueryError(f"--reading {unknown[0]} is none of {', '.join(READINGS)}")
     from litkg.hypotheses.marks import marks_about, set_aside
@@ -87,6 +94,7 @@ def hypotheses(
                 print_joining(joining, as_json=as_json)
                 return
             marks = source.table.marks
+            ranker = _train(discovery, known, marks) if rank == "learned" else None
             found = discovery.open_discovery(
                 ids[0],
                 metric=metric,
@@ -98,6 +106,7 @@ def hypotheses(
                 breadth=breadth,
                 readings=reading or (),
                 with_implied=implied,
+                ranker=ranker,
                 categories=category or (),
                 via_categories=via or (),
                 limit=limit if marked else limit + len(marks_about(marks, ids[0])),
@@ -152,12 +161,23 @@ def evaluate(
         f"{found.n_reached} are joined by one intermediate",
         err=True,
     )
+    if found.unlearned is not None:
+        echo(f"no learned ranker: {found.unlearned}", err=True)
     for line in leaks(found):
         echo(f"not ruled out: {line}", err=True)
 
 
 def _interval(value: Interval) -> str:
     return f"{value.value:.3g} [{value.low:.3g}, {value.high:.3g}]"
+
+
+def _train(discovery: Discovery, known: str, marks: Sequence[Mark]) -> Ranker:
+    from litkg.hypotheses.ranker import STARTS
+
+    with counter("learning from concepts", STARTS) as count:
+        ranker = discovery.train(known=known, marks=marks, on_start=lambda done, most: count(""))
+    echo(f"learned from {ranker.n_positives} pairs first linked after {ranker.after} up to {ranker.until}, and {len(marks)} marks", err=True)
+    return ranker
 
 
 def _pair(word: str) -> tuple[str, str]:

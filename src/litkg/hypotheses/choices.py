@@ -22,6 +22,9 @@ MOST_INTERMEDIATES = 3
 BREADTH = 200
 """Of paths that are to go on, the strongest so many do."""
 
+RANKINGS = ("paths", "learned")
+"""What ranks: the score of the search, or a ranker that has learned from the past of the graph (`litkg.hypotheses.ranker`)."""
+
 FORMATS = ("table", "csv", "markdown")
 
 VERDICTS = ("kept", "rejected", "known")

@@ -11,9 +11,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from litkg.hypotheses.discovery import Search, known_to, linked_with, open_discovery
+from litkg.hypotheses.discovery import Search, known_to, linked_with, open_discovery, paths_from
+from litkg.hypotheses.features import Pairs, claimed_degrees, pair_features
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import NO_YEAR, Flags, Floats, Ints, Literature
+from litkg.hypotheses.ranker import Ranker, TooLittlePast, train
+
+LEARNED = "learned"
+"""The ranker that is trained on the past alone, as it was by the year."""
 
 BASELINES = ("random", "degree", "co-occurrence")
 RESAMPLES = 1000
@@ -44,7 +49,8 @@ class MethodScore:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
     """The scores of all methods, and what they rest on: `n_starts` concepts A of `n_possible`, `n_pairs` new links of theirs among `n_candidates` pairs,
-    of which `n_reached` are joined by an intermediate. `n_undated` documents give no year and are in neither part."""
+    of which `n_reached` are joined by an intermediate. `n_undated` documents give no year and are in neither part; `unlearned` says why there is no learned
+    ranker, None where there is one."""
 
     after: int
     until: int
@@ -58,6 +64,7 @@ class Evaluation:
     n_pairs: int
     n_candidates: int
     n_reached: int
+    unlearned: str | None
     scores: tuple[MethodScore, ...]
 
 
@@ -80,7 +87,7 @@ def evaluate(
     *,
     after: int,
     until: int | None = None,
-    layer: str = "claims",
+    layer: str = "any",
     k: int = 10,
     starts: int | None = 200,
     seed: int = 0,
@@ -97,32 +104,31 @@ def evaluate(
     early, later = literature.until(after), literature.between(after, last)
     before, then = link(early), link(later)
     present = (before.start[1:] > before.start[:-1]) | (before.mentioning > 0)
-    possible = [place for place in range(before.n_concepts) if present[place] and len(_new(before, then, place, present, layer)[1])]
+    possible = [place for place in np.flatnonzero(present).tolist() if (_new(before, then, place, present, layer)[1]).any()]
     if not possible:
         raise ValueError(f"nothing is newly linked after {after} up to {last} between concepts known by {after}: choose another year, or load more papers")
     draw = np.random.default_rng(seed)
     chosen = sorted(draw.choice(possible, size=starts, replace=False).tolist()) if starts is not None and len(possible) > starts else possible
-    searches = {name: replace(search, layer=layer) for name, search in methods.items()}
-    kept: dict[str, list[tuple[float, float, float, float]]] = {name: [] for name in (*searches, *BASELINES)}
+    ranker, why = _trained(early, layer, seed)
+    claimed = claimed_degrees(before)
+    rankings: dict[str, Callable[[int, Flags], Floats]] = {name: _by_search(before, replace(search, known=layer)) for name, search in methods.items()}
+    if ranker is not None:
+        rankings[LEARNED] = lambda start, unknown: _by_ranker(before, ranker, pair_features(before, start, unknown, claimed))
+    rankings |= {name: _by_baseline(before, name) for name in BASELINES}
+    kept: dict[str, list[tuple[float, float, float, float]]] = {name: [] for name in rankings}
     expected: list[float] = []
     n_pairs = n_candidates = n_reached = 0
     for done, start in enumerate(chosen):
         if on_start is not None:
             on_start(done, len(chosen))
-        universe, right = _new(before, then, start, present, layer)
-        universe = draw.permutation(universe)
-        is_right = np.isin(universe, right)
-        n_pairs, n_candidates = n_pairs + len(right), n_candidates + len(universe)
-        expected.append(len(right) / len(universe) * min(k, len(universe)))
-        for name, search in searches.items():
-            found = open_discovery(before, start, search)
-            scores = np.full(before.n_concepts, -np.inf)
-            scores[found.target] = found.score
-            kept[name].append(_measured(is_right[np.argsort(-scores[universe], kind="stable")], k))
-        n_reached += int(np.isin(right, open_discovery(before, start, Search(layer=layer)).target).sum())
-        for name in BASELINES:
-            scores = _baseline(before, start, name)
-            kept[name].append(_measured(is_right[np.argsort(-scores[universe], kind="stable")], k))
+        unknown, right = _new(before, then, start, present, layer)
+        universe = draw.permutation(np.flatnonzero(unknown))
+        n_pairs, n_candidates = n_pairs + int(right.sum()), n_candidates + len(universe)
+        expected.append(int(right.sum()) / len(universe) * min(k, len(universe)))
+        n_reached += int(right[np.unique(paths_from(before, start, Search(metric="linked"), wanted=unknown).target)].sum())
+        for name, rank in rankings.items():
+            scores = rank(start, unknown)
+            kept[name].append(_measured(right[universe[np.argsort(-scores[universe], kind="stable")]], k))
     return Evaluation(
         after=after,
         until=last,
@@ -136,25 +142,55 @@ def evaluate(
         n_pairs=n_pairs,
         n_candidates=n_candidates,
         n_reached=n_reached,
+        unlearned=why,
         scores=tuple(_summary(name, np.array(rows), np.array(expected), seed) for name, rows in kept.items()),
     )
 
 
-def _new(before: Links, then: Links, start: int, present: Flags, layer: str) -> tuple[Ints, Ints]:
-    """Return the concepts that were there and not known to have to do with `start`, and those of them that are newly linked with it."""
+def _new(before: Links, then: Links, start: int, present: Flags, layer: str) -> tuple[Flags, Flags]:
+    """Return which concepts were there and not known to have to do with `start`, and which of them are newly linked with it."""
     linked = np.zeros(before.n_concepts, dtype=np.bool_)
     linked[linked_with(then, start, layer)] = True
     unknown = present & ~known_to(before, start, layer)
-    return np.flatnonzero(unknown).astype(np.int32), np.flatnonzero(unknown & linked).astype(np.int32)
+    return unknown, unknown & linked
 
 
-def _baseline(links: Links, start: int, name: str) -> Floats:
-    scores = np.zeros(links.n_concepts)
-    if name == "degree":
-        scores += np.diff(links.start)
-    elif name == "co-occurrence":
-        row = links.row(start)
-        scores[links.other[row]] = links.shared[row]
+def _trained(early: Literature, layer: str, seed: int) -> tuple[Ranker | None, str | None]:
+    """Return a ranker that has seen nothing but the early literature, or why there is none."""
+    try:
+        return train(early, known=layer, seed=seed), None
+    except TooLittlePast as error:
+        return None, str(error)
+
+
+def _by_search(links: Links, search: Search) -> Callable[[int, Flags], Floats]:
+    def rank(start: int, unknown: Flags) -> Floats:
+        found = open_discovery(links, start, search)
+        return _scattered(links, found.target, found.score)
+
+    return rank
+
+
+def _by_ranker(links: Links, ranker: Ranker, pairs: Pairs) -> Floats:
+    return _scattered(links, pairs.target, ranker.contributions(pairs).sum(axis=1))
+
+
+def _by_baseline(links: Links, name: str) -> Callable[[int, Flags], Floats]:
+    def rank(start: int, unknown: Flags) -> Floats:
+        scores = np.zeros(links.n_concepts)
+        if name == "degree":
+            scores += np.diff(links.start)
+        elif name == "co-occurrence":
+            row = links.row(start)
+            scores[links.other[row]] = links.shared[row]
+        return scores
+
+    return rank
+
+
+def _scattered(links: Links, target: Ints, score: Floats) -> Floats:
+    scores = np.full(links.n_concepts, -np.inf)
+    scores[target] = score
     return scores
 
 

@@ -5,23 +5,29 @@ Owns the records that users see and how they are put together from a search; ref
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
 
 from litkg.hypotheses.choices import BREADTH
-from litkg.hypotheses.discovery import Candidates, Search, closed_discovery, discoverable, linked_with, open_discovery
+from litkg.hypotheses.discovery import Candidates, Search, closed_discovery, discoverable, known_to, linked_with, open_discovery
 from litkg.hypotheses.explaining import Explanation, causal_chains, explain
+from litkg.hypotheses.features import claimed_degrees, pair_features
 from litkg.hypotheses.kept import Table
 from litkg.hypotheses.links import Links, link
-from litkg.hypotheses.literature import Concepts, Literature
+from litkg.hypotheses.literature import Concepts, Floats, Literature
+from litkg.hypotheses.marks import Mark
+from litkg.hypotheses.ranker import Judged, OnStart, Ranker, strongest_parts, train
 from litkg.hypotheses.readings import reading
 from litkg.hypotheses.relatives import Parents, Relatives
 from litkg.hypotheses.routes import Hop, Route
 
 ROUTES_SHOWN = 10
+
+Parts = tuple[tuple[str, float], ...]
+"""What a score is made of, by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +89,7 @@ class Hypothesis:
     object_name: str
     category: str
     score: float
-    parts: tuple[tuple[str, float], ...]
+    parts: Parts
     n_paths: int
     sign: int
     agreement: float | None
@@ -128,11 +134,12 @@ class Discovery:
         Raises: KeyError for an id that is not there.
         """
         self._literature = literature.literature if isinstance(literature, Table) else literature
+        self._read = self._literature if until_year is None else self._literature.until(until_year)
         self.concepts: Concepts = self._literature.concepts
         if isinstance(literature, Table) and until_year is None:
             links = literature.links
         else:
-            links = link(self._literature if until_year is None else self._literature.until(until_year))
+            links = link(self._read)
         pairs = [(self.concepts.index(first), self.concepts.index(second)) for first, second in hide]
         self.links: Links = links.without(pairs) if pairs else links
         self._relatives = Relatives(parents) if parents is not None else None
@@ -155,8 +162,10 @@ class Discovery:
         readings: Sequence[str] = (),
         limit: int = 25,
         routes_shown: int = ROUTES_SHOWN,
+        ranker: Ranker | None = None,
     ) -> list[Hypothesis]:
-        """Return hypotheses about `a`, best first: what it is not linked with but by intermediates.
+        """Return hypotheses about `a`, best first: what it is not linked with but by intermediates. A `ranker` ranks them in the place of metric and
+        aggregates.
 
         What is wider than something that a claim links with `a` is left out unless `with_implied`. `readings` keeps those with one of these readings.
         Raises: KeyError for an id or a metric that is not there, ValueError for another choice that is not.
@@ -174,7 +183,10 @@ class Discovery:
             via=self.concepts.of_category(via_categories) if via_categories else None,
         )
         found = open_discovery(self.links, start, search)
-        return list(self._told(start, found, search, limit=limit, with_implied=with_implied, readings=readings, most=routes_shown))
+        added: dict[int, Floats] = {}
+        if ranker is not None:
+            found, added = self._reranked(start, found, ranker, search.known)
+        return list(self._told(start, found, search, added, limit=limit, with_implied=with_implied, readings=readings, most=routes_shown))
 
     def closed_discovery(
         self,
@@ -213,8 +225,35 @@ class Discovery:
         ids = self.concepts.ids
         return [(ids[first], ids[second]) for first, second in discoverable(self._literature, after=after, until=until, layer=layer)]
 
+    def train(self, *, known: str = "any", marks: Iterable[Mark] = (), seed: int = 0, on_start: OnStart | None = None) -> Ranker:
+        """Return a ranker that has learned from the past of this literature, up to its year, and from what users have marked.
+
+        Raises: TooLittlePast, a ValueError, where there is too little to learn from.
+        """
+        places = {concept: place for mark in marks for concept in mark.pair if (place := self._place(concept)) is not None}
+        judged = [
+            Judged(first=places[first], second=places[second], worth=mark.verdict != "rejected")
+            for mark in marks
+            for first, second in (mark.pair, mark.pair[::-1])
+            if first in places and second in places
+        ]
+        return train(self._read, known=known, judged=judged, seed=seed, on_start=on_start)
+
+    def _place(self, concept: str) -> int | None:
+        return self.concepts.index(concept) if concept in self.concepts else None
+
+    def _reranked(self, start: int, found: Candidates, ranker: Ranker, known: str) -> tuple[Candidates, dict[int, Floats]]:
+        """Return the candidates as a ranker ranks them, and what each feature adds for each. Those that no path over one concept reaches come last."""
+        pairs = pair_features(self.links, start, ~known_to(self.links, start, known), claimed_degrees(self.links))
+        added = ranker.contributions(pairs)
+        score = np.full(self.links.n_concepts, added.sum(axis=1).min(initial=0.0))
+        score[pairs.target] = added.sum(axis=1)
+        order = np.lexsort((found.target, -score[found.target]))
+        ranked = replace(found, target=found.target[order], score=score[found.target[order]], n_paths=found.n_paths[order])
+        return ranked, dict(zip(pairs.target.tolist(), added, strict=True))
+
     def _told(
-        self, start: int, found: Candidates, search: Search, *, limit: int, with_implied: bool, readings: Sequence[str], most: int
+        self, start: int, found: Candidates, search: Search, added: Mapping[int, Floats], *, limit: int, with_implied: bool, readings: Sequence[str], most: int
     ) -> Iterator[Hypothesis]:
         """Yield the best hypotheses. They are explained a block at a time, since a filter may leave few of them."""
         rank = 0
@@ -231,7 +270,8 @@ class Discovery:
                 if readings and read not in readings:
                     continue
                 rank += 1
-                yield self._hypothesis(start, found, place, search, told, rank=rank, read=read)
+                parts = strongest_parts(added[end].tolist()) if end in added else told.parts
+                yield self._hypothesis(start, found, place, search, told, parts, rank=rank, read=read)
                 if rank == limit:
                     return
 
@@ -255,7 +295,9 @@ class Discovery:
         near = {*self._relatives.near(ids[end], self._linked(start, known)), *self._relatives.near(ids[start], self._linked(end, known))}
         return tuple(sorted(names[self.concepts.index(item)] for item in near))
 
-    def _hypothesis(self, start: int, found: Candidates, place: int, search: Search, told: Explanation, *, rank: int, read: str | None) -> Hypothesis:
+    def _hypothesis(
+        self, start: int, found: Candidates, place: int, search: Search, told: Explanation, parts: Parts, *, rank: int, read: str | None
+    ) -> Hypothesis:
         end = int(found.target[place])
         pair = self.links.place(start, end)
         return Hypothesis(
@@ -266,7 +308,7 @@ class Discovery:
             object_name=self.concepts.names[end],
             category=self.concepts.categories[end][0],
             score=float(found.score[place]),
-            parts=told.parts,
+            parts=parts,
             n_paths=int(found.n_paths[place]),
             sign=told.verdict.sign,
             agreement=told.verdict.agreement,
