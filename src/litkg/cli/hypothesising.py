@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from litkg.cli import marking
+from litkg.cli import all_pairs, marking
 from litkg.cli.console import JsonOption, StoreOption, counter, echo, print_json, print_rows
 from litkg.cli.hypothesis_output import print_hypotheses, print_joining
 from litkg.cli.hypothesis_source import open_source
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 app = typer.Typer(invoke_without_command=True)
 app.command()(marking.mark)
 app.command()(marking.marks)
+app.command(name="all")(all_pairs.rank_pairs)
 
 
 @app.callback()

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from litkg.hypotheses.choices import BREADTH, LAYERS, LINK_AGGREGATES, MOST_INTERMEDIATES, PATH_AGGREGATES
-from litkg.hypotheses.links import Links, Number, Places, link
+from litkg.hypotheses.links import Links, Number, Places, link, spans
 from litkg.hypotheses.literature import Flags, Floats, Ints, Literature
 from litkg.hypotheses.metrics import LINKING, strength
 from litkg.hypotheses.scoring import AGGREGATES, NONE, Joined, Weighed
@@ -88,15 +88,38 @@ class Candidates:
     paths: Paths
 
 
-def open_discovery(links: Links, start: int, search: Search) -> Candidates:
-    """Return the targets that are not linked with `start` but by intermediates, best first; equal ones in the order of concepts.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ends:
+    """The links that lead to what a search may end at, row by row: row i lies at `start[i]:start[i + 1]` of `places`. Who searches from many concepts makes it
+    once, and looks at no other links in the last step."""
+
+    start: Places
+    places: Places
+
+    def places_of(self, concepts: Ints) -> tuple[Places, Places]:
+        """Return the places of the rows of many concepts, one after the other, and for each place which of `concepts` it belongs to, from 0."""
+        at, owner = spans(self.start, concepts)
+        return self.places[at], owner
+
+
+def ends_of(links: Links, search: Search) -> Ends:
+    """Return the links to the targets of a search."""
+    places = np.arange(len(links.other), dtype=np.int64)
+    fit = _is_linked(links, places, search.layer)
+    if search.targets is not None:
+        fit &= search.targets[links.other]
+    return Ends(start=np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(fit)])[links.start], places=np.flatnonzero(fit).astype(np.int64))
+
+
+def open_discovery(links: Links, start: int, search: Search, *, ends: Ends | None = None) -> Candidates:
+    """Return the targets that are not linked with `start` but by intermediates, best first; equal ones in the order of concepts. `ends` are the search's.
 
     What a form of `start` is linked with is known, and so are the forms of what is.
     """
     wanted = ~known_to(links, start, search.known)
     if search.targets is not None:
         wanted &= search.targets
-    paths = paths_from(links, start, search, wanted=wanted)
+    paths = paths_from(links, start, search, wanted=wanted, ends=ends)
     counts = np.bincount(paths.target, minlength=links.n_concepts)
     found = np.flatnonzero(counts)
     n_paths = counts[found]
@@ -146,9 +169,9 @@ def discoverable(literature: Literature, *, after: int, until: int, layer: str =
     return found
 
 
-def paths_from(links: Links, start: int, search: Search, *, end: int | None = None, wanted: Flags | None = None) -> Paths:
+def paths_from(links: Links, start: int, search: Search, *, end: int | None = None, wanted: Flags | None = None, ends: Ends | None = None) -> Paths:
     """Return the paths from `start` over as many intermediates as the search says or fewer, to any concept, to those that are `wanted`, or to `end`, which is
-    no intermediate.
+    no intermediate. With `ends` the last step follows these links only.
 
     All with one intermediate are looked at; with more, the strongest `breadth` go on at each further step.
     """
@@ -161,7 +184,7 @@ def paths_from(links: Links, start: int, search: Search, *, end: int | None = No
         if step:
             partial = partial.of(np.argsort(-aggregate(partial.weights), kind="stable")[: search.breadth])
         last = step + 1 == search.intermediates
-        further = _further(links, start, search, partial, end=end if last else None, wanted=wanted if last else None)
+        further = _further(links, start, search, partial, end=end if last else None, wanted=wanted if last else None, ends=ends if last else None)
         if end is not None:
             arrived = further.nodes[:, -1] == end
         else:
@@ -193,10 +216,13 @@ def _first_links(links: Links, start: int, search: Search, end: int | None) -> _
     return first.of(_holds(search.metric, weights))
 
 
-def _further(links: Links, start: int, search: Search, partial: _Partial, *, end: int | None, wanted: Flags | None) -> _Partial:
+def _further(links: Links, start: int, search: Search, partial: _Partial, *, end: int | None, wanted: Flags | None, ends: Ends | None) -> _Partial:
     """Return the paths with one step more, none back to where it has been; only those to `end` or to what is `wanted`, where that is said."""
     nodes = partial.nodes
-    places, owner = links.places_of(nodes[:, -1]) if end is None else links.places_to(nodes[:, -1], end)
+    if end is None:
+        places, owner = (links if ends is None else ends).places_of(nodes[:, -1])
+    else:
+        places, owner = links.places_to(nodes[:, -1], end)
     other = links.other[places]
     fit = (other != start) & _is_linked(links, places, search.layer)
     if wanted is not None:

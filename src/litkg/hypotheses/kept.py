@@ -16,15 +16,13 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from litkg.datafiles import data_path
+from litkg.hypotheses.code import code_hash
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import Claims, Concepts, Literature, Mentions, Statements
 from litkg.hypotheses.marks import Mark, read_marks
@@ -52,6 +50,7 @@ _MADE_BY = (
         "hypotheses/texts.py",
     ),
 )
+_DATA = ("graph/predicates.tsv", "graph/schema.toml")
 """What decides what is in a table, beside the graph."""
 _MAKING = "making-"
 
@@ -91,7 +90,7 @@ def read_table(store: GraphStore, root: Path, *, on_stage: OnStage = lambda stag
 
 def table_key(fingerprint: str) -> str:
     """Return the name of the table of a state of a graph."""
-    return hashlib.sha256(f"{FORMAT} {sys.byteorder} {_code_hash()} {fingerprint}".encode()).hexdigest()
+    return hashlib.sha256(f"{FORMAT} {sys.byteorder} {code_hash(_MADE_BY, _DATA)} {fingerprint}".encode()).hexdigest()
 
 
 def open_kept(root: Path, fingerprint: str) -> Table | None:
@@ -211,13 +210,3 @@ def _flush(file: Path) -> None:
     """Have the system write a file to disk, so that its name is not there before its content, should the power fail."""
     with file.open("r+b") as handle:
         os.fsync(handle.fileno())
-
-
-@cache
-def _code_hash() -> str:
-    digest = hashlib.sha256()
-    for name in _MADE_BY:
-        digest.update(files("litkg").joinpath(name).read_bytes())
-    for name in ("graph/predicates.tsv", "graph/schema.toml"):
-        digest.update(data_path(name).read_bytes())
-    return digest.hexdigest()

@@ -76,11 +76,7 @@ class Links:
 
     def places_of(self, concepts: Ints) -> tuple[Places, Places]:
         """Return the places of the rows of many concepts, one after the other, and for each place which of `concepts` it belongs to, from 0."""
-        lengths = self.start[concepts + 1] - self.start[concepts]
-        ends = np.cumsum(lengths)
-        places = np.repeat(self.start[concepts] - (ends - lengths), lengths)
-        places += np.arange(len(places), dtype=np.int64)
-        return places, np.repeat(np.arange(len(concepts), dtype=np.int64), lengths)
+        return spans(self.start, concepts)
 
     def places_to(self, concepts: Ints, end: int) -> tuple[Places, Places]:
         """Return the places of the pairs from those of the concepts that are linked with `end` to it, and for each place which of `concepts` it belongs to."""
@@ -125,6 +121,19 @@ class Links:
         """
         arrays = {item.name: np.load(folder / f"{item.name}.npy", mmap_mode="r") for item in fields(cls) if item.name != "n_documents"}
         return cls(n_documents=int(np.load(folder / "n_documents.npy")), **arrays)
+
+
+def spans(start: Places, rows: Ints) -> tuple[Places, Places]:
+    """Return all numbers from `start[row]` up to `start[row + 1]` of each row, one row after the other, and for each number which of `rows` it is of, from 0.
+
+    >>> [found.tolist() for found in spans(np.array([0, 2, 5]), np.array([1, 0]))]
+    [[2, 3, 4, 0, 1], [0, 0, 0, 1, 1]]
+    """
+    lengths = start[rows + 1] - start[rows]
+    ends = np.cumsum(lengths)
+    found = np.repeat(start[rows] - (ends - lengths), lengths)
+    found += np.arange(len(found), dtype=np.int64)
+    return found, np.repeat(np.arange(len(rows), dtype=np.int64), lengths)
 
 
 def link(literature: Literature) -> Links:

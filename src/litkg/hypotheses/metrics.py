@@ -21,6 +21,9 @@ wide range did best."""
 LINKING = frozenset({"combined", "belief", "causal", "caused", "linked", "support", "jaccard", "fisher"})
 """Metrics of which 0 says that nothing links the two: such links are on no path. The others have values below 0, too."""
 
+DIRECTED = frozenset({"causal", "caused"})
+"""Metrics that are not the same from both ends."""
+
 
 def strength(links: Links, metric: str, concepts: Ints, places: Places) -> Floats:
     """Return the strength of the links at `places`, in the rows of `concepts`, one for each place.

@@ -12,13 +12,14 @@ from itertools import islice
 import numpy as np
 
 from litkg.hypotheses.choices import BREADTH
-from litkg.hypotheses.discovery import Candidates, Search, closed_discovery, discoverable, known_to, linked_with, open_discovery
+from litkg.hypotheses.discovery import Candidates, Search, closed_discovery, discoverable, known_to, linked_with, open_discovery, paths_from
 from litkg.hypotheses.explaining import Explanation, causal_chains, explain
 from litkg.hypotheses.features import claimed_degrees, pair_features
 from litkg.hypotheses.kept import Table
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import Concepts, Floats, Literature
 from litkg.hypotheses.marks import Mark
+from litkg.hypotheses.pairs import Ranked
 from litkg.hypotheses.ranker import Judged, OnStart, Ranker, strongest_parts, train
 from litkg.hypotheses.readings import reading
 from litkg.hypotheses.relatives import Parents, Relatives
@@ -219,6 +220,21 @@ class Discovery:
         paths = closed_discovery(self.links, start, end, search)
         told = explain(self.links, start, paths, causal_chains(self.links, start, search, end=end), most=limit)
         return Joining(linking_terms=self._terms(told), routes=tuple(map(self._named, told.routes)), mechanisms=tuple(map(self._named, told.mechanisms)))
+
+    def described(self, ranked: Ranked, search: Search, *, routes_shown: int = ROUTES_SHOWN) -> Iterator[Hypothesis]:
+        """Yield pairs that were ranked by this search as hypotheses with their ranks: those from one concept together, as they are joined by the same links."""
+        ranks = np.arange(1, len(ranked) + 1)
+        for start in np.unique(ranked["start"]).tolist():
+            own = ranked["start"] == start
+            wanted = np.zeros(self.links.n_concepts, dtype=np.bool_)
+            wanted[ranked["target"][own]] = True
+            paths, chains = paths_from(self.links, start, search, wanted=wanted), causal_chains(self.links, start, search, wanted=wanted)
+            found = Candidates(target=ranked["target"][own], score=ranked["score"][own], n_paths=ranked["n_paths"][own], paths=paths)
+            for place, rank in enumerate(ranks[own].tolist()):
+                end = int(found.target[place])
+                told = explain(self.links, start, paths.of(paths.target == end), chains.of(chains.target == end), most=routes_shown)
+                read = reading(self.concepts.categories[start], self.concepts.categories[end], told.verdict.sign)
+                yield self._hypothesis(start, found, place, search, told, told.parts, rank=rank, read=read)
 
     def discoverable(self, *, after: int, until: int, layer: str = "claims") -> list[tuple[str, str]]:
         """Return the pairs of ids of concepts that are first linked after the year `after`, up to and in `until`, both known by then."""
