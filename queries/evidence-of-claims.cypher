@@ -25,6 +25,9 @@
 // knowledge = "result (this document's), background or hypothesis"
 // run_id = "id of the record of what read the document (litkg query runs), or null"
 // compared_text = "the words for what the subject was compared with in a null result, or null"
+// retracted = "whether the document was retracted"
+// aspect = "what of the claim's object changes, or null"
+// subject_aspect = "the state of its subject that it is about, or null"
 // [parameters.assertions]
 // type = "string list"
 // help = "ids of the claims"
@@ -61,6 +64,7 @@ RETURN a.id AS assertion_id, e.id AS evidence_id, CASE WHEN e.negated THEN 'refu
        CASE WHEN e.subject_start >= e.start AND e.subject_end <= e.`end` THEN substring(e.text, e.subject_start - e.start, e.subject_end - e.subject_start) END AS subject_text,
        CASE WHEN e.object_start >= e.start AND e.object_end <= e.`end` THEN substring(e.text, e.object_start - e.start, e.object_end - e.object_start) END AS object_text,
        e.extractor AS extractor, e.negation_text AS negated_by, e.doubt_text AS doubted_by, e.knowledge AS knowledge, run.id AS run_id,
-       CASE WHEN e.comparator_start >= e.start AND e.comparator_end <= e.`end` THEN substring(e.text, e.comparator_start - e.start, e.comparator_end - e.comparator_start) END AS compared_text
+       CASE WHEN e.comparator_start >= e.start AND e.comparator_end <= e.`end` THEN substring(e.text, e.comparator_start - e.start, e.comparator_end - e.comparator_start) END AS compared_text,
+       d.retracted AS retracted, a.aspect AS aspect, a.subject_aspect AS subject_aspect
 ORDER BY assertion_id, stance DESC, CASE e.certainty WHEN 'asserted' THEN 0 WHEN 'probable' THEN 1 WHEN 'possible' THEN 2 ELSE 3 END, confidence DESC, document_id, start, evidence_id
 LIMIT $limit

@@ -54,7 +54,7 @@ def test_what_is_hidden_is_not_walked(run: Run, graph: Path) -> None:
         (("--rank", "x"), "--rank x is none of paths, learned"),
         (("--rank", "learned"), "are needed to learn from: load more papers"),
         (("--reading", "x"), "--reading x is none of repurposing, adverse event"),
-        (("--format", "x"), "--format x is none of table, csv, markdown"),
+        (("--format", "x"), "--format x is none of table, csv, json, markdown, html"),
         (("--hide", "anakinra"), "--hide anakinra: write two concepts as X=Y"),
     ],
 )
@@ -86,3 +86,42 @@ def test_nobody_to_ask_about_is_an_error(run: Run, graph: Path) -> None:
 @pytest.mark.parametrize(("format_", "first"), [("csv", "rank,subject,subject_name,object"), ("markdown", "## 1. ")])
 def test_hypotheses_to_hand_on(run: Run, graph: Path, format_: str, first: str) -> None:
     assert run("hypotheses", "--from", "IL-1ra", "--known", "claims", "--store", graph, "--format", format_).stdout.startswith(first)
+
+
+@pytest.mark.parametrize(
+    "options", [("--format", "table"), ("--format", "csv"), ("--format", "json"), ("--format", "markdown"), ("--format", "html"), ("--json",)]
+)
+def test_every_format_can_go_to_a_file(run: Run, graph: Path, tmp_path: Path, options: tuple[str, ...]) -> None:
+    words = ("hypotheses", "--from", "IL-1ra", "--known", "claims", *options, "--store", graph)
+    written = run(*words, "--output", tmp_path / "report")
+    assert written.exit_code == 0, written.output
+    assert written.stdout == ""
+    assert (tmp_path / "report").read_text(encoding="utf-8") == run(*words).stdout
+    assert [path.name for path in tmp_path.iterdir()] == ["report"]
+
+
+def test_the_page_says_how_it_was_asked_for(run: Run, graph: Path) -> None:
+    text = run("hypotheses", "--from", "IL-1ra", "--hide", "anakinra=depression", "--known", "claims", "--marked", "--store", graph, "--format", "html").stdout
+    assert text.startswith("<!DOCTYPE html>")
+    assert "<code>litkg hypotheses --from IL-1ra --known claims --hide anakinra=depression --marked</code>" in text
+    assert "<dt>metric</dt><dd>combined</dd>" in text.replace("\n", "")
+    assert str(graph) not in text
+
+
+def test_json_in_full_has_sentences_and_json_has_years(run: Run, graph: Path) -> None:
+    words = ("hypotheses", "--from", "IL-1ra", "--hide", "anakinra=depression", "--known", "claims", "--store", graph)
+    quick, full = (json.loads(run(*words, *options).stdout)[0] for options in (("--json",), ("--format", "json")))
+    assert quick["tests"] == full["tests"]
+    hops = [(item["mechanisms"][0]["hops"][0]) for item in (quick, full)]
+    assert hops[0]["first_year"] == hops[1]["first_year"] == 2006
+    assert "support" not in hops[0]
+    assert hops[1]["support"]["text"]
+
+
+def test_what_joins_two_is_a_table_or_json(run: Run, graph: Path, tmp_path: Path) -> None:
+    words = ("hypotheses", "--from", "IL-1ra", "--to", "depression", "--store", graph)
+    result = run(*words, "--format", "html")
+    assert result.exit_code == 1
+    assert "what joins A and C is a table, or --json" in result.stderr
+    assert run(*words, "--json", "--output", tmp_path / "paths.json").exit_code == 0
+    assert json.loads((tmp_path / "paths.json").read_text(encoding="utf-8"))

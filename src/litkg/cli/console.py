@@ -48,7 +48,12 @@ def _written_out(match: re.Match[str]) -> str:
 
 def print_json(value: object) -> None:
     """Print a value as JSON, indented."""
-    echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    echo(json_text(value))
+
+
+def json_text(value: object) -> str:
+    """Return a value as JSON, indented."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
 
 
 def print_rows(rows: Sequence[Row], *, as_json: bool, columns: Sequence[str] | None = None, empty: str = "nothing found") -> None:
@@ -65,9 +70,19 @@ def print_rows(rows: Sequence[Row], *, as_json: bool, columns: Sequence[str] | N
         cells = [[printable(cell(row.get(name))) for name in names] for row in rows]
         console.print(_table(names, cells) if fits(names, cells, console.width) else _records(names, cells))
         return
-    echo("\t".join(names))
+    for line in tab_lines(rows, names):
+        echo(line)
+
+
+def tab_lines(rows: Sequence[Row], names: Sequence[str]) -> Iterator[str]:
+    """Yield the line of names and a line a row, with tabs between cells and none in them.
+
+    >>> list(tab_lines([{"a": "x\\ty", "b": None}], ["a", "b"]))
+    ['a\\tb', 'x y\\t']
+    """
+    yield "\t".join(names)
     for row in rows:
-        echo("\t".join(" ".join(cell(row.get(name)).split()) for name in names))
+        yield "\t".join(" ".join(cell(row.get(name)).split()) for name in names)
 
 
 def fits(names: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from litkg.cli import all_pairs, marking
 from litkg.cli.console import JsonOption, StoreOption, counter, echo, print_json, print_rows
-from litkg.cli.hypothesis_output import print_hypotheses, print_joining
+from litkg.cli.hypothesis_output import show_hypotheses, show_joining
 from litkg.cli.hypothesis_source import open_source
 from litkg.cli.setup import read_settings
 from litkg.errors import QueryError
@@ -49,7 +50,8 @@ def hypotheses(
     until: Annotated[int | None, typer.Option("--until", metavar="YEAR", help="Look at nothing later, as if it were that year.")] = None,
     hide: Annotated[list[str] | None, typer.Option("--hide", metavar="X=Y", help="As if nothing linked X and Y. Repeatable.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Most hypotheses shown.")] = 25,
-    format_: Annotated[str, typer.Option("--format", help=f"Of hypotheses: {', '.join(FORMATS)}, the last with sentences.")] = "table",
+    format_: Annotated[str, typer.Option("--format", help=f"Of hypotheses: {', '.join(FORMATS)}, the last three with sentences.")] = "table",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write there instead of standard output.")] = None,
     marked: Annotated[bool, typer.Option("--marked", help="Also what is marked rejected or known (litkg hypotheses mark).")] = False,
     store: StoreOption = None,
     as_json: JsonOption = False,
@@ -69,6 +71,8 @@ def hypotheses(
         raise QueryError(f"--rank {rank} is none of {', '.join(RANKINGS)}")
     if unknown := sorted(set(reading or ()) - set(READINGS)):
         raise QueryError(f"--reading {unknown[0]} is none of {', '.join(READINGS)}")
+    if end is not None and format_ != "table":
+        raise QueryError(f"--format {format_} is for hypotheses about A; what joins A and C is a table, or --json")
     from litkg.hypotheses.marks import marks_about, set_aside
     from litkg.hypotheses.proposing import Discovery
     from litkg.lexicon.lookup import Lexicon
@@ -92,7 +96,7 @@ def hypotheses(
                     via_categories=via or (),
                     limit=limit,
                 )
-                print_joining(joining, as_json=as_json)
+                show_joining(joining, as_json=as_json, output=output)
                 return
             marks = source.table.marks
             ranker = _train(discovery, known, marks) if rank == "learned" else None
@@ -119,7 +123,7 @@ def hypotheses(
         if not marked:
             found, taken = set_aside(found, marks, limit=limit)
             marking.tell_set_aside(taken)
-        print_hypotheses(source, found, marks_about(marks, ids[0]), "json" if as_json else format_)
+        show_hypotheses(ctx, source, ids[0], found, until_year=until, format_=None if as_json else format_, output=output)
 
 
 @app.command()

@@ -25,7 +25,7 @@ BREADTH = 200
 RANKINGS = ("paths", "learned")
 """What ranks: the score of the search, or a ranker that has learned from the past of the graph (`litkg.hypotheses.ranker`)."""
 
-FORMATS = ("table", "csv", "markdown")
+FORMATS = ("table", "csv", "json", "markdown", "html")
 
 VERDICTS = ("kept", "rejected", "known")
 """What a user may say of a pair of concepts (`litkg.hypotheses.marks`)."""

@@ -1,6 +1,6 @@
-"""Hypotheses as text to hand on: CSV for tables, Markdown with the sentences behind each step.
+"""Hypotheses as text to hand on: CSV for tables, Markdown and JSON with the sentences behind each step.
 
-Owns both forms and how a route is written on one line; refuses to search and to read a store.
+Owns these forms; refuses to search and to read a store.
 """
 
 from __future__ import annotations
@@ -8,55 +8,63 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
-from litkg.hypotheses.marks import Mark
+from litkg.hypotheses.experiments import what_would_test
+from litkg.hypotheses.kept import Table
+from litkg.hypotheses.marks import Mark, marks_about
 from litkg.hypotheses.proposing import Hypothesis, NamedHop, NamedRoute
-from litkg.hypotheses.quoting import Quote, QuotedHop, pubmed_query
+from litkg.hypotheses.quoting import Quote, QuotedHop, pubmed_link, pubmed_query, quote_hops
+from litkg.hypotheses.wording import agreement_text, belief_text, cause_text, claim_text, meaning, parts_text, route_text, years_text
+from litkg.hypotheses.years import Years, hop_years
+from litkg.queries import Readable
 
-SIGNS: Mapping[int, str] = {1: "+", -1: "-", 0: "?"}
-"""What more of the first concept should mean for the other: more, less, not told."""
-
-WAYS: Mapping[int, str] = {1: "->", -1: "<-", 0: ""}
-"""The way that chains of causal claims go: from the first to the other, or back."""
-
-_ACTS = {1: "->", -1: "-|", 0: "-?"}
-_ACTED_ON = {1: "<-", -1: "|-", 0: "?-"}
-_LINKED = {1: "~+~", -1: "~-~", 0: "~~~"}
+_QUOTED = ("claim", "subject", "object", "predicate", "subject_aspect", "aspect", "support", "against")
+"""What a hop of a record has of its quotation; `subject` and `object` are the names in the claim's own direction."""
 
 COLUMNS = (
-    *(
-        "rank",
-        "subject",
-        "subject_name",
-        "object",
-        "object_name",
-        "category",
-        "score",
-        "sign",
-        "agreement",
-        "direction",
-        "reading",
-        "n_paths",
-        "shared_documents",
-    ),
-    *("known_relatives", "best_path", "linking_terms", "pubmed_query", "mark", "note"),
+    *("rank", "subject", "subject_name", "object", "object_name", "category", "score", "sign", "agreement", "direction", "reading", "n_paths"),
+    *("shared_documents", "known_relatives", "best_path", "linking_terms", "pubmed_query", "mark", "note"),
 )
 
 
-def route_text(route: NamedRoute) -> str:
-    """Return a route on one line: `->` raises the next, `-|` lowers it, `-?` acts on it; `<-`, `|-` and `?-` the next does so with this; `~+~` goes with it,
-    `~-~` goes against it, `~~~` is linked with it."""
-    parts = [route.hops[0].start_name]
-    for hop in route.hops:
-        parts += [(_ACTS if hop.causal else _ACTED_ON if hop.backward else _LINKED)[hop.sign], hop.end_name]
-    return " ".join(parts)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """Hypotheses about one concept, `subject`, with all that a report says of them: the `years` of their steps where known, and these `quoted`, unless the
+    report does without sentences; the `marks` of their objects by id, and the main `categories` of concepts by id."""
+
+    subject: str
+    subject_name: str
+    found: Sequence[Hypothesis]
+    years: Mapping[NamedHop, Years]
+    quoted: Mapping[NamedHop, QuotedHop]
+    marks: Mapping[str, Mark]
+    categories: Mapping[str, str]
+
+    def tests(self, item: Hypothesis) -> tuple[str, ...]:
+        """Return what would test one of the hypotheses."""
+        return what_would_test(item, self.categories)
+
+
+def make_report(table: Table, subject: str, found: Sequence[Hypothesis], *, until_year: int | None = None, quoted_from: Readable | None = None) -> Report:
+    """Return the report of hypotheses about `subject` that were found in `table`, up to a year where one is given; with sentences where a store is given."""
+    hops = [hop for item in found for route in (*item.routes, *item.mechanisms, *item.disagreeing) for hop in route.hops]
+    named = {subject, *(item.object for item in found), *(concept for hop in hops for concept in (hop.start, hop.end))}
+    concepts = table.literature.concepts
+    places = {concept: concepts.index(concept) for concept in sorted(named)}
+    return Report(
+        subject=subject,
+        subject_name=concepts.names[places[subject]],
+        found=found,
+        years=hop_years(table.literature, hops, until_year=until_year),
+        quoted={} if quoted_from is None else quote_hops(quoted_from, hops, until_year=until_year),
+        marks=marks_about(table.marks, subject),
+        categories={concept: concepts.categories[place][0] for concept, place in places.items()},
+    )
 
 
 def as_csv(found: Sequence[Hypothesis], marks: Mapping[str, Mark]) -> str:
-    """Return one line a hypothesis under a line of names; `sign` is 1, -1 or 0, `linking_terms` the ids between the two.
-
-    `marks` are those of the objects.
-    """
+    """Return one line a hypothesis under a line of names; `sign` is 1, -1 or 0, `linking_terms` the ids between the two. `marks` are as in `Report`."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -71,27 +79,55 @@ def as_csv(found: Sequence[Hypothesis], marks: Mapping[str, Mark]) -> str:
     return text.getvalue()
 
 
-def as_markdown(found: Sequence[Hypothesis], quoted: Mapping[NamedHop, QuotedHop], marks: Mapping[str, Mark]) -> str:
-    """Return a section for each hypothesis: what it says, its best path, and the best sentence for and against each step. `marks` are those of the objects."""
-    return "\n".join(line for item in found for line in _section(item, quoted, marks.get(item.object)))
+def as_records(report: Report) -> list[dict[str, object]]:
+    """Return a record of plain values for each hypothesis: its own, its routes with what is quoted for each hop, its mark, searches and tests."""
+    return [_record(item, report) for item in report.found]
 
 
-def _section(item: Hypothesis, quoted: Mapping[NamedHop, QuotedHop], mark: Mark | None) -> Iterator[str]:
+def _record(item: Hypothesis, report: Report) -> dict[str, object]:
+    mark = report.marks.get(item.object)
+    query = pubmed_query([item.subject_name, item.object_name])
+    return asdict(item) | {
+        **{name: [_route_record(route, report) for route in getattr(item, name)] for name in ("routes", "mechanisms", "disagreeing")},
+        "mark": None if mark is None else {"verdict": mark.verdict, "note": mark.note},
+        "pubmed_query": query,
+        "pubmed_link": pubmed_link(query),
+        "tests": list(report.tests(item)),
+    }
+
+
+def _route_record(route: NamedRoute, report: Report) -> dict[str, object]:
+    return asdict(route) | {"hops": [_hop_record(hop, report) for hop in route.hops]}
+
+
+def _hop_record(hop: NamedHop, report: Report) -> dict[str, object]:
+    """Return a hop with its years, and in a report with sentences its claim and these, beside its own values."""
+    first, last = report.years.get(hop, (None, None))
+    record = asdict(report.quoted[hop]) if hop in report.quoted else {}
+    return asdict(hop) | {"first_year": first, "last_year": last} | {name: record[name] for name in _QUOTED if name in record}
+
+
+def as_markdown(report: Report) -> str:
+    """Return a section for each hypothesis: what it says, its best path, the best sentence for and against each step, and what would test it."""
+    return "\n".join(line for item in report.found for line in _section(item, report))
+
+
+def _section(item: Hypothesis, report: Report) -> Iterator[str]:
+    mark = report.marks.get(item.object)
     yield f"## {item.rank}. {_plain(item.subject_name)} and {_plain(item.object_name)}"
     yield ""
     if mark is not None:
         yield f"Marked {mark.verdict}{': ' if mark.note else '.'}{_plain(' '.join(mark.note.split()))}"
         yield ""
-    meaning = {1: "more of the first should mean more of the second", -1: "more of the first should mean less of the second", 0: "no sign"}[item.sign]
-    agreement = "" if item.agreement is None else f" ({item.agreement:.0%} of what tells a sign)"
-    carried = {
-        1: "chains of causal claims from the first to the second",
-        -1: "chains of causal claims from the second to the first",
-        0: "no chain of causal claims",
-    }
-    read = f" ({item.reading})" if item.reading else ""
-    yield f"Score {item.score:.3g}; {meaning}{read}{agreement}; {carried[item.direction]}."
-    yield f"Paths: {item.n_paths}; documents that mention both: {item.shared_documents}."
+    agreement = agreement_text(item)
+    facts = (
+        f"Score {item.score:.3g}{f' ({parts_text(item)})' if item.parts else ''}",
+        f"{_plain(meaning(item))}{f' ({agreement})' if agreement else ''}{f', read as {item.reading}' if item.reading else ''}",
+        _plain(cause_text(item)),
+        f"paths: {item.n_paths}",
+        f"documents that mention both: {item.shared_documents}",
+    )
+    yield f"{'; '.join(facts)}."
     yield ""
     yield f"By {', '.join(_plain(term.name) for term in item.linking_terms)}."
     yield ""
@@ -101,21 +137,27 @@ def _section(item: Hypothesis, quoted: Mapping[NamedHop, QuotedHop], mark: Mark 
     yield f"`{route_text(item.best)}`"
     yield ""
     for hop in item.best.hops:
-        yield from _step(quoted[hop])
+        yield from _step(report.quoted[hop], report.years.get(hop))
     yield ""
     for title, routes in (("Other chains of causal claims", [route for route in item.mechanisms if route != item.best]), ("What disagrees", item.disagreeing)):
         if routes:
             yield from (f"{title}:", "", *(f"- `{route_text(route)}`" for route in routes), "")
-    yield f"To see who has looked at both: `{pubmed_query([item.subject_name, item.object_name])}`"
+    yield "What would test it:"
+    yield ""
+    yield from (f"- {_plain(test)}" for test in report.tests(item))
+    yield ""
+    query = pubmed_query([item.subject_name, item.object_name])
+    yield f"To see who has looked at both: [`{query}`]({pubmed_link(query)})"
     yield ""
 
 
-def _step(step: QuotedHop) -> Iterator[str]:
+def _step(step: QuotedHop, years: Years | None) -> Iterator[str]:
     hop = step.hop
-    if step.claim is None or step.subject is None or step.object is None:
+    if step.claim is None:
         yield f"- {_plain(hop.start_name)}, {_plain(hop.end_name)}: documents that mention both: {hop.shared_documents}"
         return
-    yield f"- {_plain(step.subject)} **{step.predicate}** {_plain(step.object)}, belief {hop.belief:.2g} ({step.claim})"
+    subject, predicate, object_ = claim_text(step)
+    yield f"- {_plain(subject)} **{predicate}** {_plain(object_)} (belief {belief_text(hop.belief)}; {years_text(years)}; {step.claim})"
     if step.support is not None:
         yield f"  - {_sentence(step.support)}"
     if step.against is not None:
