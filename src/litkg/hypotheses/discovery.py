@@ -151,7 +151,7 @@ def closed_discovery(links: Links, start: int, end: int, search: Search) -> Path
     return found.of(np.lexsort((*found.via.T[::-1], -found.weight)))
 
 
-def discoverable(literature: Literature, *, after: int, until: int, layer: str = "claims") -> list[tuple[int, int]]:
+def discoverable(literature: Literature, *, after: int, until: int, layer: str = "any") -> list[tuple[int, int]]:
     """Return the pairs of concepts, the lower place first, that are first linked after the year `after`, up to and in `until`; those of one document or more.
 
     The two must both be known by `after`: what is mentioned for the first time cannot have been foreseen.

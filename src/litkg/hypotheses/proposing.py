@@ -236,7 +236,7 @@ class Discovery:
                 read = reading(self.concepts.categories[start], self.concepts.categories[end], told.verdict.sign)
                 yield self._hypothesis(start, found, place, search, told, told.parts, rank=rank, read=read)
 
-    def discoverable(self, *, after: int, until: int, layer: str = "claims") -> list[tuple[str, str]]:
+    def discoverable(self, *, after: int, until: int, layer: str = "any") -> list[tuple[str, str]]:
         """Return the pairs of ids of concepts that are first linked after the year `after`, up to and in `until`, both known by then."""
         ids = self.concepts.ids
         return [(ids[first], ids[second]) for first, second in discoverable(self._literature, after=after, until=until, layer=layer)]
