@@ -220,11 +220,20 @@ class Finder:
                 taken, span = self._longest(text, reading, index, defined)
                 if span is not None:
                     spans.append(span)
+                elif taken:
+                    taken = self._up_to_name(reading, index, taken)
                 if taken:
                     index += taken
                     continue
             index += 1
         return tuple(spans)
+
+    def _up_to_name(self, reading: Reading, index: int, taken: int) -> int:
+        """Return how many words of a stop term are passed over: none of those that begin a name which goes on behind it ("whole [blood viscosity]")."""
+        for inside in range(index + 1, index + taken):
+            if reading.may_start[inside] and any(last >= index + taken and name not in self._stop_terms for name, last in self._words.names_at(reading, inside)):
+                return inside - index
+        return taken
 
     def _longest(self, text: str, reading: Reading, index: int, defined: frozenset[str]) -> tuple[int, TermSpan | None]:
         """Return how many words the longest name at `index` takes and its span; a stop term takes its words and has no span."""
