@@ -120,7 +120,7 @@ def test_what_is_implied_is_left_out(drawn: Literature, filed: list[tuple[int, i
     def parents(concept: str) -> set[str]:
         return above.get(concept, set())
 
-    hierarchy, discovery = hierarchy_of(drawn.concepts, parents), Discovery(drawn, parents=parents)
+    hierarchy, discovery = hierarchy_of(drawn.concepts, parents), Discovery(drawn, hierarchy=hierarchy_of(drawn.concepts, parents))
     every = np.ones(table.n_concepts, dtype=np.bool_)
     for start, concept in enumerate(drawn.concepts.ids):
         pairing = Pairing(search=Search(metric="causal"), starts=every, per_concept=9, hierarchy=hierarchy)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from litkg.hypotheses.hierarchy import hierarchy_of
 from litkg.hypotheses.literature import Literature
 from litkg.hypotheses.proposing import Discovery
 from litkg.hypotheses.reading import read_literature
@@ -83,7 +84,7 @@ def test_what_a_form_is_known_for_is_no_hypothesis(read: Literature) -> None:
 
 def test_what_is_wider_than_something_claimed_is_no_news(read: Literature) -> None:
     above = {SEROTONIN: [DEPRESSION]}  # as if depression were a family that serotonin is in, which IL1RN is claimed to lower
-    given: dict[str, Any] = {"hide": [(ANAKINRA, DEPRESSION)], "parents": lambda concept: above.get(concept, [])}
+    given: dict[str, Any] = {"hide": [(ANAKINRA, DEPRESSION)], "hierarchy": hierarchy_of(read.concepts, lambda concept: above.get(concept, []))}
     assert DEPRESSION not in {item.object for item in Discovery(read, **given).open_discovery(IL1RN, **CLAIMS)}
     shown = Discovery(read, **given).open_discovery(IL1RN, **CLAIMS, with_implied=True)
     assert [item.known_relatives for item in shown if item.object == DEPRESSION] == [("serotonin",)]

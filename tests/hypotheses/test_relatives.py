@@ -8,15 +8,10 @@ ABOVE = {"raynaud": ["vascular disease"], "vascular disease": ["disease"], "gang
 RELATIVES = Relatives(lambda concept: ABOVE.get(concept, []))
 
 
-def test_what_is_wider_than_the_known_is_implied() -> None:
-    assert RELATIVES.implied(["raynaud", "gangrene"]) == {"vascular disease", "disease", "necrosis"}
-    assert RELATIVES.implied([]) == frozenset()
-
-
-def test_only_direct_relatives_are_near() -> None:
-    known = ["raynaud", "disease", "necrosis"]
-    assert RELATIVES.near("vascular disease", known) == ("disease", "raynaud")
-    assert RELATIVES.near("raynaud", known) == ()
+def test_all_that_is_wider_is_above() -> None:
+    assert RELATIVES.above("gangrene") == {"vascular disease", "disease", "necrosis"}
+    assert RELATIVES.direct("gangrene") == {"vascular disease", "necrosis"}
+    assert RELATIVES.above("disease") == frozenset()
 
 
 def test_a_circle_ends() -> None:

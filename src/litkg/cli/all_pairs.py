@@ -57,15 +57,12 @@ def rank_pairs(
         raise QueryError(f"--output {output}: there is no such folder")
     from litkg.hypotheses.all_pairs import rank_all, ranking_key
     from litkg.hypotheses.discovery import Search
-    from litkg.hypotheses.hierarchy import hierarchy_of
     from litkg.hypotheses.pairs import Pairing
     from litkg.hypotheses.proposing import Discovery
-    from litkg.lexicon.lookup import Lexicon
 
-    settings = read_settings(store)
-    with open_source(settings) as source, Lexicon.open(settings.lexicon_path) as lexicon:
+    with open_source(read_settings(store)) as source:
         table = source.table
-        discovery, concepts = Discovery(table, until_year=until, parents=lexicon.parents), table.literature.concepts
+        discovery, concepts = Discovery(table, until_year=until, hierarchy=source.hierarchy), table.literature.concepts
         marks = {mark.pair: mark for mark in table.marks}
         aside = frozenset() if marked else frozenset(_places(concepts, [mark for mark in table.marks if mark.verdict in SET_ASIDE]))
         try:
@@ -89,7 +86,7 @@ def rank_pairs(
             starts=_of_category(concepts, category, "--category"),
             per_concept=per_concept,
             aside=aside,
-            hierarchy=None if implied else hierarchy_of(concepts, lexicon.parents),
+            hierarchy=None if implied else source.hierarchy,
         )
         key = ranking_key(concepts, discovery.links, pairing, {"suffix": output.suffix, "limit": limit, "marks": table.marks})
         with (

@@ -18,6 +18,7 @@ from litkg.stores import graph_folder
 from litkg.stores.graph_file import GRAPH_FILE, file_fingerprint
 
 if TYPE_CHECKING:
+    from litkg.hypotheses.hierarchy import Hierarchy
     from litkg.hypotheses.kept import Table
     from litkg.settings import Settings
     from litkg.stores import GraphStore
@@ -46,6 +47,19 @@ class Source:
             return kept
         with steps("reading the graph") as tell:
             return read_table(self.graph, root, on_stage=lambda stage: tell(f"reading {stage} of the graph"), on_unkept=_say_unkept)
+
+    @cached_property
+    def hierarchy(self) -> Hierarchy:
+        """What the lexicon files the concepts of the graph under.
+
+        Raises: LexiconError without a lexicon.
+        """
+        from litkg.hypotheses.kept_hierarchy import read_hierarchy
+        from litkg.lexicon.lookup import Lexicon
+
+        table = self.table
+        with Lexicon.open(self._settings.lexicon_path) as lexicon:
+            return read_hierarchy(table, lexicon.parents, lexicon.info().content_sha256)
 
     @cached_property
     def graph(self) -> GraphStore:

@@ -75,14 +75,12 @@ def hypotheses(
         raise QueryError(f"--format {format_} is for hypotheses about A; what joins A and C is a table, or --json")
     from litkg.hypotheses.marks import marks_about, set_aside
     from litkg.hypotheses.proposing import Discovery
-    from litkg.lexicon.lookup import Lexicon
 
-    settings = read_settings(store)
-    with open_source(settings) as source, Lexicon.open(settings.lexicon_path) as lexicon:
+    with open_source(read_settings(store)) as source:
         ids = [source.concept_id(name) for name in (start, end) if name is not None]
         hidden = [(source.concept_id(first), source.concept_id(second)) for first, second in map(_pair, hide or ())]
         try:
-            discovery = Discovery(source.table, until_year=until, hide=hidden, parents=lexicon.parents)
+            discovery = Discovery(source.table, until_year=until, hide=hidden, hierarchy=source.hierarchy)
             if end is not None:
                 joining = discovery.closed_discovery(
                     ids[0],

@@ -40,7 +40,7 @@ def ranking_key(concepts: Concepts, links: Links, pairing: Pairing, options: Map
     flags = {"via": pairing.search.via, "targets": pairing.search.targets, "starts": pairing.starts}
     asked = {item.name: getattr(pairing.search, item.name) for item in fields(pairing.search) if item.name not in flags}
     digest.update(repr(sorted(asked.items())).encode())
-    rows = (pairing.hierarchy.wider, pairing.hierarchy.narrower) if pairing.hierarchy is not None else ()
+    rows = (pairing.hierarchy.wider, pairing.hierarchy.narrower, pairing.hierarchy.beside) if pairing.hierarchy is not None else ()
     arrays = [*flags.values(), *(getattr(links, item.name) for item in fields(links)), *(part for own in rows for part in (own.start, own.other))]
     for array in arrays:
         content = np.zeros(0, dtype=np.uint8) if array is None else np.ascontiguousarray(array).reshape(-1).view(np.uint8)

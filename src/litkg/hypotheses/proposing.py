@@ -12,9 +12,10 @@ from itertools import islice
 import numpy as np
 
 from litkg.hypotheses.choices import BREADTH
-from litkg.hypotheses.discovery import Candidates, Search, closed_discovery, discoverable, known_to, linked_with, open_discovery, paths_from
+from litkg.hypotheses.discovery import Candidates, Search, closed_discovery, discoverable, known_to, open_discovery, paths_from
 from litkg.hypotheses.explaining import Explanation, causal_chains, explain
 from litkg.hypotheses.features import claimed_degrees, pair_features
+from litkg.hypotheses.hierarchy import Hierarchy
 from litkg.hypotheses.kept import Table
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import Concepts, Floats, Literature
@@ -22,7 +23,6 @@ from litkg.hypotheses.marks import Mark
 from litkg.hypotheses.pairs import Ranked
 from litkg.hypotheses.ranker import Judged, OnStart, Ranker, strongest_parts, train
 from litkg.hypotheses.readings import reading
-from litkg.hypotheses.relatives import Parents, Relatives
 from litkg.hypotheses.routes import Hop, Route
 
 ROUTES_SHOWN = 10
@@ -127,10 +127,10 @@ class Discovery:
         *,
         until_year: int | None = None,
         hide: Iterable[tuple[str, str]] = (),
-        parents: Parents | None = None,
+        hierarchy: Hierarchy | None = None,
     ) -> None:
-        """Look at `literature`, up to a year where one is given, as if nothing linked the pairs of ids in `hide`; `parents` tells what concepts are filed
-        under. A table has its links already.
+        """Look at `literature`, up to a year where one is given, as if nothing linked the pairs of ids in `hide`; `hierarchy` tells what concepts are
+        filed under. A table has its links already.
 
         Raises: KeyError for an id that is not there.
         """
@@ -143,8 +143,7 @@ class Discovery:
             links = link(self._read)
         pairs = [(self.concepts.index(first), self.concepts.index(second)) for first, second in hide]
         self.links: Links = links.without(pairs) if pairs else links
-        self._relatives = Relatives(parents) if parents is not None else None
-        self._linked_ids: dict[tuple[int, str], frozenset[str]] = {}
+        self._hierarchy = hierarchy
 
     def open_discovery(
         self,
@@ -273,7 +272,10 @@ class Discovery:
     ) -> Iterator[Hypothesis]:
         """Yield the best hypotheses. They are explained a block at a time, since a filter may leave few of them."""
         rank = 0
-        news = (place for place in range(len(found.target)) if with_implied or not self._is_implied(start, int(found.target[place])))
+        is_news = np.ones(self.links.n_concepts, dtype=np.bool_)
+        if self._hierarchy is not None and not with_implied:
+            is_news = ~self._hierarchy.implied(self.links, start)
+        news = iter(np.flatnonzero(is_news[found.target]).tolist())
         while rank < limit and (block := list(islice(news, limit))):
             wanted = np.zeros(self.links.n_concepts, dtype=np.bool_)
             wanted[found.target[block]] = True
@@ -290,26 +292,6 @@ class Discovery:
                 yield self._hypothesis(start, found, place, search, told, parts, rank=rank, read=read)
                 if rank == limit:
                     return
-
-    def _is_implied(self, start: int, end: int) -> bool:
-        """Return whether a claim links the start with something narrower than the target, or the target with something narrower than the start."""
-        if self._relatives is None:
-            return False
-        ids = self.concepts.ids
-        return ids[end] in self._relatives.implied(self._linked(start, "claims")) or ids[start] in self._relatives.implied(self._linked(end, "claims"))
-
-    def _linked(self, concept: int, known: str) -> frozenset[str]:
-        """Return the ids of what a concept is linked with."""
-        if (concept, known) not in self._linked_ids:
-            self._linked_ids[concept, known] = frozenset(self.concepts.ids[place] for place in linked_with(self.links, concept, known).tolist())
-        return self._linked_ids[concept, known]
-
-    def _known_relatives(self, start: int, end: int, known: str) -> tuple[str, ...]:
-        if self._relatives is None:
-            return ()
-        ids, names = self.concepts.ids, self.concepts.names
-        near = {*self._relatives.near(ids[end], self._linked(start, known)), *self._relatives.near(ids[start], self._linked(end, known))}
-        return tuple(sorted(names[self.concepts.index(item)] for item in near))
 
     def _hypothesis(
         self, start: int, found: Candidates, place: int, search: Search, told: Explanation, parts: Parts, *, rank: int, read: str | None
@@ -337,6 +319,11 @@ class Discovery:
             mechanisms=tuple(map(self._named, told.mechanisms)),
             disagreeing=tuple(map(self._named, told.disagreeing)),
         )
+
+    def _known_relatives(self, start: int, end: int, known: str) -> tuple[str, ...]:
+        if self._hierarchy is None:
+            return ()
+        return tuple(sorted(self.concepts.names[place] for place in self._hierarchy.known_relatives(self.links, start, end, known)))
 
     def _terms(self, told: Explanation) -> tuple[LinkingTerm, ...]:
         ids, names, categories = self.concepts.ids, self.concepts.names, self.concepts.categories

@@ -1,11 +1,11 @@
-"""What the vocabularies file one under the other: wider and narrower concepts, of which the one being known says something of the other.
+"""What the vocabularies file concepts under, near and far.
 
-Owns which hypotheses are no news for that reason; refuses to know where the hierarchy comes from: a function gives the direct parents of a concept.
+Owns the climbing; refuses to know where the hierarchy comes from (a function gives the direct parents of a concept), and what follows of it (`hierarchy`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 
 Parents = Callable[[str], Iterable[str]]
 """Returns the ids that a concept is filed under directly."""
@@ -41,12 +41,3 @@ class Relatives:
                 seen |= level
             self._above[concept] = frozenset(seen)
         return self._above[concept]
-
-    def implied(self, known: Collection[str]) -> frozenset[str]:
-        """Return what is wider than something known: where a drug is known for Raynaud's disease, it is for vascular disease, too."""
-        return frozenset(wide for concept in known for wide in self.above(concept))
-
-    def near(self, concept: str, known: Collection[str]) -> tuple[str, ...]:
-        """Return those of the known that are directly wider or narrower than a concept, sorted."""
-        wider = self.direct(concept)
-        return tuple(sorted(item for item in known if item in wider or concept in self.direct(item)))
