@@ -222,6 +222,10 @@ CASES: tuple[tuple[str, set[str]], ...] = (
     ("{s:Oesophagitis} and decreased {b:lung capacity} were found in two men.", set()),
     ("{d:Zinc} and decreased {b:blood volume} lowered {g:CRP}.", {"blood volume[decreased] decreases/abundance crp"}),
     ("Nor was there any change in {b:sweating} after {d:timolol}.", {"!timolol affects sweating"}),
+    ("Reducing {k:TNF} lowers {g:CRP}.", {"tnf[decreased] decreases/abundance crp"}),
+    ("In mice, blocking {k:TNF} may raise {g:ALB}.", {"possible? tnf[loss_of_function] increases/abundance alb"}),
+    ("Inhibiting {k:TNF} with {d:infliximab} lowers {g:CRP}.", {"infliximab decreases/activity tnf", "tnf[loss_of_function] decreases/abundance crp"}),
+    ("{d:Zinc}, reducing {k:TNF}, lowers {g:CRP}.", {"zinc decreases/abundance crp"}),
     ("{d:Zinc} raised {g:CRP}, nor did {d:zinc} lower {k:IL-6}.", {"!zinc decreases/abundance il-6", "zinc increases/abundance crp"}),
 )
 

@@ -244,6 +244,8 @@ def _change(groups: Groups, context: Context) -> Phrase | None:
 
 
 _GAP = "<DET|X|ADV|NUM|PAREN|QUOTE>"
+_OPENING = "(?:^|(?<=<COMMA|SEMI|REL|SUB|AND>))"
+_ADJUNCT = f"(?:<WITH|BY|IN> {_GAP}{{0,3}} <E|BEARER>)"
 STAGES: tuple[tuple[Rule, ...], ...] = (
     (
         Rule("blocker of", rf"<BLOCKER> <OF|AGAINST|TO> {_GAP}{{0,2}} (?P<e><E>)", _agent(-1)),
@@ -289,6 +291,7 @@ STAGES: tuple[tuple[Rule, ...], ...] = (
     ),
     (
         Rule("increase in X", rf"(?P<n><N>) (?:<IN|OF>) {_GAP}{{0,3}} (?P<e><E>) (?!<ON|SUFF>)", _change),
+        Rule("raising X", rf"{_OPENING} (?P<n><VG>) {_GAP}{{0,3}} (?P<e><E>) (?={_ADJUNCT}? <ADV>? <VA|BE|HAVE|MODAL|DO>)", _change),
         Rule("X increase", r"(?P<e><E>) <HYPHEN>? (?P<n><N>)(?!<OF>|<IN><DET|X|ADV|NUM>{0,3}<E>)", _change),
         Rule("high X", r"(?P<a><UP|DOWN>) <X|ADV|NUM>{0,3} (?P<e><E>) (?!<SUFF>)", _adjective),
         Rule("high X-induced", r"(?P<a><UP|DOWN>) <X|ADV|NUM>{0,3} (?P<e><E>) (?=<SUFF>)", _amount),
