@@ -231,7 +231,9 @@ class Finder:
     def _up_to_name(self, reading: Reading, index: int, taken: int) -> int:
         """Return how many words of a stop term are passed over: none of those that begin a name which goes on behind it ("whole [blood viscosity]")."""
         for inside in range(index + 1, index + taken):
-            if reading.may_start[inside] and any(last >= index + taken and name not in self._stop_terms for name, last in self._words.names_at(reading, inside)):
+            if reading.may_start[inside] and any(
+                last >= index + taken and name not in self._stop_terms for name, last in self._words.names_at(reading, inside)
+            ):
                 return inside - index
         return taken
 
