@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from litkg.hypotheses.proposing import Hypothesis, LinkingTerm, NamedHop, NamedRoute
+from litkg.hypotheses.records import Hypothesis, LinkingTerm, NamedHop, NamedRoute
 
 
 def hop(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from litkg.hypotheses.drawing import draw, draw_key
-from litkg.hypotheses.proposing import NamedRoute
+from litkg.hypotheses.records import NamedRoute
 from tests.hypotheses.making import hop, route
 from tests.hypotheses.test_layout import paths
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litkg.hypotheses.layout import BOX_WIDTH, Box, lay_out
-from litkg.hypotheses.proposing import NamedRoute
+from litkg.hypotheses.records import NamedRoute
 from tests.hypotheses.making import hop, route
 
 

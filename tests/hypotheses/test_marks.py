@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from litkg.errors import StoreError
 from litkg.hypotheses.marks import Mark, marks_about, read_marks, remove_mark, set_aside, write_mark
-from litkg.hypotheses.proposing import Hypothesis
+from litkg.hypotheses.records import Hypothesis
 from litkg.stores.base import GraphStore
 from litkg.stores.counting import count_graph
 from litkg.stores.differences import graph_items

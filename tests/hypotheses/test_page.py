@@ -16,10 +16,11 @@ from litkg.hypotheses.links import link
 from litkg.hypotheses.marks import Mark
 from litkg.hypotheses.page import as_page
 from litkg.hypotheses.page_article import shown_routes
-from litkg.hypotheses.proposing import Discovery, Hypothesis, NamedHop
+from litkg.hypotheses.proposing import Discovery
 from litkg.hypotheses.provenance import describe
 from litkg.hypotheses.quoting import Quote, QuotedHop
 from litkg.hypotheses.reading import read_literature
+from litkg.hypotheses.records import Hypothesis, NamedHop
 from litkg.hypotheses.report import Report, make_report
 from litkg.hypotheses.wording import years_text
 from litkg.stores import open_store

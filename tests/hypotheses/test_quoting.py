@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from litkg.hypotheses.proposing import Discovery, NamedHop
+from litkg.hypotheses.proposing import Discovery
 from litkg.hypotheses.quoting import QuotedHop, quote_hops
 from litkg.hypotheses.reading import read_literature
+from litkg.hypotheses.records import NamedHop
 from litkg.stores.base import GraphStore
 from tests.graphs import extractions
 from tests.neo4j_server import BOTH_STORES, neo4j_server, open_empty_store

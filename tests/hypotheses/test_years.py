@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from litkg.hypotheses.literature import NO_YEAR, Literature
-from litkg.hypotheses.proposing import NamedHop
+from litkg.hypotheses.records import NamedHop
 from litkg.hypotheses.years import hop_years
 from tests.hypotheses.literatures import literature, literatures
 

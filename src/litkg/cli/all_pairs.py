@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from litkg.hypotheses.all_pairs import Ranking
     from litkg.hypotheses.literature import Concepts, Flags
     from litkg.hypotheses.marks import Mark
-    from litkg.hypotheses.proposing import Hypothesis
+    from litkg.hypotheses.records import Hypothesis
 
 SUFFIXES = (".csv", ".jsonl")
 

@@ -16,7 +16,7 @@ from litkg.cli.marking import mark_text
 if TYPE_CHECKING:
     from litkg.cli.hypothesis_source import Source
     from litkg.hypotheses.marks import Mark
-    from litkg.hypotheses.proposing import Hypothesis, Joining
+    from litkg.hypotheses.records import Hypothesis, Joining
 
 TERMS_SHOWN = 5
 """Linking terms in a line of the table."""

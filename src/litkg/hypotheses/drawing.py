@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from litkg.hypotheses.layout import BOX_WIDTH, GAP, Box, Layout, Point, lay_out
 from litkg.hypotheses.markup import add
-from litkg.hypotheses.proposing import NamedHop, NamedRoute
+from litkg.hypotheses.records import NamedHop, NamedRoute
 from litkg.hypotheses.wording import belief_text, route_text
 
 LINE_LENGTH, LINES = 18, 2

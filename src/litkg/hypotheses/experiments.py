@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from litkg.hypotheses.proposing import Hypothesis, NamedHop, NamedRoute
 from litkg.hypotheses.readings import ADVERSE_EVENT, REPURPOSING
+from litkg.hypotheses.records import Hypothesis, NamedHop, NamedRoute
 from litkg.hypotheses.wording import belief_text
 
 _GIVEN = frozenset({"Drug", "Chemical"})

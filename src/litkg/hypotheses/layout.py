@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from litkg.hypotheses.proposing import NamedHop, NamedRoute
+from litkg.hypotheses.records import NamedHop, NamedRoute
 
 BOX_WIDTH, BOX_HEIGHT, GAP, PITCH, PORT, MARGIN = 156.0, 40.0, 96.0, 54.0, 15.0, 6.0
 """Sizes in units of the picture; a box is `PITCH` below the one above it in its column, and lines end `PORT` apart on its side."""

@@ -17,7 +17,7 @@ from litkg.model import content_id
 from litkg.stores.schema import load_schema
 
 if TYPE_CHECKING:
-    from litkg.hypotheses.proposing import Hypothesis
+    from litkg.hypotheses.records import Hypothesis
     from litkg.stores.base import Execute, GraphStore, Row
 
 _READ = """

@@ -14,7 +14,7 @@ from litkg.curie import curie_link, is_curie
 from litkg.hypotheses.drawing import draw_key
 from litkg.hypotheses.markup import add, new_page, say, write
 from litkg.hypotheses.page_article import ARROWS, SIGN_BADGES, add_article, anchor
-from litkg.hypotheses.proposing import NamedHop
+from litkg.hypotheses.records import NamedHop
 from litkg.hypotheses.report import Report
 
 Facts = Sequence[tuple[str, str]]

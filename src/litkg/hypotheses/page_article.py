@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 from litkg.curie import curie_link, is_curie
 from litkg.hypotheses.drawing import draw
 from litkg.hypotheses.markup import add, say
-from litkg.hypotheses.proposing import Hypothesis, NamedHop, NamedRoute
 from litkg.hypotheses.quoting import Quote, pubmed_link, pubmed_query
+from litkg.hypotheses.records import Hypothesis, NamedHop, NamedRoute
 from litkg.hypotheses.report import Report
 from litkg.hypotheses.wording import agreement_text, belief_text, cause_text, claim_text, meaning, parts_text, years_text
 

@@ -12,7 +12,7 @@ from typing import cast
 from urllib.parse import quote
 
 from litkg.curie import curie_link, is_curie
-from litkg.hypotheses.proposing import NamedHop
+from litkg.hypotheses.records import NamedHop
 from litkg.queries import Readable, ask
 
 Row = dict[str, object]

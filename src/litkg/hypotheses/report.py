@@ -13,8 +13,8 @@ from dataclasses import asdict, dataclass
 from litkg.hypotheses.experiments import what_would_test
 from litkg.hypotheses.kept import Table
 from litkg.hypotheses.marks import Mark, marks_about
-from litkg.hypotheses.proposing import Hypothesis, NamedHop, NamedRoute
 from litkg.hypotheses.quoting import Quote, QuotedHop, pubmed_link, pubmed_query, quote_hops
+from litkg.hypotheses.records import Hypothesis, NamedHop, NamedRoute
 from litkg.hypotheses.wording import agreement_text, belief_text, cause_text, claim_text, meaning, parts_text, route_text, years_text
 from litkg.hypotheses.years import Years, hop_years
 from litkg.queries import Readable

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from litkg.hypotheses.proposing import Hypothesis, NamedRoute
 from litkg.hypotheses.quoting import QuotedHop
+from litkg.hypotheses.records import Hypothesis, NamedRoute
 from litkg.hypotheses.years import Years
 
 SIGNS: Mapping[int, str] = {1: "+", -1: "-", 0: "?"}

@@ -11,7 +11,7 @@ import numpy as np
 
 from litkg.hypotheses.links import Places
 from litkg.hypotheses.literature import NO_YEAR, Literature
-from litkg.hypotheses.proposing import NamedHop
+from litkg.hypotheses.records import NamedHop
 
 Years = tuple[int, int]
 """The first and the last one."""
