@@ -105,3 +105,10 @@ def test_json_has_each_mark(run: Run, graph: Path) -> None:
     run("hypotheses", "mark", "IL-1ra", "depression", "--as", "kept", "--note", "why not", "--store", graph)
     rows = json.loads(run(*FROM, "--store", graph, "--json").stdout)
     assert {row["object_name"]: row["mark"] for row in rows if row["mark"]} == {"depressive disorder": {"verdict": "kept", "note": "why not"}}
+
+
+def test_marks_are_no_nodes_that_an_export_leaves_out(run: Run, graph: Path, tmp_path: Path) -> None:
+    run("hypotheses", "mark", "IL-1ra", "depression", "--as", "kept", "--store", graph)
+    done = run("export", "--format", "jsonl", "--output", tmp_path / "graph.jsonl", "--store", graph, "--json")
+    assert json.loads(done.stdout)["left_out"] == 0
+    assert "Mark" not in (tmp_path / "graph.jsonl").read_text(encoding="utf-8")

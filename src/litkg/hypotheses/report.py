@@ -119,9 +119,9 @@ def _section(item: Hypothesis, report: Report) -> Iterator[str]:
     if mark is not None:
         yield f"Marked {mark.verdict}{': ' if mark.note else '.'}{_plain(' '.join(mark.note.split()))}"
         yield ""
-    agreement = agreement_text(item)
+    agreement, parts = agreement_text(item), parts_text(item)
     facts = (
-        f"Score {item.score:.3g}{f' ({parts_text(item)})' if item.parts else ''}",
+        f"Score {item.score:.3g}{f' ({parts})' if parts else ''}",
         f"{_plain(meaning(item))}{f' ({agreement})' if agreement else ''}{f', read as {item.reading}' if item.reading else ''}",
         _plain(cause_text(item)),
         f"paths: {item.n_paths}",

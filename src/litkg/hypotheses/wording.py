@@ -17,6 +17,9 @@ SIGNS: Mapping[int, str] = {1: "+", -1: "-", 0: "?"}
 WAYS: Mapping[int, str] = {1: "->", -1: "<-", 0: ""}
 """The way that chains of causal claims go: from the first to the other, or back."""
 
+SHOWN_PART = 0.01
+"""What adds less to a score is counted and not named."""
+
 _ACTS = {1: "->", -1: "-|", 0: "-?"}
 _ACTED_ON = {1: "<-", -1: "|-", 0: "?-"}
 _LINKED = {1: "~+~", -1: "~-~", 0: "~~~"}
@@ -39,8 +42,10 @@ def meaning(item: Hypothesis) -> str:
 
 
 def parts_text(item: Hypothesis) -> str:
-    """Return what a score is made of."""
-    return ", ".join(f"{name} {value:.3g}" for name, value in item.parts)
+    """Return what a score is made of, as far as two digits behind the point show it; "" where nothing is told."""
+    told = [f"{name} {value:.2f}" for name, value in item.parts if abs(value) >= SHOWN_PART]
+    small = len(item.parts) - len(told)
+    return ", ".join([*told, *([f"{small} under 0.01"] if small and told else [])])
 
 
 def agreement_text(item: Hypothesis) -> str | None:
