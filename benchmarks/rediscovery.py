@@ -20,12 +20,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from litkg.cli.names import concept_id
-from litkg.cli.setup import open_graph, read_settings
+from litkg.cli.hypothesis_source import open_source
+from litkg.cli.setup import read_settings
 from litkg.hypotheses.evaluation import METHODS
 from litkg.hypotheses.proposing import Discovery
-from litkg.hypotheses.reading import read_literature
-from litkg.lexicon.lookup import Lexicon
 
 EVERYTHING = 1_000_000
 
@@ -57,11 +55,10 @@ def as_pubmed_xml(papers: Iterator[tuple[str, str, str, str]]) -> bytes:
 
 def ranks(options: argparse.Namespace) -> dict[str, object]:
     """Return the ranks of targets by method, and those of terms by the defaults; None where one is not found at all."""
-    settings = read_settings(options.store)
-    with open_graph(settings) as graph, Lexicon.open(settings.lexicon_path) as lexicon:
-        start, *targets = (concept_id(graph, settings, name) for name in (options.start, *options.target))
-        terms = {name: concept_id(graph, settings, name) for name in options.term}
-        discovery = Discovery(read_literature(graph), until_year=options.until, parents=lexicon.parents)
+    with open_source(read_settings(options.store)) as source:
+        start, *targets = (source.concept_id(name) for name in (options.start, *options.target))
+        terms = {name: source.concept_id(name) for name in options.term}
+        discovery = Discovery(source.table, until_year=options.until, hierarchy=source.hierarchy)
 
     def places(**search: str) -> dict[str, int | None]:
         found = discovery.open_discovery(start, categories=options.category, limit=EVERYTHING, routes_shown=1, **search)

@@ -125,3 +125,13 @@ def test_what_joins_two_is_a_table_or_json(run: Run, graph: Path, tmp_path: Path
     assert "what joins A and C is a table, or --json" in result.stderr
     assert run(*words, "--json", "--output", tmp_path / "paths.json").exit_code == 0
     assert json.loads((tmp_path / "paths.json").read_text(encoding="utf-8"))
+
+
+def test_what_could_have_been_discovered_is_listed(run: Run, graph: Path) -> None:
+    rows = json.loads(run("hypotheses", "discoverable", "--after", "2010", "--store", graph, "--json").stdout)
+    assert rows
+    assert set(rows[0]) == {"first", "first_name", "second", "second_name", "papers"}
+    shown = run("hypotheses", "discoverable", "--after", "2010", "--limit", "1", "--store", graph)
+    assert len(shown.stdout.splitlines()) == 2
+    assert f"{len(rows)} pairs, of which 1 are shown" in shown.stderr
+    assert "--links x is none of" in run("hypotheses", "discoverable", "--after", "2010", "--links", "x", "--store", graph).stderr

@@ -126,7 +126,9 @@ def test_discoverable_pairs_are_first_linked_later(drawn: Literature, layer: str
         for second in range(first + 1, before.n_concepts)
         if before.mentioning[first] and before.mentioning[second] and is_linked(then, first, second, layer) and not is_linked(before, first, second, layer)
     }
-    assert set(discoverable(drawn, after=1982, until=1985, layer=layer)) == wanted
+    found = discoverable(drawn, after=1982, until=1985, layer=layer)
+    assert [(first, second) for first, second, _ in found] == sorted(wanted)
+    assert all(papers == (0 if (place := then.place(first, second)) is None else then.shared[place]) for first, second, papers in found)
 
 
 def test_what_is_not_there_is_refused() -> None:

@@ -56,9 +56,13 @@ def test_closed_discovery_shows_what_joins_linked_concepts_too(read: Literature)
 def test_nothing_later_than_the_year_is_looked_at(read: Literature) -> None:
     early = {item.object for item in Discovery(read, until_year=2006).open_discovery(IL1RN, **CLAIMS)}
     assert early == {DEPRESSION}  # that anakinra, whose adverse event it is, is a form of it is first said in 2010
-    pairs = Discovery(read).discoverable(after=2006, until=2020)
-    assert all(first < second for first, second in pairs)
-    assert ("HGNC:5992", "HGNC:6000") not in pairs  # IL1B is not mentioned before
+    pairs = Discovery(read).discoverable(after=2010, until=2020)
+    assert pairs
+    assert all(pair.first < pair.second for pair in pairs)
+    assert not {"HGNC:5992", "HGNC:6000"} < {end for pair in Discovery(read).discoverable(after=2006) for end in (pair.first, pair.second)}  # IL1B is new
+    assert [pair.papers for pair in pairs] == sorted((pair.papers for pair in pairs), reverse=True)
+    of_genes = Discovery(read).discoverable(after=2010, categories=["Gene"])
+    assert of_genes == [pair for pair in pairs if any("Gene" in read.concepts.categories[read.concepts.index(end)] for end in (pair.first, pair.second))]
 
 
 def test_what_is_not_there_is_an_error(read: Literature) -> None:

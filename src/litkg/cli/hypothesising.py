@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from litkg.cli import all_pairs, marking
-from litkg.cli.console import JsonOption, StoreOption, counter, echo, print_json, print_rows
+from litkg.cli import all_pairs, hindsight, marking
+from litkg.cli.console import JsonOption, StoreOption, counter, echo
 from litkg.cli.hypothesis_output import show_hypotheses, show_joining
 from litkg.cli.hypothesis_source import open_source
 from litkg.cli.setup import read_settings
@@ -19,7 +18,6 @@ from litkg.hypotheses.choices import BREADTH, FORMATS, LAYERS, LINK_AGGREGATES, 
 from litkg.hypotheses.readings import READINGS
 
 if TYPE_CHECKING:
-    from litkg.hypotheses.evaluation import Interval
     from litkg.hypotheses.marks import Mark
     from litkg.hypotheses.proposing import Discovery
     from litkg.hypotheses.ranker import Ranker
@@ -28,6 +26,8 @@ app = typer.Typer(invoke_without_command=True)
 app.command()(marking.mark)
 app.command()(marking.marks)
 app.command(name="all")(all_pairs.rank_pairs)
+app.command()(hindsight.evaluate)
+app.command()(hindsight.discoverable)
 
 
 @app.callback()
@@ -122,56 +122,6 @@ def hypotheses(
             found, taken = set_aside(found, marks, limit=limit)
             marking.tell_set_aside(taken)
         show_hypotheses(ctx, source, ids[0], found, until_year=until, format_=None if as_json else format_, output=output)
-
-
-@app.command()
-def evaluate(
-    after: Annotated[int, typer.Option("--until", metavar="YEAR", help="What is known: papers up to and in this year.")],
-    then: Annotated[int | None, typer.Option("--then", metavar="YEAR", help="What is to be foretold: links up to and in this year. Default: the last.")] = None,
-    links: Annotated[str, typer.Option("--links", help=f"What links two concepts: {', '.join(LAYERS)}.")] = "any",
-    k: Annotated[int, typer.Option("--k", min=1, help="Of hits and enrichment among the first k.")] = 10,
-    starts: Annotated[int, typer.Option("--starts", min=0, help="Concepts A that are drawn; 0 takes all.")] = 200,
-    seed: Annotated[int, typer.Option("--seed", help="Of the drawing.")] = 0,
-    store: StoreOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Tell how well hypotheses of one year foretell what papers link after it.
-
-    For each concept A that is newly linked later, all concepts known by the year and not linked with A are ranked. In brackets: 95 % of bootstraps over A.
-    """
-    from litkg.hypotheses.evaluation import evaluate as evaluate_methods
-    from litkg.hypotheses.evaluation import leaks
-
-    with open_source(read_settings(store)) as source:
-        literature = source.table.literature
-    try:
-        with counter("ranking for concepts", starts or None) as count:
-            found = evaluate_methods(
-                literature, after=after, until=then, layer=links, k=k, starts=starts or None, seed=seed, on_start=lambda done, total: count("")
-            )
-    except ValueError as error:
-        raise QueryError(str(error)) from error
-    if as_json:
-        print_json(asdict(found) | {"not_ruled_out": list(leaks(found))})
-        return
-    columns = ("auprc", "mrr", "hits", "enrichment")
-    titles = {"auprc": "AUPRC", "mrr": "MRR", "hits": f"hits@{k}", "enrichment": f"enrichment@{k}"}
-    rows = [{"method": score.method} | {titles[name]: _interval(getattr(score, name)) for name in columns} for score in found.scores]
-    print_rows(rows, as_json=False)
-    echo(f"papers up to {found.after}: {found.n_before}; after it up to {found.until}: {found.n_later}", err=True)
-    echo(
-        f"{found.n_pairs} new links of {found.n_starts} concepts (of {found.n_possible} with any) among {found.n_candidates} pairs; "
-        f"{found.n_reached} are joined by one intermediate",
-        err=True,
-    )
-    if found.unlearned is not None:
-        echo(f"no learned ranker: {found.unlearned}", err=True)
-    for line in leaks(found):
-        echo(f"not ruled out: {line}", err=True)
-
-
-def _interval(value: Interval) -> str:
-    return f"{value.value:.3g} [{value.low:.3g}, {value.high:.3g}]"
 
 
 def _train(discovery: Discovery, known: str, marks: Sequence[Mark]) -> Ranker:

@@ -151,22 +151,20 @@ def closed_discovery(links: Links, start: int, end: int, search: Search) -> Path
     return found.of(np.lexsort((*found.via.T[::-1], -found.weight)))
 
 
-def discoverable(literature: Literature, *, after: int, until: int, layer: str = "any") -> list[tuple[int, int]]:
-    """Return the pairs of concepts, the lower place first, that are first linked after the year `after`, up to and in `until`; those of one document or more.
+def discoverable(literature: Literature, *, after: int, until: int, layer: str = "any") -> list[tuple[int, int, int]]:
+    """Return the pairs of concepts, the lower place first, that are first linked after the year `after`, up to and in `until`, each with the number of papers
+    of that time that mention both.
 
     The two must both be known by `after`: what is mentioned for the first time cannot have been foreseen.
     """
     before, then = link(literature.until(after)), link(literature.between(after, until))
-    found = []
-    for first in range(then.n_concepts):
-        if not before.mentioning[first]:
-            continue
-        for second in linked_with(then, first, layer).tolist():
-            if first < second and before.mentioning[second]:
-                place = before.place(first, second)
-                if place is None or not _linked(before, slice(place, place + 1), layer).size:
-                    found.append((first, second))
-    return found
+    first = np.repeat(np.arange(then.n_concepts), np.diff(then.start))
+    second, places = then.other.astype(np.int64), np.arange(len(then.other), dtype=np.int64)
+    told = (first < second) & _is_linked(then, places, layer) & (before.mentioning[first] > 0) & (before.mentioning[second] > 0)
+    known = np.repeat(np.arange(before.n_concepts), np.diff(before.start)) * before.n_concepts + before.other
+    known = known[_is_linked(before, np.arange(len(known), dtype=np.int64), layer)]
+    new = np.flatnonzero(told & ~np.isin(first * then.n_concepts + second, known))
+    return list(zip(first[new].tolist(), second[new].tolist(), then.shared[new].tolist(), strict=True))
 
 
 def paths_from(links: Links, start: int, search: Search, *, end: int | None = None, wanted: Flags | None = None, ends: Ends | None = None) -> Paths:

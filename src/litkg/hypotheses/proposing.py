@@ -18,12 +18,12 @@ from litkg.hypotheses.features import claimed_degrees, pair_features
 from litkg.hypotheses.hierarchy import Hierarchy
 from litkg.hypotheses.kept import Table
 from litkg.hypotheses.links import Links, link
-from litkg.hypotheses.literature import Concepts, Floats, Literature
+from litkg.hypotheses.literature import NO_YEAR, Concepts, Floats, Literature
 from litkg.hypotheses.marks import Mark
 from litkg.hypotheses.pairs import Ranked
 from litkg.hypotheses.ranker import Judged, OnStart, Ranker, strongest_parts, train
 from litkg.hypotheses.readings import reading
-from litkg.hypotheses.records import Hypothesis, Joining, LinkingTerm, NamedHop, NamedRoute, Parts
+from litkg.hypotheses.records import Hypothesis, Joining, LinkedPair, LinkingTerm, NamedHop, NamedRoute, Parts
 from litkg.hypotheses.routes import Hop, Route
 
 ROUTES_SHOWN = 10
@@ -146,10 +146,17 @@ class Discovery:
                 read = reading(self.concepts.categories[start], self.concepts.categories[end], told.verdict.sign)
                 yield self._hypothesis(start, found, place, search, told, told.parts, rank=rank, read=read)
 
-    def discoverable(self, *, after: int, until: int, layer: str = "any") -> list[tuple[str, str]]:
-        """Return the pairs of ids of concepts that are first linked after the year `after`, up to and in `until`, both known by then."""
-        ids = self.concepts.ids
-        return [(ids[first], ids[second]) for first, second in discoverable(self._literature, after=after, until=until, layer=layer)]
+    def discoverable(self, *, after: int, until: int | None = None, layer: str = "any", categories: Sequence[str] = ()) -> list[LinkedPair]:
+        """Return the pairs that are first linked after the year `after`, up to and in `until` (None: the last), both known by then; those of the most papers
+        first. With `categories` one of the two has one of them."""
+        last = int(self._literature.years.max(initial=NO_YEAR)) if until is None else until
+        fits = self.concepts.of_category(categories)
+        ids, names = self.concepts.ids, self.concepts.names
+        pairs = [pair for pair in discoverable(self._literature, after=after, until=last, layer=layer) if fits[pair[0]] or fits[pair[1]]]
+        return [
+            LinkedPair(first=ids[one], first_name=names[one], second=ids[other], second_name=names[other], papers=papers)
+            for one, other, papers in sorted(pairs, key=lambda pair: -pair[2])
+        ]
 
     def train(self, *, known: str = "any", marks: Iterable[Mark] = (), seed: int = 0, on_start: OnStart | None = None) -> Ranker:
         """Return a ranker that has learned from the past of this literature, up to its year, and from what users have marked.

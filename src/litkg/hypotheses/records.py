@@ -96,3 +96,14 @@ class Joining:
     linking_terms: tuple[LinkingTerm, ...]
     routes: tuple[NamedRoute, ...]
     mechanisms: tuple[NamedRoute, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedPair:
+    """Two concepts that came to be linked, and how many papers of that time mention both."""
+
+    first: str
+    first_name: str
+    second: str
+    second_name: str
+    papers: int
