@@ -107,11 +107,11 @@ def test_steps_without_claims_and_steps_that_were_told_are_said_to_be_so() -> No
 
 
 def test_paths_are_shown_once_by_what_they_are_shown_for() -> None:
-    chains = [route(hop("A", name), hop(name, "Z")) for name in "BCDEF"]
+    chains = [route(hop("A", name), hop(name, "Z")) for name in "BCDEFIJ"]
     others = [route(hop("A", name, causal=False), hop(name, "Z", score, causal=False)) for score, name in ((1, "B"), (1, "G"), (-1, "H"))]
-    item = hypothesis([*others, chains[4]], mechanisms=chains, disagreeing=[others[2]])
+    item = hypothesis([*others[:1], others[2], chains[6]], mechanisms=chains, disagreeing=[others[2]])
     shown = [(title, [path.hops[0].end_name for path in paths]) for title, paths in shown_routes(item)]
-    assert shown == [("Chains of causal claims", ["B", "C", "D", "E"]), ("Paths that count most", ["G", "H", "F"])]
+    assert shown == [("Chains of causal claims", ["B", "C", "D", "E", "F", "I"]), ("Paths that count most", ["H", "J"])]
     apart = shown_routes(hypothesis(others[:2], disagreeing=[others[2]]))
     assert [title for title, _ in apart] == ["Paths that count most", "Against the sign"]
 

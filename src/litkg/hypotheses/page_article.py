@@ -23,7 +23,7 @@ SIGN_BADGES = {1: ("+ more", "up"), -1: ("\u2212 less", "down"), 0: ("? not told
 ARROWS = {1: "\u2192", -1: "\u2190", 0: ""}
 """By the direction of causal chains."""
 
-CHAINS, PATHS, AGAINST = 4, 4, 2
+CHAINS, PATHS, AGAINST = 6, 2, 2
 """How many causal chains, further paths and paths against the sign are shown at most."""
 
 
