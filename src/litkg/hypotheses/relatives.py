@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from litkg.lexicon.hierarchy import all_above
+
 Parents = Callable[[str], Iterable[str]]
 """Returns the ids that a concept is filed under directly."""
 
@@ -32,12 +34,5 @@ class Relatives:
     def above(self, concept: str) -> frozenset[str]:
         """Return all that a concept is filed under, near and far."""
         if concept not in self._above:
-            seen: set[str] = set()
-            level = {concept}
-            for _ in range(_STEPS):
-                level = {parent for item in level for parent in self.direct(item)} - seen - {concept}
-                if not level:
-                    break
-                seen |= level
-            self._above[concept] = frozenset(seen)
+            self._above[concept] = all_above(concept, self.direct, steps=_STEPS)
         return self._above[concept]

@@ -52,8 +52,8 @@ def nearest_above(curie: str, parents: Callable[[str], Iterable[str]], wanted: C
     return ()
 
 
-def all_above(curie: str, parents: Callable[[str], Iterable[str]]) -> frozenset[str]:
-    """Return all that a concept is filed under, near and far, within reach.
+def all_above(curie: str, parents: Callable[[str], Iterable[str]], *, steps: int = MAX_STEPS) -> frozenset[str]:
+    """Return all that a concept is filed under, near and far, within so many steps.
 
     >>> above = {"a": ("b", "c"), "b": ("d",), "c": ("e",), "d": ()}
     >>> sorted(all_above("a", lambda item: above.get(item, ())))
@@ -61,7 +61,7 @@ def all_above(curie: str, parents: Callable[[str], Iterable[str]]) -> frozenset[
     """
     seen: set[str] = set()
     level = {curie}
-    for _ in range(MAX_STEPS):
+    for _ in range(steps):
         level = {parent for item in level for parent in parents(item)} - seen
         seen |= level
     return frozenset(seen - {curie})
