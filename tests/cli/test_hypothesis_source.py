@@ -76,6 +76,25 @@ def test_a_mark_counts_from_the_next_call_on(run: Run, graph: Path) -> None:
         assert "1 marked known" in result.stderr
 
 
+@pytest.mark.parametrize("change", [("--as", "known"), ("--as", "kept"), ("--remove",)])
+def test_a_mark_does_not_have_the_graph_read_anew(run: Run, graph: Path, closed: Callable[[], None], change: tuple[str, ...]) -> None:
+    run("hypotheses", "mark", "IL-1ra", "depression", "--as", "rejected", "--store", graph)
+    run(*ASKED, "--store", graph)
+    assert run("hypotheses", "mark", "IL-1ra", "depression", *change, "--store", graph).exit_code == 0
+    closed()
+    result = run(*ASKED, "--store", graph)
+    assert result.exit_code == 0, result.output
+    assert ("1 marked known" in result.stderr) is (change == ("--as", "known"))
+    assert "rejected" not in result.stderr
+
+
+def test_a_paper_that_came_before_a_mark_is_read(run: Run, graph: Path) -> None:
+    run(*ASKED, "--store", graph)
+    run("remove", extractions()[1].document.id, "--store", graph)
+    run("hypotheses", "mark", "IL-1ra", "depression", "--as", "kept", "--store", graph)
+    assert "reading claims of the graph" in run(*ASKED, "--store", graph).stderr
+
+
 def test_where_nothing_can_be_kept_it_is_said(run: Run, graph: Path) -> None:
     (graph / "graph.kgl.hypotheses").write_text("no folder", encoding="utf-8")
     for _ in range(2):

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 
 from litkg.hypotheses import kept
-from litkg.hypotheses.kept import MANIFEST, Table, keep, open_kept, read_table, table_key
+from litkg.hypotheses.kept import MANIFEST, Table, keep, keep_marks, open_kept, read_table, table_key
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import Literature
 from litkg.hypotheses.marks import Mark, write_mark
@@ -220,6 +220,22 @@ def test_where_nothing_can_be_kept_the_graph_is_read(tmp_path: Path) -> None:
     assert table.folder is None
     assert len(told) == 1
     assert table.links.n_pairs > 0
+
+
+def test_a_table_follows_marks_without_being_made_again(tmp_path: Path) -> None:
+    made = keep(tmp_path, "before", MADE)
+    marks = (Mark(subject="c:000", object="c:001", verdict="kept"), *MADE.marks)
+    followed = keep_marks(tmp_path, "before", "after", marks)
+    assert followed is not None
+    assert followed.marks == marks
+    assert same_literature(followed.literature, LITTLE)
+    assert same_links(followed.links, MADE.links)
+    assert made.folder is not None
+    assert followed.folder is not None
+    assert open_kept(tmp_path, "before") is None
+    assert open_kept(tmp_path, "after") is not None
+    assert keep_marks(tmp_path, "before", "later", ()) is None
+    assert same_literature(made.literature, LITTLE)  # who has the former open goes on with it
 
 
 def test_a_copy_of_a_graph_is_another_graph(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,25 @@ def open_source(settings: Settings) -> Iterator[Source]:
     """Give what the graph of the settings says."""
     with ExitStack() as stack:
         yield Source(settings, stack)
+
+
+@contextmanager
+def marks_changing(settings: Settings, graph: GraphStore) -> Iterator[None]:
+    """Have the kept table of an embedded graph follow marks that the block changes, and nothing else: reading it anew can take minutes."""
+    from litkg.hypotheses.kept import TABLES, keep_marks
+    from litkg.hypotheses.marks import read_marks
+
+    folder = graph_folder(settings.store_url)
+    if folder is None:
+        yield
+        return
+    graph.apply_schema()  # which takes the writer's lock, held until the graph is closed: nobody else saves meanwhile
+    before = file_fingerprint(folder / GRAPH_FILE)
+    yield
+    after = file_fingerprint(folder / GRAPH_FILE)
+    if before is not None and after is not None:
+        with suppress(OSError):  # the next call reads the graph anew, and says so where it cannot keep that
+            keep_marks(folder / TABLES, before, after, read_marks(graph))
 
 
 def _short_hash(url: str) -> str:

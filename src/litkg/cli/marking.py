@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from litkg.cli.console import JsonOption, StoreOption, echo, print_rows
+from litkg.cli.hypothesis_source import marks_changing
 from litkg.cli.names import concept_id
 from litkg.cli.setup import open_graph, read_settings
 from litkg.errors import QueryError
@@ -37,18 +38,22 @@ def mark(
     settings = read_settings(store)
     with open_graph(settings) as graph:
         # The concepts of a mark may be gone from the graph, and an id that only marks have is an id all the same.
-        marked = {concept for found in read_marks(graph) for concept in found.pair}
+        there = read_marks(graph)
+        marked = {concept for item in there for concept in item.pair}
         one, other = (name if name in marked else concept_id(graph, settings, name) for name in (first, second))
         if verdict is None:
-            if not remove_mark(graph, one, other):
+            if not any(item.pair == (min(one, other), max(one, other)) for item in there):
                 raise QueryError(f"{one} and {other} have no mark; see: litkg hypotheses marks")
+            with marks_changing(settings, graph):
+                remove_mark(graph, one, other)
             echo(f"no mark any more: {_named(graph, one)}, {_named(graph, other)}")
             return
         try:
             made = Mark(subject=one, object=other, verdict=verdict, note=note)
         except ValueError as error:
             raise QueryError(str(error)) from error
-        write_mark(graph, made)
+        with marks_changing(settings, graph):
+            write_mark(graph, made)
         echo(f"{verdict}: {_named(graph, one)}, {_named(graph, other)}")
 
 

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,11 +115,27 @@ def keep(root: Path, fingerprint: str, made: Table) -> Table:
 
     Raises: OSError where that cannot be done; nothing half is left then.
     """
+    return _install(root, fingerprint, lambda folder, key: _write(folder, key, made))
+
+
+def keep_marks(root: Path, before: str, after: str, marks: tuple[Mark, ...]) -> Table | None:
+    """Make the table of the state `before` that of the state `after`, which differs from it in its marks alone, and return it mapped; None where there is none.
+
+    Raises: OSError as `keep`.
+    """
+    table = open_kept(root, before)
+    if table is None or table.folder is None:
+        return None
+    return _install(root, after, partial(_link, table.folder, marks))
+
+
+def _install(root: Path, fingerprint: str, write: Callable[[Path, str], None]) -> Table:
+    """Have a table written into a new folder, put it in its place and return it mapped."""
     root.mkdir(parents=True, exist_ok=True)
     key = table_key(fingerprint)
     making = Path(tempfile.mkdtemp(prefix=f"{_MAKING}{os.getpid()}-", dir=root))
     try:
-        _write(making, key, made)
+        write(making, key)
         for _ in range(2):
             with suppress(OSError):  # another process was faster, or what is there is not whole
                 making.rename(root / key)
@@ -130,6 +147,14 @@ def keep(root: Path, fingerprint: str, made: Table) -> Table:
         raise OSError(f"{root / key}: what was written cannot be read back")
     finally:
         shutil.rmtree(making, ignore_errors=True)
+
+
+def _link(table: Path, marks: tuple[Mark, ...], folder: Path, key: str) -> None:
+    """Write a table of the files of another one, which are never changed in place, with marks of its own."""
+    shutil.copytree(table, folder, copy_function=os.link, dirs_exist_ok=True, ignore=shutil.ignore_patterns(MANIFEST))
+    manifest = json.loads((table / MANIFEST).read_text(encoding="utf-8"))
+    (folder / MANIFEST).write_text(json.dumps(manifest | {"key": key, "marks": [asdict(mark) for mark in marks]}), encoding="utf-8")
+    _flush(folder / MANIFEST)
 
 
 def _write(folder: Path, key: str, made: Table) -> None:
