@@ -136,3 +136,12 @@ def test_what_is_not_there_is_refused() -> None:
         Search(layer="x")
     with pytest.raises(ValueError, match="4 intermediates"):
         Search(intermediates=4)
+
+
+def test_a_hub_tells_less_than_what_few_are_linked_with() -> None:
+    """Concepts 2 and 3 are joined with 0 by links that are equally strong, one over a hub."""
+    claims = [(0, 1, 1, True, False), (1, 2, 1, True, False), (0, 4, 1, True, False), (4, 3, 1, True, False)]
+    claims += [(1, other, 1, True, False) for other in range(5, 30)]
+    found = open_discovery(link(literature(30, [1980], [], claims, [(claim, 0, 0.5, 0.0) for claim in range(len(claims))])), 0, Search())
+    assert found.target.tolist()[0] == 3
+    assert found.score[0] > 2 * found.score[1]

@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 
-from litkg.hypotheses.discovery import known_to
+from litkg.hypotheses.discovery import discoverable, known_to
 from litkg.hypotheses.evaluation import LEARNED, evaluate
 from litkg.hypotheses.features import FEATURES, claimed_degrees, pair_features
 from litkg.hypotheses.links import link
@@ -64,6 +64,15 @@ def test_marks_move_the_scores_of_what_they_are_about(worth: bool) -> None:
     judged = [Judged(first=first, second=second, worth=worth)] * 20
     before, after = (score_of(train(read, judged=marks), read, first, second) for marks in ([], judged))
     assert (after > before) == worth
+
+
+def test_what_is_hidden_teaches_nothing() -> None:
+    read = world()
+    linked = discoverable(read, after=past_cut(read.years)[0], until=1995)
+    first, second, _ = linked[0]
+    assert train(read, hide=[(first, second)]).n_positives < train(read, starts=N).n_positives
+    with pytest.raises(TooLittlePast, match=r"^0 pairs"):
+        train(read, hide=[(first, second) for first, second, _ in linked])
 
 
 def test_a_past_without_news_teaches_nothing() -> None:

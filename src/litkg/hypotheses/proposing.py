@@ -52,8 +52,8 @@ class Discovery:
             links = literature.links
         else:
             links = link(self._read)
-        pairs = [(self.concepts.index(first), self.concepts.index(second)) for first, second in hide]
-        self.links: Links = links.without(pairs) if pairs else links
+        self._hidden = [(self.concepts.index(first), self.concepts.index(second)) for first, second in hide]
+        self.links: Links = links.without(self._hidden) if self._hidden else links
         self._hierarchy = hierarchy
 
     def open_discovery(
@@ -170,7 +170,7 @@ class Discovery:
             for first, second in (mark.pair, mark.pair[::-1])
             if first in places and second in places
         ]
-        return train(self._read, known=known, judged=judged, seed=seed, on_start=on_start)
+        return train(self._read, known=known, judged=judged, hide=self._hidden, seed=seed, on_start=on_start)
 
     def _place(self, concept: str) -> int | None:
         return self.concepts.index(concept) if concept in self.concepts else None

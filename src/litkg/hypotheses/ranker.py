@@ -71,24 +71,32 @@ class Ranker:
 
 
 def train(
-    literature: Literature, *, known: str = "any", judged: Iterable[Judged] = (), seed: int = 0, starts: int = STARTS, on_start: OnStart | None = None
+    literature: Literature,
+    *,
+    known: str = "any",
+    judged: Sequence[Judged] = (),
+    hide: Sequence[tuple[int, int]] = (),
+    seed: int = 0,
+    starts: int = STARTS,
+    on_start: OnStart | None = None,
 ) -> Ranker:
     """Return a ranker that has learned from a literature alone: from what its first three quarters, by year, did not link and its last did.
 
-    `known` says what links, as in `discovery.Search`. The same literature, marks and seed give the same ranker.
+    `known` says what links, as in `discovery.Search`; what is in `hide` never was linked. The same literature, marks and seed give the same ranker.
     Raises: TooLittlePast where fewer than `LEAST_POSITIVES` pairs were newly linked.
     """
     after, until = past_cut(literature.years[np.unique(literature.mentions.document)])
-    before, then = link(literature.until(after)), link(literature.between(after, until))
+    before, then = (link(part).without(hide) for part in (literature.until(after), literature.between(after, until)))
     rows, right = _learned_from(before, then, known, seed=seed, starts=starts, on_start=on_start)
     positives = int(right.sum())
     if positives < LEAST_POSITIVES:
         found = f"{positives} pairs were first linked after {after} up to {until}"
         raise TooLittlePast(f"{found}, and {LEAST_POSITIVES} are needed to learn from: load more papers")
     weights = np.ones(len(right))
-    marked, worth = _marked(link(literature), known, judged)
-    features = np.concatenate([rows, marked])
-    return _fit(features, np.concatenate([right, worth]), np.concatenate([weights, np.full(len(worth), MARK_WEIGHT)]), after, until, positives)
+    if judged:
+        marked, worth = _marked(link(literature).without(hide), known, judged)
+        rows, right, weights = np.concatenate([rows, marked]), np.concatenate([right, worth]), np.concatenate([weights, np.full(len(worth), MARK_WEIGHT)])
+    return _fit(rows, right, weights, after, until, positives)
 
 
 def past_cut(years: Ints) -> tuple[int, int]:
