@@ -145,6 +145,14 @@ def known_to(links: Links, start: int, layer: str) -> Flags:
     return known
 
 
+def newly_linked(before: Links, then: Links, start: int, layer: str) -> tuple[Flags, Flags]:
+    """Return which concepts were there before and not known to have to do with `start`, and which of them are linked with it then."""
+    linked = np.zeros(before.n_concepts, dtype=np.bool_)
+    linked[linked_with(then, start, layer)] = True
+    unknown = before.present & ~known_to(before, start, layer)
+    return unknown, unknown & linked
+
+
 def closed_discovery(links: Links, start: int, end: int, search: Search) -> Paths:
     """Return the paths between two concepts, those that add most first, whether or not the two are linked themselves."""
     found = paths_from(links, start, search, end=end)
@@ -182,14 +190,16 @@ def paths_from(links: Links, start: int, search: Search, *, end: int | None = No
         if step:
             partial = partial.of(_strongest(aggregate(partial.weights), search.breadth))
         last = step + 1 == search.intermediates
-        further = _further(links, start, search, partial, end=end if last else None, wanted=wanted if last else None, ends=ends if last else None)
-        if end is not None:
-            arrived = further.nodes[:, -1] == end
+        partial = _further(links, start, search, partial, end=end if last else None, wanted=wanted if last else None, ends=ends if last else None)
+        reached = partial.nodes[:, -1]
+        if last:
+            found.append(_complete(links, start, search, partial))
+        elif end is not None:
+            found.append(_complete(links, start, search, partial.of(reached == end)))
+            partial = partial.of(reached != end)
         else:
-            arrived = np.ones(len(further.nodes), dtype=np.bool_) if wanted is None else wanted[further.nodes[:, -1]]
-        found.append(_complete(links, start, search, further.of(arrived)))
-        partial = further.of(further.nodes[:, -1] != end) if end is not None else further
-    return found[0] if len(found) == 1 else _joined(found, search.intermediates)
+            found.append(_complete(links, start, search, partial if wanted is None else partial.of(wanted[reached])))
+    return joined(found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,8 +265,11 @@ def _complete(links: Links, start: int, search: Search, partial: _Partial) -> Pa
     return Paths(via=via, target=target, places=partial.places, score=score, weight=weight)
 
 
-def _joined(found: Sequence[Paths], intermediates: int) -> Paths:
-    """Return the paths of all lengths, filled up with NONE."""
+def joined(found: Sequence[Paths]) -> Paths:
+    """Return all these paths, of whatever lengths, filled up with NONE."""
+    if len(found) == 1:
+        return found[0]
+    intermediates = max(paths.via.shape[1] for paths in found)
 
     def filled(rows: npt.NDArray[Number], width: int) -> npt.NDArray[Number]:
         return np.concatenate([rows, np.full((len(rows), width - rows.shape[1]), NONE, dtype=rows.dtype)], axis=1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from litkg.hypotheses.discovery import Search, known_to, linked_with, open_discovery, paths_from
+from litkg.hypotheses.discovery import Search, newly_linked, open_discovery, paths_from
 from litkg.hypotheses.features import Pairs, claimed_degrees, pair_features
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import NO_YEAR, Flags, Floats, Ints, Literature
@@ -103,8 +103,7 @@ def evaluate(
     last = int(literature.years.max(initial=NO_YEAR)) if until is None else until
     early, later = literature.until(after), literature.between(after, last)
     before, then = link(early), link(later)
-    present = (before.start[1:] > before.start[:-1]) | (before.mentioning > 0)
-    possible = [place for place in np.flatnonzero(present).tolist() if (_new(before, then, place, present, layer)[1]).any()]
+    possible = [place for place in np.flatnonzero(before.present).tolist() if newly_linked(before, then, place, layer)[1].any()]
     if not possible:
         raise ValueError(f"nothing is newly linked after {after} up to {last} between concepts known by {after}: choose another year, or load more papers")
     draw = np.random.default_rng(seed)
@@ -121,7 +120,7 @@ def evaluate(
     for done, start in enumerate(chosen):
         if on_start is not None:
             on_start(done, len(chosen))
-        unknown, right = _new(before, then, start, present, layer)
+        unknown, right = newly_linked(before, then, start, layer)
         universe = draw.permutation(np.flatnonzero(unknown))
         n_pairs, n_candidates = n_pairs + int(right.sum()), n_candidates + len(universe)
         expected.append(int(right.sum()) / len(universe) * min(k, len(universe)))
@@ -145,14 +144,6 @@ def evaluate(
         unlearned=why,
         scores=tuple(_summary(name, np.array(rows), np.array(expected), seed) for name, rows in kept.items()),
     )
-
-
-def _new(before: Links, then: Links, start: int, present: Flags, layer: str) -> tuple[Flags, Flags]:
-    """Return which concepts were there and not known to have to do with `start`, and which of them are newly linked with it."""
-    linked = np.zeros(before.n_concepts, dtype=np.bool_)
-    linked[linked_with(then, start, layer)] = True
-    unknown = present & ~known_to(before, start, layer)
-    return unknown, unknown & linked
 
 
 def _trained(early: Literature, layer: str, seed: int) -> tuple[Ranker | None, str | None]:

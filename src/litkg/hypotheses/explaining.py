@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from litkg.hypotheses.discovery import Paths, Search, paths_from
+from litkg.hypotheses.discovery import Paths, Search, joined, paths_from
 from litkg.hypotheses.links import Links, Places
 from litkg.hypotheses.literature import Flags
 from litkg.hypotheses.routes import Route, Said, Verdict, listen, read_route, weigh
@@ -44,13 +44,7 @@ def causal_chains(links: Links, start: int, search: Search, *, wanted: Flags | N
         paths_from(links, start, replace(search, metric=metric, path_aggregate="product", layer="claims", intermediates=steps), wanted=wanted, end=end)
         for metric in ("causal", "caused")
     ]
-    return Paths(
-        via=np.concatenate([paths.via for paths in found]),
-        target=np.concatenate([paths.target for paths in found]),
-        places=np.concatenate([paths.places for paths in found]),
-        score=np.concatenate([paths.score for paths in found]),
-        weight=np.concatenate([paths.weight for paths in found]),
-    )
+    return joined(found)
 
 
 def explain(links: Links, start: int, paths: Paths, chains: Paths, *, most: int) -> Explanation:

@@ -64,6 +64,12 @@ class Links:
         """Number of linked pairs, each counted once."""
         return len(self.other) // 2
 
+    @property
+    def present(self) -> Flags:
+        """Which concepts are there at all: mentioned, or linked with any."""
+        there: Flags = (self.start[1:] > self.start[:-1]) | (self.mentioning > 0)
+        return there
+
     def row(self, concept: int) -> slice:
         """Return where the row of a concept lies."""
         return slice(int(self.start[concept]), int(self.start[concept + 1]))
@@ -96,6 +102,8 @@ class Links:
         """Return the table as if nothing linked these pairs or their forms, whichever way round; forms of one stay that."""
         ends = [(one, other) for first, second in pairs for one in self.relatives(first).tolist() for other in self.relatives(second).tolist()]
         places = [place for first, second in ends for place in (self.place(first, second), self.place(second, first)) if place is not None]
+        if not places:
+            return self
         return replace(
             self,
             shared=_zeroed(self.shared, places),

@@ -53,7 +53,7 @@ class Discovery:
         else:
             links = link(self._read)
         self._hidden = [(self.concepts.index(first), self.concepts.index(second)) for first, second in hide]
-        self.links: Links = links.without(self._hidden) if self._hidden else links
+        self.links: Links = links.without(self._hidden)
         self._hierarchy = hierarchy
 
     def open_discovery(

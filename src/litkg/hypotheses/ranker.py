@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from litkg.hypotheses.discovery import known_to, linked_with
+from litkg.hypotheses.discovery import known_to, newly_linked
 from litkg.hypotheses.features import FEATURES, Pairs, claimed_degrees, pair_features
 from litkg.hypotheses.links import Links, link
 from litkg.hypotheses.literature import NO_YEAR, Flags, Floats, Ints, Literature
@@ -115,14 +115,11 @@ def past_cut(years: Ints) -> tuple[int, int]:
 def _learned_from(before: Links, then: Links, known: str, *, seed: int, starts: int, on_start: OnStart | None) -> tuple[Floats, Flags]:
     """Return the features of pairs as they were before, and which of them came to be linked then."""
     draw, claimed = np.random.default_rng(seed), claimed_degrees(before)
-    present = (np.diff(before.start) > 0) | (before.mentioning > 0)
     rows: list[Floats] = []
     right: list[Flags] = []
-    for start in draw.permutation(np.flatnonzero(present & (np.diff(then.start) > 0))).tolist():
-        linked = np.zeros(before.n_concepts, dtype=np.bool_)
-        linked[linked_with(then, start, known)] = True
-        unknown = present & ~known_to(before, start, known)
-        if not (linked & unknown).any():
+    for start in draw.permutation(np.flatnonzero(before.present & (np.diff(then.start) > 0))).tolist():
+        unknown, linked = newly_linked(before, then, start, known)
+        if not linked.any():
             continue
         pairs = pair_features(before, start, unknown, claimed)
         features, came = _centred(pairs), linked[pairs.target]
